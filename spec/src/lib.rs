@@ -1,0 +1,11 @@
+//! The OpenStack Heat Orchestration API v1 as data.
+//!
+//! *Invariant:* this crate does no I/O and knows neither axum, tokio nor SQLite.
+
+pub mod catalogue;
+pub mod fault;
+mod value;
+
+pub use catalogue::Catalogue;
+pub use fault::{Fault, Rendering};
+pub use value::{Key, Map, Number, Value};

@@ -1,0 +1,190 @@
+//! Values as text, in the renderings of Python that clients see: `str`, `repr`, `json.dumps`.
+
+use std::fmt::Write as _;
+
+use super::{Map, Number, Value};
+
+impl Value {
+    /// What Python's `str` gives: text as it is, everything else as `repr`.
+    pub fn python_str(&self) -> String {
+        match self {
+            Self::String(text) => text.clone(),
+            other => other.python_repr(),
+        }
+    }
+
+    /// What Python's `repr` gives: `None`, `True`, `'text'`, `[1, 2]`, `{'a': 1}`.
+    pub fn python_repr(&self) -> String {
+        let mut out = String::new();
+        write_repr(&mut out, self);
+        out
+    }
+
+    /// The name of the Python type: `NoneType`, `bool`, `int`, `float`, `str`, `list`, `dict`.
+    pub fn python_type(&self) -> &'static str {
+        match self {
+            Self::Null => "NoneType",
+            Self::Bool(_) => "bool",
+            Self::Number(Number::Float(_)) => "float",
+            Self::Number(_) => "int",
+            Self::String(_) => "str",
+            Self::List(_) => "list",
+            Self::Map(_) => "dict",
+        }
+    }
+
+    /// JSON text as Python's `json.dumps` writes it: `", "` and `": "` between, ASCII only.
+    pub fn to_json(&self) -> String {
+        let mut out = String::new();
+        write_json(&mut out, self);
+        out
+    }
+}
+
+fn write_repr(out: &mut String, value: &Value) {
+    match value {
+        Value::Null => out.push_str("None"),
+        Value::Bool(truth) => out.push_str(if *truth { "True" } else { "False" }),
+        Value::Number(number) => drop(write!(out, "{number}")),
+        Value::String(text) => write_text_repr(out, text),
+        Value::List(items) => {
+            out.push('[');
+            for (index, item) in items.iter().enumerate() {
+                if index > 0 {
+                    out.push_str(", ");
+                }
+                write_repr(out, item);
+            }
+            out.push(']');
+        }
+        Value::Map(map) => {
+            out.push('{');
+            for (index, (key, item)) in map.iter().enumerate() {
+                if index > 0 {
+                    out.push_str(", ");
+                }
+                write_repr(out, &key.to_value());
+                out.push_str(": ");
+                write_repr(out, item);
+            }
+            out.push('}');
+        }
+    }
+}
+
+/// Single quotes, unless the text holds one and no double quote.
+fn write_text_repr(out: &mut String, text: &str) {
+    let quote = if text.contains('\'') && !text.contains('"') {
+        '"'
+    } else {
+        '\''
+    };
+    out.push(quote);
+    for character in text.chars() {
+        match character {
+            '\\' => out.push_str("\\\\"),
+            '\n' => out.push_str("\\n"),
+            '\r' => out.push_str("\\r"),
+            '\t' => out.push_str("\\t"),
+            _ if character == quote => {
+                out.push('\\');
+                out.push(character);
+            }
+            _ if character.is_ascii_control() || ('\u{80}'..='\u{a0}').contains(&character) => {
+                let _ = write!(out, "\\x{:02x}", u32::from(character));
+            }
+            '\u{ad}' => out.push_str("\\xad"),
+            _ => out.push(character),
+        }
+    }
+    out.push(quote);
+}
+
+fn write_json(out: &mut String, value: &Value) {
+    match value {
+        Value::Null => out.push_str("null"),
+        Value::Bool(truth) => out.push_str(if *truth { "true" } else { "false" }),
+        Value::Number(Number::Float(number)) if number.is_nan() => out.push_str("NaN"),
+        Value::Number(Number::Float(number)) if number.is_infinite() => {
+            out.push_str(if *number > 0.0 {
+                "Infinity"
+            } else {
+                "-Infinity"
+            });
+        }
+        Value::Number(number) => drop(write!(out, "{number}")),
+        Value::String(text) => write_json_text(out, text),
+        Value::List(items) => {
+            out.push('[');
+            for (index, item) in items.iter().enumerate() {
+                if index > 0 {
+                    out.push_str(", ");
+                }
+                write_json(out, item);
+            }
+            out.push(']');
+        }
+        Value::Map(map) => write_json_map(out, map),
+    }
+}
+
+fn write_json_map(out: &mut String, map: &Map) {
+    out.push('{');
+    for (index, (key, item)) in map.iter().enumerate() {
+        if index > 0 {
+            out.push_str(", ");
+        }
+        match key.as_str() {
+            Some(text) => write_json_text(out, text),
+            None => write_json_text(out, &key.json_text()),
+        }
+        out.push_str(": ");
+        write_json(out, item);
+    }
+    out.push('}');
+}
+
+fn write_json_text(out: &mut String, text: &str) {
+    out.push('"');
+    for character in text.chars() {
+        match character {
+            '"' => out.push_str("\\\""),
+            '\\' => out.push_str("\\\\"),
+            '\n' => out.push_str("\\n"),
+            '\r' => out.push_str("\\r"),
+            '\t' => out.push_str("\\t"),
+            '\u{8}' => out.push_str("\\b"),
+            '\u{c}' => out.push_str("\\f"),
+            ' '..='~' => out.push(character),
+            _ => {
+                for unit in character.encode_utf16(&mut [0; 2]) {
+                    let _ = write!(out, "\\u{unit:04x}");
+                }
+            }
+        }
+    }
+    out.push('"');
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::value;
+
+    #[test]
+    fn repr_is_pythons() {
+        let sample = value!({ "a": [1, 1.5, true, null], "it's": "say \"hi\"\n" });
+        insta::assert_snapshot!(
+            sample.python_repr(),
+            @r#"{'a': [1, 1.5, True, None], "it's": 'say "hi"\n'}"#
+        );
+    }
+
+    #[test]
+    fn json_is_ascii_with_pythons_separators() {
+        let sample = value!({ "a": ["é", "😀", "\u{7f}"], "b": {} });
+        insta::assert_snapshot!(
+            sample.to_json(),
+            @r#"{"a": ["\u00e9", "\ud83d\ude00", "\u007f"], "b": {}}"#
+        );
+    }
+}
