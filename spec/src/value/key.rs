@@ -1,11 +1,13 @@
 //! Keys of maps: text nearly always, any scalar in YAML.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::hash::{Hash, Hasher};
 
 use indexmap::Equivalent;
 
-use super::Value;
+use super::number::integral_digits;
+use super::{Number, Value};
 
 /// A key of a map.
 ///
@@ -35,6 +37,21 @@ impl Key {
         }
     }
 
+    /// The text that two keys share exactly if they are the same key in Python, where `1`, `1.0`
+    /// and `True` are one. (Unlike Python, `nan` equals itself, as Rust's maps require.)
+    fn identity(&self) -> Cow<'_, str> {
+        match self {
+            Self::String(text) => Cow::Borrowed(text),
+            Self::Other(value) => match &**value {
+                Value::Bool(truth) => Cow::Borrowed(if *truth { "1" } else { "0" }),
+                Value::Number(Number::Float(float)) if float.fract() == 0.0 => {
+                    Cow::Owned(integral_digits(*float))
+                }
+                other => Cow::Owned(other.python_repr()),
+            },
+        }
+    }
+
     /// The key as a value.
     pub fn to_value(&self) -> Value {
         match self {
@@ -47,8 +64,9 @@ impl Key {
 impl PartialEq for Key {
     fn eq(&self, other: &Self) -> bool {
         match (self, other) {
-            (Self::String(a), Self::String(b)) => a == b,
-            (Self::Other(a), Self::Other(b)) => a.python_repr() == b.python_repr(),
+            (Self::String(_), Self::String(_)) | (Self::Other(_), Self::Other(_)) => {
+                self.identity() == other.identity()
+            }
             _ => false,
         }
     }
@@ -58,11 +76,8 @@ impl Eq for Key {}
 
 impl Hash for Key {
     fn hash<H: Hasher>(&self, state: &mut H) {
-        match self {
-            // As `str` hashes, so that look-ups by `&str` find it.
-            Self::String(text) => text.as_str().hash(state),
-            Self::Other(value) => value.python_repr().hash(state),
-        }
+        // As `str` hashes, so that look-ups by `&str` find it.
+        self.identity().hash(state);
     }
 }
 
@@ -117,5 +132,39 @@ impl fmt::Display for Key {
             Self::String(text) => out.write_str(text),
             Self::Other(value) => out.write_str(&value.python_str()),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Map;
+
+    #[test]
+    fn keys_that_python_holds_equal_are_one() {
+        let one = Key::from(Value::from(1));
+        for same in [Value::from(1.0), Value::from(true)] {
+            assert_eq!(one, Key::from(same.clone()));
+            let map = Map::from_iter([
+                (one.clone(), Value::Null),
+                (Key::from(same), one.to_value()),
+            ]);
+            assert_eq!(map.len(), 1);
+        }
+        for other in [
+            Value::from("1"),
+            Value::from(false),
+            Value::from(1.5),
+            Value::Null,
+        ] {
+            assert_ne!(one, Key::from(other));
+        }
+    }
+
+    #[test]
+    fn only_text_is_found_by_text() {
+        let map = Map::from_iter([(Key::from(Value::from(true)), Value::Null)]);
+        assert_eq!(map.get("True"), None);
+        assert_eq!(map.get("1"), None);
     }
 }

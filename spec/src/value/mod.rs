@@ -12,6 +12,7 @@ mod serde_bridge;
 
 pub use key::Key;
 pub use number::Number;
+pub(crate) use number::{MAX_DIGITS, too_many_digits};
 
 use indexmap::IndexMap;
 

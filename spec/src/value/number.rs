@@ -4,6 +4,19 @@ use std::fmt;
 
 use num_bigint::BigInt;
 
+/// How many decimal digits an integer may have when it becomes text or is read from text.
+///
+/// CPython's limit (`sys.get_int_max_str_digits`): the conversion takes quadratic time.
+pub(crate) const MAX_DIGITS: usize = 4300;
+
+/// What CPython says of an integer that exceeds [`MAX_DIGITS`].
+pub(crate) fn too_many_digits(n_digits: usize) -> String {
+    format!(
+        "Exceeds the limit ({MAX_DIGITS} digits) for integer string conversion: value has \
+         {n_digits} digits; use sys.set_int_max_str_digits() to increase the limit"
+    )
+}
+
 /// A number of a template.
 #[derive(Clone, Debug)]
 pub enum Number {
@@ -38,6 +51,12 @@ impl Number {
         !matches!(self, Self::Float(_))
     }
 
+    /// Whether this integer is exactly the float's value. As in Python, 1 equals 1.0, and
+    /// 2**53 + 1 does not equal the float that it rounds to.
+    fn equals_float(&self, float: f64) -> bool {
+        float.fract() == 0.0 && self.to_string() == integral_digits(float)
+    }
+
     /// The nearest float.
     #[expect(
         clippy::cast_precision_loss,
@@ -57,8 +76,11 @@ impl PartialEq for Number {
         match (self, other) {
             (Self::Integer(a), Self::Integer(b)) => a == b,
             (Self::Big(a), Self::Big(b)) => a == b,
-            // As in Python, 1 equals 1.0.
-            _ => self.as_f64() == other.as_f64(),
+            (Self::Float(a), Self::Float(b)) => a == b,
+            (Self::Float(float), integer) | (integer, Self::Float(float)) => {
+                integer.equals_float(*float)
+            }
+            _ => false,
         }
     }
 }
@@ -90,6 +112,12 @@ impl fmt::Display for Number {
             Self::Float(number) => out.write_str(&python_float(*number)),
         }
     }
+}
+
+/// The digits of a float that has no fraction, as an integer's text.
+pub(super) fn integral_digits(number: f64) -> String {
+    // Adding zero turns -0.0 into 0.0.
+    format!("{:.0}", number + 0.0)
 }
 
 /// The shortest text that reads back as the float, in Python's layout: an exponent below 1e-4
@@ -139,6 +167,20 @@ mod tests {
         ] {
             assert_eq!(Number::Float(number).to_string(), text);
         }
+    }
+
+    #[test]
+    fn integers_equal_floats_only_if_exactly() {
+        let exact = Number::Integer(1 << 53);
+        let rounded = Number::Integer((1 << 53) + 1);
+        let float = Number::Float(9_007_199_254_740_992.0);
+        assert_eq!(exact, float);
+        assert_ne!(rounded, float);
+        assert_eq!(Number::Integer(0), Number::Float(-0.0));
+        assert_ne!(Number::Integer(1), Number::Float(1.5));
+        assert_ne!(Number::Integer(i64::MAX), Number::Float(f64::INFINITY));
+        let big = Number::parse_integer("1208925819614629174706176", 10).unwrap();
+        assert_eq!(big, Number::Float(80_f64.exp2()));
     }
 
     #[test]

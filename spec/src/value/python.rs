@@ -90,14 +90,26 @@ fn write_text_repr(out: &mut String, text: &str) {
                 out.push('\\');
                 out.push(character);
             }
-            _ if character.is_ascii_control() || ('\u{80}'..='\u{a0}').contains(&character) => {
-                let _ = write!(out, "\\x{:02x}", u32::from(character));
-            }
-            '\u{ad}' => out.push_str("\\xad"),
-            _ => out.push(character),
+            _ if is_printable(character) => out.push(character),
+            _ => drop(match u32::from(character) {
+                code @ ..0x100 => write!(out, "\\x{code:02x}"),
+                code @ ..0x1_0000 => write!(out, "\\u{code:04x}"),
+                code => write!(out, "\\U{code:08x}"),
+            }),
         }
     }
     out.push(quote);
+}
+
+/// What Python calls printable: no control, format, separator, private or unassigned character.
+fn is_printable(character: char) -> bool {
+    if character.is_ascii() {
+        return !character.is_ascii_control();
+    }
+    // The standard library keeps the same table for its own escapes. It also escapes a combining
+    // mark, unless something comes before it.
+    let text: String = ['a', character].iter().collect();
+    text.escape_debug().nth(1) != Some('\\')
 }
 
 fn write_json(out: &mut String, value: &Value) {
@@ -176,6 +188,16 @@ mod tests {
         insta::assert_snapshot!(
             sample.python_repr(),
             @r#"{'a': [1, 1.5, True, None], "it's": 'say "hi"\n'}"#
+        );
+    }
+
+    #[test]
+    fn repr_escapes_what_python_cannot_print() {
+        let sample =
+            value!("\u{7f}\u{a0}\u{ad}é\u{301}\u{200b}\u{2028}\u{3000}\u{e000}\u{1f600}\u{f0000}");
+        insta::assert_snapshot!(
+            sample.python_repr(),
+            @r"'\x7f\xa0\xadé́\u200b\u2028\u3000\ue000😀\U000f0000'"
         );
     }
 
