@@ -4,6 +4,7 @@
 
 pub mod catalogue;
 pub mod fault;
+pub mod json;
 mod value;
 
 pub use catalogue::Catalogue;
