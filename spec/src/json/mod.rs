@@ -17,9 +17,9 @@ use crate::Value;
 
 /// How deeply lists and maps may be nested.
 ///
-/// CPython gives up near its recursion limit of 1000, which Heat answers with a 500. This limit
-/// is lower, so that whoever walks a value recursively stays far inside a thread's stack, and the
-/// same as that of YAML, which is as deep as its event parser goes.
+/// Python limits its recursion, so real Heat answers bodies and templates of somewhat more than
+/// 300 levels with a 500. Here they are refused, and before that, so that whoever walks a value
+/// recursively stays far inside a thread's stack. YAML has the same limit.
 pub const MAX_DEPTH: usize = 250;
 
 /// Reads one JSON document.

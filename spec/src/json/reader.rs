@@ -3,7 +3,7 @@
 use super::number::{self, Scanned};
 use super::{JsonError, JsonErrorKind, MAX_DEPTH, text};
 use crate::value::too_many_digits;
-use crate::{Key, Map, Number, Value};
+use crate::{Key, Map, Value};
 
 /// A position in a text.
 pub(super) struct Reader<'a> {
@@ -165,14 +165,6 @@ impl<'a> Reader<'a> {
     /// Reads `null`, a truth value or a number.
     fn literal(&mut self) -> Result<Value, JsonError> {
         let rest = &self.text[self.offset..];
-        let words = [
-            ("null", Value::Null),
-            ("true", Value::Bool(true)),
-            ("false", Value::Bool(false)),
-            ("NaN", Value::Number(Number::Float(f64::NAN))),
-            ("Infinity", Value::Number(Number::Float(f64::INFINITY))),
-            ("-Infinity", Value::Number(Number::Float(f64::NEG_INFINITY))),
-        ];
         match number::scan(rest) {
             Scanned::Number(number, length) => {
                 self.offset += length;
@@ -182,6 +174,14 @@ impl<'a> Reader<'a> {
                 Err(self.error(JsonErrorKind::Digits, too_many_digits(n_digits)))
             }
             Scanned::Nothing => {
+                let words = [
+                    ("null", Value::Null),
+                    ("true", Value::Bool(true)),
+                    ("false", Value::Bool(false)),
+                    ("NaN", Value::from(f64::NAN)),
+                    ("Infinity", Value::from(f64::INFINITY)),
+                    ("-Infinity", Value::from(f64::NEG_INFINITY)),
+                ];
                 let word = words.into_iter().find(|(word, _)| rest.starts_with(word));
                 let Some((word, value)) = word else {
                     return self.fail("Expecting value");
