@@ -6,6 +6,7 @@ pub mod catalogue;
 pub mod fault;
 pub mod json;
 mod value;
+pub mod yaml;
 
 pub use catalogue::Catalogue;
 pub use fault::{Fault, Rendering};
