@@ -3,5 +3,8 @@
 #![expect(clippy::unwrap_used, reason = "helpers of tests may panic as tests do")]
 
 mod json;
+mod properties;
 mod stack;
 mod table;
+mod template;
+mod yaml;

@@ -4,6 +4,7 @@ use std::thread;
 
 use heat_spec::Value;
 use heat_spec::json::{self, MAX_DEPTH};
+use heat_spec::yaml::{self, Limits};
 
 /// Half of what threads get by default, so that callers have the other half for themselves.
 const STACK: usize = 1024 * 1024;
@@ -33,5 +34,23 @@ fn the_deepest_json() {
             let text = open.repeat(MAX_DEPTH) + "1" + &close.repeat(MAX_DEPTH);
             use_in_every_way(json::read(&text).unwrap());
         }
+    });
+}
+
+#[test]
+fn the_deepest_yaml() {
+    on_a_small_stack(|| {
+        let read = |text: &str| yaml::read(text, &Limits::default()).unwrap().value;
+        for (open, close) in [("[", "]"), ("{a: ", "}"), ("- ", "")] {
+            let text = open.repeat(MAX_DEPTH) + "1" + &close.repeat(MAX_DEPTH);
+            use_in_every_way(read(&text));
+        }
+        let merges = "{<<: ".repeat(MAX_DEPTH - 1) + "{a: 1}" + &"}".repeat(MAX_DEPTH - 1);
+        use_in_every_way(read(&merges));
+        // Each alias adds a level to what the one before stands for.
+        let aliases = (1..MAX_DEPTH - 1).map(|level| format!("- &x{level} [*x{}]\n", level - 1));
+        use_in_every_way(read(
+            &("- &x0 [1]\n".to_owned() + &aliases.collect::<String>()),
+        ));
     });
 }
