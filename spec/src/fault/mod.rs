@@ -6,11 +6,21 @@
 
 mod api;
 mod table;
+mod template;
+mod template_environment;
+mod template_functions;
+mod template_parameters;
+mod template_properties;
 mod types;
 
 use std::fmt;
 
 pub use api::*;
+pub use template::*;
+pub use template_environment::*;
+pub use template_functions::*;
+pub use template_parameters::*;
+pub use template_properties::*;
 pub use types::{FaultType, TYPES, explanation, fault_type, title};
 
 /// One row of the table: a fault type and the text of its message.
@@ -28,7 +38,16 @@ pub struct FaultRow {
 
 /// The table's rows, in the order of its parts.
 pub fn rows() -> impl Iterator<Item = &'static FaultRow> {
-    api::ROWS.iter()
+    [
+        api::ROWS,
+        template::ROWS,
+        template_parameters::ROWS,
+        template_functions::ROWS,
+        template_properties::ROWS,
+        template_environment::ROWS,
+    ]
+    .into_iter()
+    .flatten()
 }
 
 /// The row of that name.
