@@ -1,1 +1,56 @@
-//! Heat-template.
+//! Heat's template languages: parsing, parameters, functions, environments, property schemas.
+//!
+//! *Invariant:* evaluation is a pure function of template, parameters, environment, files and the
+//! state that the caller lends; this crate does no I/O and has nothing asynchronous. What only the
+//! cloud knows (custom constraints) comes back as questions: the caller answers and asks again.
+//!
+//! The way of a request: [`Environment::sections_of_request`], [`Template::new`],
+//! [`Environment::of_request`], [`Template::check_sections`], [`StackDefinition::new`],
+//! [`StackDefinition::validate`]. Between these the service puts its own checks.
+
+mod condition;
+mod constraint;
+mod data_type;
+mod dependencies;
+mod environment;
+mod expression;
+mod functions;
+mod output;
+mod parameter;
+mod properties;
+mod python;
+mod resource;
+mod schema;
+mod stack;
+mod state;
+mod template;
+mod texts;
+mod types;
+mod version;
+
+pub use constraint::inquiry::{Answer, Answers, Question};
+pub use data_type::DataType;
+pub use dependencies::Dependencies;
+pub use environment::Environment;
+pub use environment::resolve::Resolution;
+pub use output::definition::OutputDefinition;
+pub use parameter::parameters::Parameters;
+pub use properties::Properties;
+pub use properties::changes::Changes;
+pub use resource::definition::ResourceDefinition;
+pub use resource::frozen::FrozenDefinition;
+pub use resource::policy::DeletionPolicy;
+pub use schema::attribute::AttributeSchema;
+pub use schema::property::PropertySchema;
+pub use schema::read::SchemaError;
+pub use schema::resource::ResourceSchema;
+pub use stack::definition::StackDefinition;
+pub use stack::identity::StackIdentity;
+pub use stack::validate::{Outcome, Strictness};
+pub use state::{Initial, State, select};
+pub use template::Template;
+pub use types::ResourceTypes;
+pub use version::{Language, Version};
+
+/// Files that come with a template, by the name under which it refers to them.
+pub type Files = indexmap::IndexMap<String, String>;

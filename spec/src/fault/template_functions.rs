@@ -16,8 +16,12 @@ fault_rows! {
     function_removed(function) = StackValidationFailed, "The template version is invalid: The function {function} is not supported in this version of HOT.";
     /// A function in a condition that conditions have not.
     function_out_of_place(function) = StackValidationFailed, "The function \"{function}\" is invalid in this context";
+    /// What Python says of an argument that a function cannot use at all.
+    function_argument(reason) = StackValidationFailed, "{reason}";
     /// A result that is larger than this server computes.
     function_result_too_large(limit) = StackValidationFailed, "The value of this part of the template takes more than {limit} bytes.";
+    /// An evaluation that takes more steps than this server takes.
+    function_too_much_work() = StackValidationFailed, "The value of this part of the template takes too long to compute.";
     /// A value that is nested more deeply than this server passes on.
     function_value_too_deep(limit) = StackValidationFailed, "A value that the template refers to is nested more than {limit} levels deep.";
 

@@ -1,0 +1,263 @@
+//! Custom constraints on addresses and names of hosts, which need no cloud.
+//!
+//! An error is the reason that follows `Error validating value 'x':`.
+
+use std::net::{IpAddr, Ipv4Addr};
+
+use heat_spec::Value;
+
+/// The longest full name of a host.
+const NAME_LENGTH: usize = 255;
+
+/// The longest part of one.
+const LABEL_LENGTH: usize = 63;
+
+/// `ip_addr`: an address of either version.
+pub(crate) fn ip_address(value: &Value) -> Result<(), String> {
+    match value.as_str().map(str::parse::<IpAddr>) {
+        Some(Ok(_)) => Ok(()),
+        _ => Err("Invalid IP address".to_owned()),
+    }
+}
+
+/// `net_cidr`: a network of either version, written with its prefix.
+pub(crate) fn cidr(value: &Value) -> Result<(), String> {
+    let text = value.python_str();
+    if is_subnet(&text) {
+        Ok(())
+    } else if is_network(&text) {
+        Err(not_a_subnet(&text))
+    } else {
+        Err(format!("Invalid net cidr invalid IPNetwork {text} "))
+    }
+}
+
+/// `ip_or_cidr`: either of them.
+pub(crate) fn ip_or_cidr(value: &Value) -> Result<(), String> {
+    let Some(text) = value.as_str() else {
+        return Err(format!("{} is not a valid IP or CIDR", value.python_str()));
+    };
+    if text.contains('/') {
+        if is_subnet(text) {
+            Ok(())
+        } else {
+            Err(not_a_subnet(text))
+        }
+    } else if text.parse::<IpAddr>().is_ok() {
+        Ok(())
+    } else {
+        Err(format!("'{text}' is not a valid IP address"))
+    }
+}
+
+/// `mac_addr`: six bytes, in any usual notation.
+pub(crate) fn mac_address(value: &Value) -> Result<(), String> {
+    let fits = value.as_str().is_some_and(|text| {
+        [
+            (":", 6, 1..=2),
+            ("-", 6, 1..=2),
+            (":", 3, 1..=4),
+            ("-", 3, 1..=4),
+            (".", 3, 1..=4),
+            ("-", 2, 5..=6),
+        ]
+        .into_iter()
+        .any(|(separator, n_groups, digits)| {
+            let groups: Vec<&str> = text.split(separator).collect();
+            groups.len() == n_groups
+                && groups
+                    .iter()
+                    .all(|group| digits.contains(&group.len()) && is_hexadecimal(group))
+        }) || (matches!(text.len(), 11 | 12) && is_hexadecimal(text))
+    });
+    if fits {
+        Ok(())
+    } else {
+        Err("Invalid MAC address.".to_owned())
+    }
+}
+
+/// `dns_name`: a name of a host; empty is fine.
+pub(crate) fn dns_name(value: &Value) -> Result<(), String> {
+    let text = value.python_str();
+    if !value.is_truthy() {
+        return Ok(());
+    }
+    dns_format(&text).map_err(|reason| format!("'{text}' not in valid format. Reason: {reason}"))
+}
+
+/// `rel_dns_name`: the same, without the dot at the end.
+pub(crate) fn relative_dns_name(value: &Value) -> Result<(), String> {
+    let text = value.python_str();
+    if value.is_truthy() && text.ends_with('.') {
+        return Err(format!(
+            "'{text}' is a FQDN. It should be a relative domain name."
+        ));
+    }
+    let length = text.chars().count();
+    if value.is_truthy() && length > NAME_LENGTH - 3 {
+        return Err(format!(
+            "'{text}' contains '{length}' characters. Adding a domain name will cause it to \
+             exceed the maximum length of a FQDN of '{NAME_LENGTH}'."
+        ));
+    }
+    dns_name(value)
+}
+
+/// `dns_domain`: a name with the dot at the end.
+pub(crate) fn dns_domain(value: &Value) -> Result<(), String> {
+    dns_name(value)?;
+    let text = value.python_str();
+    if value.is_truthy() && !text.ends_with('.') {
+        return Err(format!("'{text}' must end with '.'."));
+    }
+    Ok(())
+}
+
+fn dns_format(text: &str) -> Result<(), String> {
+    let name = text.strip_suffix('.').unwrap_or(text);
+    if name.chars().count() > NAME_LENGTH {
+        return Err(format!(
+            "'{name}' exceeds the {NAME_LENGTH} character FQDN limit"
+        ));
+    }
+    let labels: Vec<&str> = name.split('.').collect();
+    for label in &labels {
+        if label.is_empty() {
+            return Err("Encountered an empty component.".to_owned());
+        }
+        if label.starts_with('-') || label.ends_with('-') {
+            return Err(format!(
+                "Name '{label}' must not start or end with a hyphen."
+            ));
+        }
+        let is_plain = |byte: u8| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-');
+        if label.len() > LABEL_LENGTH || !label.bytes().all(is_plain) {
+            return Err(format!(
+                "Name '{label}' must be 1-{LABEL_LENGTH} characters long, each of which can only \
+                 be alphanumeric or a hyphen."
+            ));
+        }
+    }
+    let is_number = |label: &&str| label.bytes().all(|byte| byte.is_ascii_digit());
+    match labels.last().filter(|label| is_number(label)) {
+        Some(last) if text.ends_with('.') && labels.len() > 1 => {
+            Err(format!("TLD '{last}' must not be all numeric."))
+        }
+        _ => Ok(()),
+    }
+}
+
+fn not_a_subnet(text: &str) -> String {
+    format!("'{text}' is not a valid IP subnet")
+}
+
+/// An address and the length of its prefix.
+fn is_subnet(text: &str) -> bool {
+    let Some((address, prefix)) = text.split_once('/') else {
+        return false;
+    };
+    let is_plain = |prefix: &str| {
+        prefix.bytes().all(|byte| byte.is_ascii_digit())
+            && (prefix.len() == 1 || !prefix.starts_with('0'))
+    };
+    match (address.parse::<IpAddr>(), prefix.parse::<u8>()) {
+        (Ok(IpAddr::V4(_)), Ok(length)) => is_plain(prefix) && length <= 32,
+        (Ok(IpAddr::V6(_)), Ok(length)) => is_plain(prefix) && length <= 128,
+        _ => false,
+    }
+}
+
+/// What reads as a network without being a proper one: no prefix, a mask, fewer than four bytes.
+fn is_network(text: &str) -> bool {
+    let (address, prefix) = text.split_once('/').unwrap_or((text, "32"));
+    let bytes: Vec<&str> = address.split('.').collect();
+    let is_abbreviated = bytes.len() < 4 && bytes.iter().all(|byte| byte.parse::<u8>().is_ok());
+    let is_address = address.parse::<IpAddr>().is_ok() || is_abbreviated;
+    let has_prefix = prefix.parse::<u8>().is_ok_and(|length| length <= 32)
+        || prefix.parse::<Ipv4Addr>().is_ok_and(is_mask);
+    is_address && has_prefix
+}
+
+fn is_mask(mask: Ipv4Addr) -> bool {
+    let bits = u32::from(mask);
+    bits.leading_ones() + bits.trailing_zeros() == 32
+}
+
+fn is_hexadecimal(text: &str) -> bool {
+    text.bytes().all(|byte| byte.is_ascii_hexdigit())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    type Check = fn(&Value) -> Result<(), String>;
+
+    #[test]
+    fn addresses_and_names_are_told_from_others() {
+        // Decided by upstream's constraint classes.
+        let rows: &[(Check, &str, Result<(), &str>)] = &[
+            (ip_address, "10.0.0.1", Ok(())),
+            (ip_address, "fe80::1", Ok(())),
+            (ip_address, "10.0.0", Err("Invalid IP address")),
+            (ip_address, "10.0.0.256", Err("Invalid IP address")),
+            (cidr, "10.0.0.0/24", Ok(())),
+            (cidr, "10.0.0.1/24", Ok(())),
+            (cidr, "2001:db8::/64", Ok(())),
+            (cidr, "10.0.0.0", Err("'10.0.0.0' is not a valid IP subnet")),
+            (
+                cidr,
+                "10.0.0.0/255.0.0.0",
+                Err("'10.0.0.0/255.0.0.0' is not a valid IP subnet"),
+            ),
+            (cidr, "y", Err("Invalid net cidr invalid IPNetwork y ")),
+            (
+                cidr,
+                "10.0.0.0/33",
+                Err("Invalid net cidr invalid IPNetwork 10.0.0.0/33 "),
+            ),
+            (ip_or_cidr, "10.0.0.1", Ok(())),
+            (ip_or_cidr, "10.0.0.0/8", Ok(())),
+            (
+                ip_or_cidr,
+                "10.0.0.0/99",
+                Err("'10.0.0.0/99' is not a valid IP subnet"),
+            ),
+            (ip_or_cidr, "x", Err("'x' is not a valid IP address")),
+            (mac_address, "00:11:22:33:44:ff", Ok(())),
+            (mac_address, "0011.2233.44ff", Ok(())),
+            (mac_address, "001122334455", Ok(())),
+            (mac_address, "00:11:22:33:44", Err("Invalid MAC address.")),
+            (dns_name, "host.example.com", Ok(())),
+            (dns_name, "", Ok(())),
+            (
+                dns_name,
+                "-a",
+                Err(
+                    "'-a' not in valid format. Reason: Name '-a' must not start or end with a hyphen.",
+                ),
+            ),
+            (
+                dns_name,
+                "a..b",
+                Err("'a..b' not in valid format. Reason: Encountered an empty component."),
+            ),
+            (dns_domain, "example.com.", Ok(())),
+            (
+                dns_domain,
+                "example.com",
+                Err("'example.com' must end with '.'."),
+            ),
+            (
+                relative_dns_name,
+                "a.",
+                Err("'a.' is a FQDN. It should be a relative domain name."),
+            ),
+        ];
+        for (check, text, expected) in rows {
+            let seen = check(&Value::from(*text));
+            assert_eq!(seen, expected.map_err(str::to_owned), "{text}");
+        }
+    }
+}

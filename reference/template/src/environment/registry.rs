@@ -1,0 +1,160 @@
+//! `resource_registry`: what stands for which resource type, in general and for single resources.
+
+use heat_spec::{Fault, Map, Value, fault};
+use indexmap::IndexMap;
+
+use super::{hooks, lacks};
+
+/// The registry of one environment.
+#[derive(Clone, Debug)]
+pub(crate) struct Registry {
+    root: IndexMap<String, Node>,
+}
+
+/// One place of the registry.
+#[derive(Clone, Debug)]
+pub(crate) enum Node {
+    /// More names below: `resources`, or a resource below it.
+    Level(IndexMap<String, Node>),
+    /// The type or template that a name stands for.
+    Target(String),
+    /// Hooks or restricted actions, as they are written.
+    Item(Value),
+}
+
+impl Default for Registry {
+    fn default() -> Self {
+        let resources = ("resources".to_owned(), Node::Level(IndexMap::new()));
+        Self {
+            root: [resources].into_iter().collect(),
+        }
+    }
+}
+
+impl Registry {
+    /// Reads the section.
+    pub(crate) fn read(section: Option<&Value>) -> Result<Self, Fault> {
+        let mut registry = Self::default();
+        match section {
+            None => {}
+            Some(Value::Map(map)) => load(&mut registry.root, map)?,
+            Some(other) => return Err(lacks(other, "items")),
+        }
+        Ok(registry)
+    }
+
+    /// What a name stands for in general.
+    pub(crate) fn target(&self, name: &str) -> Option<&str> {
+        match self.root.get(name) {
+            Some(Node::Target(target)) => Some(target),
+            _ => None,
+        }
+    }
+
+    /// What a name stands for at one resource.
+    ///
+    /// Fails with `bad_request` if the entry of the resource is no map, as upstream does.
+    pub(crate) fn target_for(&self, resource: &str, name: &str) -> Result<Option<&str>, Fault> {
+        match self.resources().get(resource) {
+            Some(Node::Level(level)) => Ok(match level.get(name) {
+                Some(Node::Target(target)) => Some(target),
+                _ => None,
+            }),
+            Some(Node::Target(_)) => Err(fault::bad_request()),
+            _ => Ok(None),
+        }
+    }
+
+    /// The patterns that end in `*`, with what they stand for, in order.
+    pub(crate) fn wildcards(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.root.iter().filter_map(|(name, node)| match node {
+            Node::Target(target) if name.ends_with('*') => Some((name.as_str(), target.as_str())),
+            _ => None,
+        })
+    }
+
+    /// Notes what a type turned out to stand for; the entry is kept with the stack.
+    pub(crate) fn remember(&mut self, name: &str, target: &str) {
+        self.root
+            .insert(name.to_owned(), Node::Target(target.to_owned()));
+    }
+
+    /// The entries of single resources.
+    pub(crate) fn resources(&self) -> &IndexMap<String, Node> {
+        static NONE: std::sync::LazyLock<IndexMap<String, Node>> =
+            std::sync::LazyLock::new(IndexMap::new);
+        match self.root.get("resources") {
+            Some(Node::Level(level)) => level,
+            _ => &NONE,
+        }
+    }
+
+    /// The section, the entries that were noted included.
+    pub(crate) fn to_value(&self) -> Value {
+        level_value(&self.root)
+    }
+}
+
+/// Adds entries; `null` takes entries away again, with a wildcard all that match.
+fn load(level: &mut IndexMap<String, Node>, entries: &Map) -> Result<(), Fault> {
+    for (name, entry) in entries {
+        let name = name.json_text();
+        match entry {
+            Value::Null => remove(level, &name),
+            entry if hooks::is_item(&name, entry)? => {
+                level.insert(name, Node::Item(entry.clone()));
+            }
+            Value::Map(map) => {
+                let below = level
+                    .entry(name)
+                    .or_insert_with(|| Node::Level(IndexMap::new()));
+                match below {
+                    Node::Level(below) => load(below, map)?,
+                    _ => return Err(fault::bad_request()),
+                }
+            }
+            Value::String(target) => {
+                // A name that is a template's stands for that template, whatever is written.
+                let target = if is_template(&name) { &name } else { target };
+                let target = Node::Target(target.clone());
+                level.insert(name, target);
+            }
+            other => return Err(lacks(other, "support_status")),
+        }
+    }
+    Ok(())
+}
+
+fn remove(level: &mut IndexMap<String, Node>, name: &str) {
+    match name.strip_suffix('*') {
+        Some(prefix) => {
+            level.retain(|other, node| {
+                !(matches!(node, Node::Target(_)) && other.starts_with(prefix))
+            });
+        }
+        None => {
+            level.shift_remove(name);
+        }
+    }
+}
+
+/// Whether a type or target is the name of a template.
+pub(crate) fn is_template(name: &str) -> bool {
+    [".yaml", ".template"]
+        .iter()
+        .any(|ending| name.ends_with(ending))
+}
+
+fn level_value(level: &IndexMap<String, Node>) -> Value {
+    level
+        .iter()
+        .map(|(name, node)| {
+            let value = match node {
+                Node::Level(below) => level_value(below),
+                Node::Target(target) => Value::from(target),
+                Node::Item(item) => item.clone(),
+            };
+            (name.clone(), value)
+        })
+        .collect()
+}

@@ -1,0 +1,150 @@
+//! `get_attr`: an attribute of a resource, or a part of it.
+
+use heat_spec::{Fault, Value, fault};
+
+use super::Function;
+use crate::expression::check::check_arguments;
+use crate::expression::resolve::{resolve, resolve_all};
+use crate::expression::scope::Scope;
+use crate::expression::{Call, Expression};
+use crate::state::select;
+
+/// `[RESOURCE, ATTRIBUTE, KEY…]`: the path is followed in the attribute's value.
+pub(crate) static THEN_SELECT: Function = Function {
+    accept: accept_attribute,
+    check,
+    refers_to: Some(resource_name),
+    ..Function::new(then_select)
+};
+
+/// The same, but the resource is asked with the whole path.
+pub(crate) static WITH_PATH: Function = Function {
+    accept: accept_attribute,
+    check,
+    refers_to: Some(resource_name),
+    ..Function::new(with_path)
+};
+
+/// The same; without an attribute it gives a map of all attributes but `show`.
+pub(crate) static OR_ALL: Function = Function {
+    accept: accept_attribute_or_all,
+    check: check_or_all,
+    refers_to: Some(resource_name),
+    ..Function::new(or_all)
+};
+
+fn accept_attribute(name: &str, arguments: &Expression) -> Result<(), Fault> {
+    match arguments.as_list() {
+        None => Err(fault::argument_not_a_list(name)),
+        Some([] | [_]) => Err(fault::get_attr_form(name)),
+        Some(_) => Ok(()),
+    }
+}
+
+fn accept_attribute_or_all(name: &str, arguments: &Expression) -> Result<(), Fault> {
+    if arguments.is_empty() {
+        return Err(fault::get_attr_forms(name));
+    }
+    let is_one_letter = arguments
+        .as_text()
+        .is_some_and(|text| text.chars().count() == 1);
+    match arguments.as_list() {
+        Some(_) => Ok(()),
+        // A text of one letter passes for a list of one item.
+        None if is_one_letter => Ok(()),
+        None => Err(fault::argument_not_a_list(name)),
+    }
+}
+
+/// Resource, attribute (none: all) and path, as they are written.
+fn parts(call: &Call) -> (&Expression, Option<&Expression>, &[Expression]) {
+    match call.arguments.as_list() {
+        Some([resource, attribute, path @ ..]) => (resource, Some(attribute), path),
+        Some([resource]) => (resource, None, &[]),
+        _ => (&call.arguments, None, &[]),
+    }
+}
+
+fn resource_name(call: &Call, scope: &Scope<'_>) -> Result<Value, Fault> {
+    resolve(parts(call).0, scope)
+}
+
+fn check(call: &Call, scope: &Scope<'_>) -> Result<(), Fault> {
+    check_arguments(call, scope)?;
+    let name = resource_name(call, scope)?;
+    let resource = scope.resource(&name, || "unknown".to_owned())?;
+    let attribute = match parts(call).1 {
+        Some(attribute) => resolve(attribute, scope)?,
+        None => Value::Null,
+    };
+    match &attribute {
+        Value::List(_) | Value::Map(_) => Err(fault::bad_request()),
+        Value::String(name) if resource.has_attribute(name) => Ok(()),
+        other => Err(fault::template_attribute(
+            &resource.name,
+            other.python_str(),
+        )),
+    }
+}
+
+fn check_or_all(call: &Call, scope: &Scope<'_>) -> Result<(), Fault> {
+    if !is_all(call) {
+        return check(call, scope);
+    }
+    check_arguments(call, scope)?;
+    let name = resource_name(call, scope)?;
+    scope.resource(&name, || "unknown".to_owned()).map(drop)
+}
+
+/// Whether no attribute is named.
+fn is_all(call: &Call) -> bool {
+    matches!(parts(call).1, None | Some(Expression::Scalar(Value::Null)))
+}
+
+fn then_select(call: &Call, scope: &Scope<'_>) -> Result<Option<Value>, Fault> {
+    let (_, attribute, path) = parts(call);
+    let value = value_of(call, attribute, &[], scope)?;
+    let path = resolve_all(path, scope)?;
+    let part = select(&value, &path);
+    scope.budget.spend_value(&part)?;
+    Ok(Some(part))
+}
+
+fn with_path(call: &Call, scope: &Scope<'_>) -> Result<Option<Value>, Fault> {
+    let (_, attribute, path) = parts(call);
+    let path = resolve_all(path, scope)?;
+    let value = value_of(call, attribute, &path, scope)?;
+    scope.budget.spend_value(&value)?;
+    Ok(Some(value))
+}
+
+fn or_all(call: &Call, scope: &Scope<'_>) -> Result<Option<Value>, Fault> {
+    let is_all = matches!(parts(call).1, None | Some(Expression::Scalar(Value::Null)));
+    if !is_all {
+        return with_path(call, scope);
+    }
+    let name = resource_name(call, scope)?;
+    let resource = scope.resource(&name, || "unknown".to_owned())?;
+    let value = scope.state.attributes(&resource.name)?;
+    scope.budget.spend_value(&value)?;
+    Ok(Some(value))
+}
+
+fn value_of(
+    call: &Call,
+    attribute: Option<&Expression>,
+    path: &[Value],
+    scope: &Scope<'_>,
+) -> Result<Value, Fault> {
+    let attribute = attribute.map_or(Ok(Value::Null), |attribute| resolve(attribute, scope))?;
+    let name = resource_name(call, scope)?;
+    let resource = scope.resource(&name, || "unknown".to_owned())?;
+    match attribute {
+        Value::String(attribute) => scope.state.attribute(&resource.name, &attribute, path),
+        Value::List(_) | Value::Map(_) => Err(fault::bad_request()),
+        other => Err(fault::template_attribute(
+            &resource.name,
+            other.python_str(),
+        )),
+    }
+}

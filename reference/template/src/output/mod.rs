@@ -1,0 +1,4 @@
+//! Outputs as the template defines them.
+
+pub(crate) mod definition;
+pub(crate) mod read;

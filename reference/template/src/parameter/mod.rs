@@ -1,0 +1,9 @@
+//! Parameters: their definitions, values, checks and renderings.
+
+pub(crate) mod groups;
+pub(crate) mod immutable;
+pub(crate) mod parameters;
+pub(crate) mod schema;
+pub(crate) mod show;
+pub(crate) mod validate;
+pub(crate) mod value;

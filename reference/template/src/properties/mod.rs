@@ -1,0 +1,32 @@
+//! Properties of a resource: given values read against the schema of the type.
+
+pub(crate) mod changes;
+pub(crate) mod convert;
+pub(crate) mod given;
+pub(crate) mod read;
+
+use heat_spec::{Map, Value};
+
+/// The values of all properties that a type has: as given, coerced, or the default; `null` where
+/// there is neither.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Properties {
+    values: Map,
+}
+
+impl Properties {
+    /// The value of a property; `null` if it is not set or the type has no such property.
+    pub fn get(&self, name: &str) -> &Value {
+        self.values.get(name).unwrap_or(&Value::Null)
+    }
+
+    /// All values, in the order of the schema.
+    pub fn values(&self) -> &Map {
+        &self.values
+    }
+
+    /// All values as one map.
+    pub fn to_value(&self) -> Value {
+        Value::Map(self.values.clone())
+    }
+}

@@ -1,0 +1,135 @@
+//! Reading all properties of a resource.
+
+use heat_spec::{Fault, Map, Rendering, Value, fault};
+use indexmap::IndexMap;
+
+use super::Properties;
+use super::convert::convert;
+use super::given::Given;
+use crate::constraint::inquiry::Inquiry;
+use crate::schema::property::PropertySchema;
+
+/// The heading of faults in properties.
+pub(crate) const HEADING: &str = "Property error";
+
+/// Schemas by name.
+pub(crate) type Schemas = IndexMap<String, PropertySchema>;
+
+/// Reads and checks properties; `description` is the resource's, which stands in for a property of
+/// that name.
+///
+/// A fault has the heading and a path below the properties.
+pub(crate) fn read(
+    schemas: &Schemas,
+    given: Given<'_>,
+    description: &str,
+    inquiry: &Inquiry<'_>,
+) -> Result<Properties, Fault> {
+    read_all(schemas, given, Some(description), true, inquiry)
+        .map(|values| Properties { values })
+        .map_err(|fault| fault.headed(HEADING))
+}
+
+/// Checks only that all names are known.
+pub(crate) fn check_names(schemas: &Schemas, given: Given<'_>) -> Result<(), Fault> {
+    unknown(schemas, given).map_err(|fault| fault.headed(HEADING))
+}
+
+/// Reads properties for display: what cannot be read is `null`.
+pub(crate) fn read_leniently(
+    schemas: &Schemas,
+    given: Given<'_>,
+    description: &str,
+    inquiry: &Inquiry<'_>,
+) -> Properties {
+    let values = schemas
+        .iter()
+        .map(|(name, schema)| {
+            let value = read_one(name, schema, given, Some(description), false, inquiry);
+            (name.as_str().into(), value.unwrap_or_default())
+        })
+        .collect();
+    Properties { values }
+}
+
+/// Reads the properties in the order of the schemas; faults have a path but no heading.
+pub(crate) fn read_all(
+    schemas: &Schemas,
+    given: Given<'_>,
+    description: Option<&str>,
+    is_checked: bool,
+    inquiry: &Inquiry<'_>,
+) -> Result<Map, Fault> {
+    if is_checked {
+        unknown(schemas, given)?;
+    }
+    schemas
+        .iter()
+        .map(|(name, schema)| {
+            let value = read_one(name, schema, given, description, is_checked, inquiry)?;
+            Ok((name.as_str().into(), value))
+        })
+        .collect()
+}
+
+fn unknown(schemas: &Schemas, given: Given<'_>) -> Result<(), Fault> {
+    match given
+        .names()
+        .into_iter()
+        .find(|name| !schemas.contains_key(name))
+    {
+        Some(name) => Err(fault::property_unknown(name)),
+        None => Ok(()),
+    }
+}
+
+fn read_one(
+    name: &str,
+    schema: &PropertySchema,
+    given: Given<'_>,
+    description: Option<&str>,
+    is_checked: bool,
+    inquiry: &Inquiry<'_>,
+) -> Result<Value, Fault> {
+    let value = given
+        .get(name)
+        .map_err(|fault| as_told(&fault).under(&[name]))?;
+    if let Some(given) = value {
+        let is_checked = is_checked && !given.is_preliminary;
+        return convert(schema, &given.value, is_checked, inquiry)
+            .map_err(|fault| fault.under(&[name]));
+    }
+    if schema.default.is_some() {
+        return convert(schema, &Value::Null, is_checked, inquiry)
+            .map_err(|fault| fault.under(&[name]));
+    }
+    if schema.is_required {
+        let fault = fault::property_not_assigned(name);
+        return Err(if given.has(name) {
+            fault.under(&[name])
+        } else {
+            fault
+        });
+    }
+    match description {
+        Some(description) if name == "description" && schema.is_update_allowed => {
+            Ok(if description.is_empty() {
+                Value::Null
+            } else {
+                description.into()
+            })
+        }
+        _ => Ok(Value::Null),
+    }
+}
+
+/// What a function says becomes a fault of the property.
+fn as_told(fault: &Fault) -> Fault {
+    Fault {
+        error_type: "StackValidationFailed",
+        heading: String::new(),
+        path: String::new(),
+        message: fault.text(Rendering::Once),
+        ..fault.clone()
+    }
+}

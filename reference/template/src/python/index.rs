@@ -1,0 +1,56 @@
+//! Picking an item of a collection, as Python's `collection[key]`.
+
+use heat_spec::{Key, Value};
+
+/// The item under `key`: of a map by its key, of a list or a text by position.
+///
+/// Positions count from the end if negative; truth values are positions too.
+pub(crate) fn item(collection: &Value, key: &Value) -> Option<Value> {
+    match collection {
+        Value::Map(map) => match key {
+            Value::String(text) => map.get(text.as_str()).cloned(),
+            other => map.get(&Key::from(other.clone())).cloned(),
+        },
+        Value::List(items) => items.get(position(key, items.len())?).cloned(),
+        Value::String(text) => {
+            let position = position(key, text.chars().count())?;
+            text.chars()
+                .nth(position)
+                .map(|c| Value::from(c.to_string()))
+        }
+        _ => None,
+    }
+}
+
+/// The place in a sequence of `length` items that an integer stands for.
+pub(crate) fn position(key: &Value, length: usize) -> Option<usize> {
+    let number = match key {
+        Value::Bool(truth) => i64::from(*truth),
+        other => other.as_i64()?,
+    };
+    let place = if number < 0 {
+        i64::try_from(length).ok()?.checked_add(number)?
+    } else {
+        number
+    };
+    usize::try_from(place).ok().filter(|place| *place < length)
+}
+
+#[cfg(test)]
+mod tests {
+    use heat_spec::value;
+
+    use super::*;
+
+    #[test]
+    fn lists_and_texts_go_by_position_and_maps_by_key() {
+        let list = value!(["a", "b"]);
+        assert_eq!(item(&list, &value!(-1)), Some(value!("b")));
+        assert_eq!(item(&list, &value!(true)), Some(value!("b")));
+        assert_eq!(item(&list, &value!(-3)), None);
+        assert_eq!(item(&list, &value!(i64::MIN)), None);
+        assert_eq!(item(&value!("häh"), &value!(1)), Some(value!("ä")));
+        assert_eq!(item(&value!({ "0": 1 }), &value!(0)), None);
+        assert_eq!(item(&value!(5), &value!(0)), None);
+    }
+}

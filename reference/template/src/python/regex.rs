@@ -1,0 +1,161 @@
+//! Python's regular expressions, through `fancy-regex`.
+//!
+//! The syntaxes differ in a few places; [`translated`] writes a Python pattern so that it means
+//! the same here. A pattern that still does not parse is refused.
+
+use std::fmt;
+use std::iter::Peekable;
+use std::str::Chars;
+
+/// A compiled pattern.
+#[derive(Clone)]
+pub(crate) struct Pattern {
+    source: String,
+    compiled: Box<fancy_regex::Regex>,
+}
+
+impl Pattern {
+    /// Compiles a Python pattern; the error is the parser's text.
+    pub(crate) fn new(source: &str) -> Result<Self, String> {
+        let anchored = format!(r"\A(?:{})", translated(source));
+        fancy_regex::RegexBuilder::new(&anchored)
+            .backtrack_limit(1_000_000)
+            .build()
+            .map(|compiled| Self {
+                source: source.to_owned(),
+                compiled: Box::new(compiled),
+            })
+            .map_err(|error| error.to_string())
+    }
+
+    /// The pattern as it was written.
+    pub(crate) fn source(&self) -> &str {
+        &self.source
+    }
+
+    /// Whether the first match at the start of `text` reaches its end.
+    ///
+    /// That is less than a full match: `a|ab` stops after the first letter of `ab`. A pattern
+    /// that takes too long does not match.
+    pub(crate) fn matches(&self, text: &str) -> bool {
+        matches!(self.compiled.find(text), Ok(Some(found)) if found.end() == text.len())
+    }
+}
+
+impl fmt::Debug for Pattern {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "Pattern({:?})", self.source)
+    }
+}
+
+impl PartialEq for Pattern {
+    fn eq(&self, other: &Self) -> bool {
+        self.source == other.source
+    }
+}
+
+fn translated(source: &str) -> String {
+    let mut out = String::with_capacity(source.len() + 8);
+    let mut rest = source.chars().peekable();
+    while let Some(character) = rest.next() {
+        match character {
+            '\\' => push_escape(&mut out, &mut rest),
+            '[' => push_class(&mut out, &mut rest),
+            // Python's `$` also matches before a line end at the very end.
+            '$' => out.push_str(r"(?=\n?\z)"),
+            // `{,3}` counts from zero.
+            '{' if rest.peek() == Some(&',') => out.push_str("{0"),
+            _ => out.push(character),
+        }
+    }
+    out
+}
+
+fn push_escape(out: &mut String, rest: &mut Peekable<Chars<'_>>) {
+    match rest.next() {
+        Some('Z') => out.push_str(r"\z"),
+        Some(character @ ('<' | '>')) => out.push(character),
+        Some(character) => {
+            out.push('\\');
+            out.push(character);
+        }
+        None => out.push('\\'),
+    }
+}
+
+/// Inside brackets Python knows no nested classes and no set operations.
+fn push_class(out: &mut String, rest: &mut Peekable<Chars<'_>>) {
+    out.push('[');
+    if rest.peek() == Some(&'^') {
+        rest.next();
+        out.push('^');
+    }
+    if rest.peek() == Some(&']') {
+        rest.next();
+        out.push_str(r"\]");
+    }
+    while let Some(character) = rest.next() {
+        match character {
+            ']' => {
+                out.push(']');
+                return;
+            }
+            '\\' => push_escape(out, rest),
+            '[' => out.push_str(r"\["),
+            '&' | '~' => {
+                out.push('\\');
+                out.push(character);
+            }
+            '-' if rest.peek() == Some(&'-') => {
+                rest.next();
+                out.push_str(r"\-\-");
+            }
+            _ => out.push(character),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn patterns_match_as_in_python() {
+        // Each row was decided by CPython: pattern, text, whether `match` ends at the end.
+        for (pattern, text, expected) in [
+            ("[a-z]+", "abc", true),
+            ("[a-z]+", "abc1", false),
+            ("a|ab", "ab", false),
+            ("(?:ab|a)", "ab", true),
+            ("[a-z]+$", "abc\n", false),
+            ("[a-z]+\\n$", "abc\n", true),
+            ("a{,3}", "aaa", true),
+            ("[[a]+", "[a", true),
+            ("[a&&b]+", "&a", true),
+            ("[]a]+", "]a", true),
+            ("[^]a]+", "b", true),
+            ("\\<a\\>", "<a>", true),
+            ("(?P<x>a)(?P=x)", "aa", true),
+            ("(?!b)a", "a", true),
+            ("(a)\\1", "aa", true),
+            ("\\w+", "é", true),
+            ("a\\Z", "a", true),
+            (".*", "a\nb", false),
+            ("(?s).*", "a\nb", true),
+            ("", "", true),
+            ("a b#", "a b#", true),
+        ] {
+            let compiled = Pattern::new(pattern).unwrap();
+            assert_eq!(compiled.matches(text), expected, "{pattern} on {text:?}");
+        }
+    }
+
+    #[test]
+    fn broken_patterns_are_refused_and_slow_ones_end() {
+        assert!(Pattern::new("[").is_err());
+        assert!(Pattern::new("(").is_err());
+        assert!(Pattern::new("*").is_err());
+        let slow = Pattern::new("(a*)*\\1b").unwrap();
+        assert!(!slow.matches(&"a".repeat(40)));
+    }
+}

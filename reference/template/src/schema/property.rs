@@ -1,0 +1,55 @@
+//! The schema of a property.
+
+use heat_spec::Value;
+use indexmap::IndexMap;
+
+use crate::constraint::Constraint;
+use crate::data_type::DataType;
+
+/// What a property takes.
+#[derive(Clone, Debug)]
+pub struct PropertySchema {
+    pub(crate) data_type: DataType,
+    pub(crate) default: Option<Value>,
+    pub(crate) is_required: bool,
+    pub(crate) is_update_allowed: bool,
+    pub(crate) is_immutable: bool,
+    pub(crate) constraints: Vec<Constraint>,
+    pub(crate) children: Option<Children>,
+}
+
+/// The schemas of what a list or a map holds.
+#[derive(Clone, Debug)]
+pub(crate) enum Children {
+    /// Of every item of a list.
+    Each(Box<PropertySchema>),
+    /// Of the keys of a map.
+    Keys(IndexMap<String, PropertySchema>),
+}
+
+impl PropertySchema {
+    /// The type.
+    pub fn data_type(&self) -> DataType {
+        self.data_type
+    }
+
+    /// The default, if there is one.
+    pub fn default(&self) -> Option<&Value> {
+        self.default.as_ref()
+    }
+
+    /// Whether a value must be given.
+    pub fn is_required(&self) -> bool {
+        self.is_required
+    }
+
+    /// Whether a change is made in place; else it replaces the resource.
+    pub fn is_update_allowed(&self) -> bool {
+        self.is_update_allowed
+    }
+
+    /// Whether a change is refused.
+    pub fn is_immutable(&self) -> bool {
+        self.is_immutable
+    }
+}

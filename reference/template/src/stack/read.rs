@@ -1,0 +1,206 @@
+//! Reading the definition of a stack.
+
+use std::sync::Arc;
+
+use heat_spec::{Fault, Value, fault};
+use indexmap::IndexMap;
+
+use super::definition::StackDefinition;
+use super::identity::StackIdentity;
+use crate::Files;
+use crate::condition::Conditions;
+use crate::dependencies::Dependencies;
+use crate::environment::Environment;
+use crate::environment::resolve::Resolution;
+use crate::expression::Expression;
+use crate::expression::budget::Budget;
+use crate::expression::parse::{Parser, Place};
+use crate::expression::path::Path;
+use crate::expression::references::references;
+use crate::expression::resolve::resolve;
+use crate::expression::scope::Scope;
+use crate::output::read::outputs;
+use crate::parameter::parameters::Parameters;
+use crate::resource::definition::{ResolvedType, ResourceDefinition};
+use crate::resource::read::resources;
+use crate::state::Initial;
+use crate::template::Template;
+use crate::texts;
+use crate::types::ResourceTypes;
+
+impl StackDefinition {
+    /// Reads conditions, resources, outputs and dependencies, in Heat's order.
+    ///
+    /// Fails with what is wrong in conditions and resources. Faults of types, of outputs and of
+    /// the graph wait until they are asked for, because Heat finds parameters first.
+    pub fn new(
+        template: Template,
+        mut environment: Environment,
+        files: Files,
+        identity: StackIdentity,
+        types: &dyn ResourceTypes,
+    ) -> Result<Self, Fault> {
+        let parameters = Parameters::new(
+            template.parameter_schemas(),
+            environment.parameters(),
+            environment.parameter_defaults(),
+            &identity,
+        );
+        let release = template.version().release();
+        let conditions = Conditions::new(conditions(&template, &parameters, &files)?);
+        let scope = Scope {
+            parameters: &parameters,
+            files: &files,
+            conditions: Some(&conditions),
+            resources: None,
+            state: &Initial,
+            budget: Budget::new(),
+        };
+        let parser = Parser {
+            release,
+            scope: &scope,
+        };
+        let mut resolve_type = |declared: &str, resource: &str| match environment
+            .registry_mut()
+            .resolve(declared, resource, types)?
+        {
+            Resolution::Template(name) => resolved_template(name, &files),
+            Resolution::Type(name) => types
+                .find(&name)
+                .map(ResolvedType::Type)
+                .ok_or_else(|| fault::resource_type_unknown(declared)),
+        };
+        let resources = resources(template.section("resources"), &parser, &mut resolve_type)?;
+        let outputs = outputs(template.section("outputs"), &parser);
+        let mut definition = Self {
+            conditions: conditions.into_definitions(),
+            dependencies: Ok(Dependencies::default()),
+            template,
+            environment,
+            files,
+            identity,
+            parameters,
+            resources,
+            outputs,
+        };
+        definition.dependencies = dependencies(&definition, types);
+        Ok(definition)
+    }
+}
+
+/// The definitions of conditions, with their functions found.
+pub(crate) fn conditions(
+    template: &Template,
+    parameters: &Parameters,
+    files: &Files,
+) -> Result<IndexMap<String, Expression>, Fault> {
+    if !template.version().has_conditions() {
+        return Ok(IndexMap::new());
+    }
+    let map = match template.written_section("conditions") {
+        None => return Ok(IndexMap::new()),
+        Some(Value::Map(map)) => map,
+        Some(other) => {
+            let fault = fault::conditions_not_a_map(other.python_type());
+            return Err(fault.headed("Conditions validation error"));
+        }
+    };
+    let scope = Scope {
+        parameters,
+        files,
+        conditions: None,
+        resources: None,
+        state: &Initial,
+        budget: Budget::new(),
+    };
+    let parser = Parser {
+        release: template.version().release(),
+        scope: &scope,
+    };
+    map.iter()
+        .map(|(name, condition)| {
+            let name = name.json_text();
+            let section = Path::Root("conditions");
+            let condition = parser.parse(condition, Place::Condition, &section.key(&name))?;
+            Ok((name, condition))
+        })
+        .collect()
+}
+
+/// A type that stands for a template: the template must be among the files.
+fn resolved_template(name: String, files: &Files) -> Result<ResolvedType, Fault> {
+    let Some(text) = files.get(&name) else {
+        let reason = match name.split_once(':') {
+            Some(("http" | "https", _)) => format!("Failed to retrieve template from {name}"),
+            Some((scheme, _)) => format!("Invalid URL scheme {scheme}"),
+            None => "Invalid URL scheme ".to_owned(),
+        };
+        return Err(fault::nested_template_missing(name, reason));
+    };
+    match texts::template(text) {
+        Ok(_) => Ok(ResolvedType::Template(name)),
+        Err(error) => Err(fault::template_format(error)),
+    }
+}
+
+fn dependencies(stack: &StackDefinition, types: &dyn ResourceTypes) -> Result<Dependencies, Fault> {
+    let scope = stack.scope(&Initial);
+    let mut edges: Vec<(&str, Option<String>)> = Vec::new();
+    for resource in stack.resources.values() {
+        for required in required(resource, stack, &scope)? {
+            edges.push((&resource.name, Some(required)));
+        }
+        edges.push((&resource.name, None));
+    }
+    for resource in stack.resources.values() {
+        for required in types.hidden_dependencies(resource, stack) {
+            if stack.resources.contains_key(&required) {
+                edges.push((&resource.name, Some(required)));
+            }
+        }
+    }
+    Ok(Dependencies::new(edges.iter().map(
+        |(requirer, required)| (*requirer, required.as_deref()),
+    )))
+}
+
+/// The names that a resource says it needs, then those that it refers to.
+fn required(
+    resource: &Arc<ResourceDefinition>,
+    stack: &StackDefinition,
+    scope: &Scope<'_>,
+) -> Result<Vec<String>, Fault> {
+    let explicit = resource.depends_on.as_deref().unwrap_or_default();
+    if let Some(external_id) = &resource.external_id {
+        if explicit.is_empty() {
+            return Ok(Vec::new());
+        }
+        let id = resolve(external_id, scope)?;
+        return Err(fault::external_resource_dependency(
+            &resource.declared_type,
+            id.python_str(),
+        ));
+    }
+    let mut implicit = Vec::new();
+    let root = Path::Root(&resource.name);
+    for (section, expression) in [
+        ("Properties", &resource.properties),
+        ("Metadata", &resource.metadata),
+    ] {
+        if let Some(expression) = expression {
+            references(expression, scope, &root.key(section), &mut |name| {
+                implicit.push(name.to_owned());
+            })?;
+        }
+    }
+    let mut names = Vec::new();
+    for name in explicit {
+        if stack.resources.contains_key(name) {
+            names.push(name.clone());
+        } else if !stack.template.has_resource(name) {
+            return Err(fault::template_reference(name, &resource.name));
+        }
+    }
+    names.extend(implicit);
+    Ok(names)
+}

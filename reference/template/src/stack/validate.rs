@@ -1,0 +1,329 @@
+//! Validating a stack, in Heat's order.
+
+use std::sync::Arc;
+
+use heat_spec::{Fault, Key, Map, Value, fault};
+use indexmap::IndexMap;
+
+use super::definition::StackDefinition;
+use super::identity::StackIdentity;
+use super::read::conditions;
+use crate::Files;
+use crate::condition::check_kind;
+use crate::constraint::inquiry::{Answers, Inquiry, Question};
+use crate::environment::Environment;
+use crate::expression::Expression;
+use crate::expression::budget::Budget;
+use crate::expression::check::check;
+use crate::expression::path::Path;
+use crate::expression::resolve::resolve;
+use crate::expression::scope::Scope;
+use crate::parameter::parameters::Parameters;
+use crate::parameter::{groups, validate as parameter_checks};
+use crate::properties::Properties;
+use crate::properties::given::Given;
+use crate::properties::read::{check_names, read};
+use crate::resource::definition::{ResolvedType, ResourceDefinition, Written};
+use crate::resource::policy::DeletionPolicy;
+use crate::schema::resource::ResourceSchema;
+use crate::state::Initial;
+use crate::template::Template;
+use crate::types::ResourceTypes;
+
+/// How much is validated.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Strictness {
+    /// Everything: creating, updating and previewing a stack.
+    Full,
+    /// What a template says whatever its parameters are: `POST /validate`.
+    TemplateOnly,
+}
+
+/// What came of a check.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Outcome<T> {
+    /// It is right.
+    Done(T),
+    /// Answers are missing: answer these questions and check again.
+    Needs(Vec<Question>),
+}
+
+impl StackDefinition {
+    /// Validates parameters, groups, conditions, types, names, graph, resources, outputs.
+    ///
+    /// The sections and the number of resources come before this
+    /// ([`Template::check_sections`](crate::Template::check_sections)). A question that comes up
+    /// hides every later fault until it is answered.
+    pub fn validate(
+        &self,
+        strictness: Strictness,
+        types: &dyn ResourceTypes,
+        answers: &Answers,
+    ) -> Result<Outcome<()>, Fault> {
+        let inquiry = Inquiry::new(answers);
+        let pass = Pass {
+            stack: self,
+            scope: self.scope(&Initial),
+            strictness,
+            types,
+            inquiry: &inquiry,
+        };
+        let result = pass.run();
+        outcome(inquiry, result)
+    }
+
+    /// Reads and validates a template as `POST /validate` does, which looks at parameters, groups
+    /// and conditions before it reads resources.
+    pub fn of_template(
+        template: Template,
+        environment: Environment,
+        files: Files,
+        identity: StackIdentity,
+        types: &dyn ResourceTypes,
+    ) -> Result<Self, Fault> {
+        let parameters = Parameters::new(
+            template.parameter_schemas(),
+            environment.parameters(),
+            environment.parameter_defaults(),
+            &identity,
+        );
+        let answers = Answers::new();
+        let inquiry = Inquiry::new(&answers);
+        parameter_checks::validate(&parameters, false, &inquiry)?;
+        groups::validate(
+            template.section("parameter_groups"),
+            template.parameter_schemas(),
+        )?;
+        let scope = Scope {
+            parameters: &parameters,
+            files: &files,
+            conditions: None,
+            resources: None,
+            state: &Initial,
+            budget: Budget::new(),
+        };
+        for (name, condition) in &conditions(&template, &parameters, &files)? {
+            check_kind(name, condition)?;
+            check(condition, &scope, &Path::Root(""))?;
+        }
+        let stack = Self::new(template, environment, files, identity, types)?;
+        stack.validate(Strictness::TemplateOnly, types, &answers)?;
+        Ok(stack)
+    }
+}
+
+/// A fault counts only if no question was left open before it.
+fn outcome<T>(inquiry: Inquiry<'_>, result: Result<T, Fault>) -> Result<Outcome<T>, Fault> {
+    if inquiry.is_open() {
+        return Ok(Outcome::Needs(inquiry.into_questions()));
+    }
+    result.map(Outcome::Done)
+}
+
+impl Properties {
+    /// Reads given values against the schema of a type, as is done before a resource is made or
+    /// updated.
+    ///
+    /// `place` is what a fault's path begins with: upstream uses the resource's name and
+    /// `Properties`. `description` is the resource's. Fails with `property_unknown`,
+    /// `property_not_assigned` or `property_value`, headed `Property error`.
+    pub fn check(
+        schema: &ResourceSchema,
+        given: &Map,
+        description: &str,
+        place: &[&str],
+        answers: &Answers,
+    ) -> Result<Outcome<Self>, Fault> {
+        if schema.is_placeholder {
+            return Ok(Outcome::Done(Self::default()));
+        }
+        let inquiry = Inquiry::new(answers);
+        let result = read(
+            &schema.properties,
+            Given::Values(given),
+            description,
+            &inquiry,
+        )
+        .map_err(|fault| fault.under(place));
+        outcome(inquiry, result)
+    }
+}
+
+struct Pass<'p> {
+    stack: &'p StackDefinition,
+    scope: Scope<'p>,
+    strictness: Strictness,
+    types: &'p dyn ResourceTypes,
+    inquiry: &'p Inquiry<'p>,
+}
+
+impl Pass<'_> {
+    fn run(&self) -> Result<(), Fault> {
+        let stack = self.stack;
+        let is_full = self.strictness == Strictness::Full;
+        parameter_checks::validate(&stack.parameters, is_full, self.inquiry)?;
+        groups::validate(
+            stack.template.section("parameter_groups"),
+            stack.template.parameter_schemas(),
+        )?;
+        for (name, condition) in &stack.conditions {
+            check_kind(name, condition)?;
+            check(condition, &self.scope, &Path::Root(""))?;
+        }
+        self.types_and_names()?;
+        let dependencies = stack.dependencies()?;
+        // Upstream looks at the outputs once the first resource is known to need nothing.
+        if !dependencies.order().is_empty() {
+            stack.outputs()?;
+        }
+        dependencies.check_circles(|name| match stack.resources.get(name) {
+            Some(resource) => resource.shown(),
+            None => name.to_owned(),
+        })?;
+        for name in dependencies.order() {
+            self.resource(stack.resource(name)?)?;
+        }
+        self.outputs()
+    }
+
+    fn types_and_names(&self) -> Result<(), Fault> {
+        for resource in self.stack.resources.values() {
+            if let Err(fault) = &resource.resolved {
+                return Err(fault.clone());
+            }
+            if resource.name.contains('/') {
+                return Err(fault::resource_name_with_slash());
+            }
+        }
+        let mut twice: Vec<String> = self
+            .stack
+            .resources
+            .keys()
+            .filter(|name| self.stack.parameters.get(name).is_some())
+            .map(|name| Value::from(name).python_repr())
+            .collect();
+        twice.sort();
+        if twice.is_empty() {
+            Ok(())
+        } else {
+            Err(fault::duplicate_names(format!("{{{}}}", twice.join(", "))))
+        }
+    }
+
+    fn resource(&self, resource: &Arc<ResourceDefinition>) -> Result<(), Fault> {
+        let is_full = self.strictness == Strictness::Full;
+        if let Some(external_id) = &resource.external_id {
+            if is_full && !self.inquiry.is_open() {
+                let id = resolve(external_id, &self.scope)?;
+                self.types.check_external(resource, &id)?;
+            }
+            return Ok(());
+        }
+        let schema = match &resource.resolved {
+            Ok(ResolvedType::Type(schema)) => schema,
+            Ok(ResolvedType::Template(template)) => {
+                return Err(fault::nested_template_not_supported_yet(template));
+            }
+            Err(fault) => return Err(fault.clone()),
+        };
+        if is_full && schema.is_placeholder {
+            return Ok(());
+        }
+        self.types.check_available(resource)?;
+        self.functions(resource)?;
+        let place = |fault: Fault| fault.under(&["resources", &resource.name]);
+        if resource.deletion_policy() == DeletionPolicy::Snapshot && !schema.has_snapshot_on_delete
+        {
+            let fault = fault::deletion_policy_not_supported(DeletionPolicy::Snapshot);
+            return Err(place(fault.under(&["deletion_policy"])));
+        }
+        self.update_policy(resource, schema)?;
+        self.properties(resource, schema)
+    }
+
+    fn functions(&self, resource: &ResourceDefinition) -> Result<(), Fault> {
+        for (section, expression) in [
+            ("properties", &resource.properties),
+            ("metadata", &resource.metadata),
+            ("update_policy", &resource.update_policy),
+        ] {
+            if let Some(expression) = expression {
+                check(expression, &self.scope, &Path::Root(section))
+                    .map_err(|fault| relocated(fault, &["resources", &resource.name]))?;
+            }
+        }
+        Ok(())
+    }
+
+    fn update_policy(
+        &self,
+        resource: &ResourceDefinition,
+        schema: &ResourceSchema,
+    ) -> Result<(), Fault> {
+        let map = written_map(resource, &resource.written_update_policy())?;
+        read(
+            &schema.update_policy,
+            Given::Expressions(map, &self.scope),
+            "",
+            self.inquiry,
+        )
+        .map(drop)
+        .map_err(|fault| fault.under(&["resources", &resource.name, "update_policy"]))
+    }
+
+    fn properties(
+        &self,
+        resource: &ResourceDefinition,
+        schema: &ResourceSchema,
+    ) -> Result<(), Fault> {
+        let map = written_map(resource, &resource.written_properties())?;
+        if schema.is_placeholder {
+            return Ok(());
+        }
+        let given = Given::Expressions(map, &self.scope);
+        let place = |fault: Fault| fault.under(&["resources", &resource.name, "properties"]);
+        if self.strictness == Strictness::TemplateOnly {
+            return check_names(&schema.properties, given).map_err(place);
+        }
+        let properties = read(
+            &schema.properties,
+            given,
+            &resource.description,
+            self.inquiry,
+        )
+        .map_err(place)?;
+        if self.inquiry.is_open() {
+            return Ok(());
+        }
+        self.types.check_properties(resource, &properties)
+    }
+
+    fn outputs(&self) -> Result<(), Fault> {
+        for (name, output) in self.stack.outputs()? {
+            if let Some(value) = &output.value {
+                check(value, &self.scope, &Path::Root("value"))
+                    .map_err(|fault| relocated(fault, &["outputs", name]))?;
+            }
+        }
+        Ok(())
+    }
+}
+
+fn relocated(mut fault: Fault, place: &[&str]) -> Fault {
+    let below = std::mem::take(&mut fault.path);
+    let mut fault = fault.under(place);
+    fault.path = format!("{}.{below}", fault.path);
+    fault
+}
+
+fn written_map<'d>(
+    resource: &ResourceDefinition,
+    written: &Written<'d>,
+) -> Result<&'d IndexMap<Key, Expression>, Fault> {
+    match written {
+        Written::Map(map) => Ok(map),
+        Written::Function(function) => Err(fault::properties_function(function)
+            .under(&["resources", &resource.name])
+            .headed("TypeError")),
+    }
+}

@@ -1,0 +1,83 @@
+//! The first look at a template: its sections, and that every resource has a type.
+
+use heat_spec::{Fault, Map, Value, fault};
+
+use crate::version::Version;
+
+/// The sections of every version; `__undefined__` is a placeholder that upstream lets through.
+const SECTIONS: &[&str] = &[
+    "heat_template_version",
+    "description",
+    "parameter_groups",
+    "parameters",
+    "resources",
+    "outputs",
+    "__undefined__",
+];
+
+/// The keys of a resource in any version.
+const RESOURCE_KEYS: &[&str] = &[
+    "type",
+    "properties",
+    "metadata",
+    "depends_on",
+    "deletion_policy",
+    "update_policy",
+    "description",
+    "external_id",
+    "condition",
+];
+
+/// Checks sections, then resources in the order of their names.
+pub(crate) fn check(document: &Map, version: &Version) -> Result<(), Fault> {
+    for key in document.keys() {
+        let name = key.json_text();
+        let is_known =
+            SECTIONS.contains(&name.as_str()) || (name == "conditions" && version.has_conditions());
+        if !is_known {
+            return Err(fault::template_section(name));
+        }
+    }
+    let Some(section) = document
+        .get("resources")
+        .filter(|section| section.is_truthy())
+    else {
+        return Ok(());
+    };
+    let Some(resources) = section.as_map() else {
+        return Err(fault::property_value(format!(
+            "'{}' object has no attribute 'items'",
+            section.python_type()
+        )));
+    };
+    let mut by_name: Vec<_> = resources.iter().collect();
+    by_name.sort_by_cached_key(|(name, _)| name.json_text());
+    for (_, resource) in &by_name {
+        check_keys(resource)?;
+    }
+    for (_, resource) in &by_name {
+        if !resource.get("type").is_some_and(Value::is_truthy) {
+            return Err(fault::resource_with_empty_type());
+        }
+    }
+    Ok(())
+}
+
+fn check_keys(resource: &Value) -> Result<(), Fault> {
+    if !resource.is_truthy() {
+        return Err(fault::resource_without_type());
+    }
+    let Some(map) = resource.as_map() else {
+        return Err(fault::resources_not_maps(resource.python_type()));
+    };
+    let unknown = map
+        .keys()
+        .find(|key| !key.as_str().is_some_and(|key| RESOURCE_KEYS.contains(&key)));
+    if let Some(key) = unknown {
+        return Err(fault::resource_keyword(key));
+    }
+    if !map.contains_key("type") {
+        return Err(fault::resource_without_type());
+    }
+    Ok(())
+}

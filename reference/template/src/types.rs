@@ -1,0 +1,59 @@
+//! What the crate needs to know of resource types: the caller's registry.
+
+use std::sync::Arc;
+
+use heat_spec::{Fault, Value};
+
+use crate::properties::Properties;
+use crate::resource::definition::ResourceDefinition;
+use crate::schema::resource::ResourceSchema;
+use crate::stack::definition::StackDefinition;
+
+/// The resource types of a service.
+///
+/// The methods with a body are the places where a service puts its own checks between those of
+/// the template, in Heat's order; the defaults check nothing.
+pub trait ResourceTypes {
+    /// The schema of a type of the service, such as `OS::Heat::RandomString`.
+    ///
+    /// Names that the environment maps to others are not asked for.
+    fn find(&self, resource_type: &str) -> Option<Arc<ResourceSchema>>;
+
+    /// The names that the operator maps to others: `("OS::Quantum::*", "OS::Neutron::*")`.
+    fn aliases(&self) -> &[(&str, &str)] {
+        &[]
+    }
+
+    /// The names of other resources that a resource needs although it does not refer to them.
+    fn hidden_dependencies(
+        &self,
+        _resource: &ResourceDefinition,
+        _stack: &StackDefinition,
+    ) -> Vec<String> {
+        Vec::new()
+    }
+
+    /// Refuses a resource whose service is not there. Asked before anything else of the resource
+    /// is checked.
+    fn check_available(&self, _resource: &ResourceDefinition) -> Result<(), Fault> {
+        Ok(())
+    }
+
+    /// Checks that the resource from outside with this id exists.
+    fn check_external(
+        &self,
+        _resource: &ResourceDefinition,
+        _external_id: &Value,
+    ) -> Result<(), Fault> {
+        Ok(())
+    }
+
+    /// Checks that are particular to a type. Asked when the resource's properties are right.
+    fn check_properties(
+        &self,
+        _resource: &ResourceDefinition,
+        _properties: &Properties,
+    ) -> Result<(), Fault> {
+        Ok(())
+    }
+}

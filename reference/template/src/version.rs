@@ -1,0 +1,203 @@
+//! Versions of the template languages: the key that says so, and what each has.
+
+use heat_spec::{Fault, Map, fault};
+
+/// The languages.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Language {
+    /// Heat Orchestration Templates.
+    Hot,
+    /// CloudFormation templates, with the version key of either kind.
+    CloudFormation,
+}
+
+/// Releases of HOT, oldest first, named after the OpenStack release that brought them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Release {
+    /// 2013-05-23.
+    Icehouse,
+    /// 2014-10-16.
+    Juno,
+    /// 2015-04-30.
+    Kilo,
+    /// 2015-10-15.
+    Liberty,
+    /// 2016-04-08.
+    Mitaka,
+    /// 2016-10-14.
+    Newton,
+    /// 2017-02-24.
+    Ocata,
+    /// 2017-09-01.
+    Pike,
+    /// 2018-03-02.
+    Queens,
+    /// 2018-08-31.
+    Rocky,
+    /// 2021-04-16.
+    Wallaby,
+}
+
+const HOT_KEY: &str = "heat_template_version";
+
+/// The keys that name a version, each with its language.
+const KEYS: &[(&str, Language)] = &[
+    ("AWSTemplateFormatVersion", Language::CloudFormation),
+    ("HeatTemplateFormatVersion", Language::CloudFormation),
+    (HOT_KEY, Language::Hot),
+];
+
+/// The versions that each key may name, sorted as they are listed to clients.
+const VERSIONS: &[(&str, &str, Release)] = &[
+    ("AWSTemplateFormatVersion", "2010-09-09", Release::Icehouse),
+    ("HeatTemplateFormatVersion", "2012-12-12", Release::Icehouse),
+    (HOT_KEY, "2013-05-23", Release::Icehouse),
+    (HOT_KEY, "2014-10-16", Release::Juno),
+    (HOT_KEY, "2015-04-30", Release::Kilo),
+    (HOT_KEY, "2015-10-15", Release::Liberty),
+    (HOT_KEY, "2016-04-08", Release::Mitaka),
+    (HOT_KEY, "2016-10-14", Release::Newton),
+    (HOT_KEY, "2017-02-24", Release::Ocata),
+    (HOT_KEY, "2017-09-01", Release::Pike),
+    (HOT_KEY, "2018-03-02", Release::Queens),
+    (HOT_KEY, "2018-08-31", Release::Rocky),
+    (HOT_KEY, "2021-04-16", Release::Wallaby),
+    (HOT_KEY, "newton", Release::Newton),
+    (HOT_KEY, "ocata", Release::Ocata),
+    (HOT_KEY, "pike", Release::Pike),
+    (HOT_KEY, "queens", Release::Queens),
+    (HOT_KEY, "rocky", Release::Rocky),
+    (HOT_KEY, "wallaby", Release::Wallaby),
+];
+
+/// The version of a template.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Version {
+    key: &'static str,
+    name: &'static str,
+    language: Language,
+    release: Release,
+}
+
+impl Version {
+    /// Reads the version of a document.
+    ///
+    /// Fails with `template_version` if there is none, more than one, or one that is not known.
+    pub(crate) fn of(document: &Map) -> Result<Self, Fault> {
+        let written: Vec<(&'static str, Language, &str)> = KEYS
+            .iter()
+            .filter_map(|(key, language)| Some((*key, *language, document.get(*key)?.as_str()?)))
+            .collect();
+        match written.as_slice() {
+            [] => Err(fault::template_version("Template version was not provided")),
+            [(key, language, name)] => VERSIONS
+                .iter()
+                .find(|(known, version, _)| known == key && version == name)
+                .map(|(key, name, release)| Self {
+                    key,
+                    name,
+                    language: *language,
+                    release: *release,
+                })
+                .ok_or_else(|| unknown(key, name)),
+            several => {
+                let keys: Vec<&str> = several.iter().map(|(key, _, _)| *key).collect();
+                Err(fault::template_version(format!(
+                    "Ambiguous versions ({})",
+                    keys.join(", ")
+                )))
+            }
+        }
+    }
+
+    /// The key that names the version: `heat_template_version`.
+    pub fn key(&self) -> &'static str {
+        self.key
+    }
+
+    /// The version as it is written: `2021-04-16` or `wallaby`.
+    pub fn name(&self) -> &'static str {
+        self.name
+    }
+
+    /// The language.
+    pub fn language(&self) -> Language {
+        self.language
+    }
+
+    /// The release of HOT whose rules hold.
+    pub(crate) fn release(&self) -> Release {
+        self.release
+    }
+
+    /// Whether the version has conditions, and resources from outside.
+    pub(crate) fn has_conditions(&self) -> bool {
+        self.release >= Release::Newton
+    }
+}
+
+fn unknown(key: &str, name: &str) -> Fault {
+    let known: Vec<&str> = VERSIONS
+        .iter()
+        .filter(|(known, _, _)| *known == key)
+        .map(|(_, version, _)| *version)
+        .collect();
+    let choice = if known.len() > 1 {
+        "should be one of"
+    } else {
+        "should be"
+    };
+    fault::template_version(format!(
+        "\"{key}: {name}\". \"{key}\" {choice}: {}",
+        known.join(", ")
+    ))
+}
+
+#[cfg(test)]
+mod tests {
+    use heat_spec::{Value, value};
+
+    use super::*;
+
+    fn version_of(document: &Value) -> Result<Version, String> {
+        Version::of(document.as_map().unwrap()).map_err(|fault| fault.message)
+    }
+
+    #[test]
+    fn every_version_is_known_by_date_and_by_name() {
+        for (key, name, _) in VERSIONS {
+            let document: Value = [(*key, Value::from(*name))].into_iter().collect();
+            let version = version_of(&document).unwrap();
+            assert_eq!((version.key(), version.name()), (*key, *name));
+        }
+        assert_eq!(
+            version_of(&value!({ "heat_template_version": "pike" }))
+                .unwrap()
+                .release(),
+            Release::Pike
+        );
+    }
+
+    #[test]
+    fn other_versions_are_refused_in_heats_words() {
+        insta::assert_snapshot!(
+            version_of(&value!({ "heat_template_version": "2012-01-01" })).unwrap_err(),
+            @r#"The template version is invalid: "heat_template_version: 2012-01-01". "heat_template_version" should be one of: 2013-05-23, 2014-10-16, 2015-04-30, 2015-10-15, 2016-04-08, 2016-10-14, 2017-02-24, 2017-09-01, 2018-03-02, 2018-08-31, 2021-04-16, newton, ocata, pike, queens, rocky, wallaby"#
+        );
+        insta::assert_snapshot!(
+            version_of(&value!({ "AWSTemplateFormatVersion": "2011-09-09" })).unwrap_err(),
+            @r#"The template version is invalid: "AWSTemplateFormatVersion: 2011-09-09". "AWSTemplateFormatVersion" should be: 2010-09-09"#
+        );
+        insta::assert_snapshot!(
+            version_of(&value!({ "heat_template_version": 20_180_831 })).unwrap_err(),
+            @"The template version is invalid: Template version was not provided"
+        );
+        insta::assert_snapshot!(
+            version_of(&value!({
+                "heat_template_version": "2021-04-16",
+                "AWSTemplateFormatVersion": "2010-09-09"
+            })).unwrap_err(),
+            @"The template version is invalid: Ambiguous versions (AWSTemplateFormatVersion, heat_template_version)"
+        );
+    }
+}
