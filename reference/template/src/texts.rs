@@ -2,9 +2,21 @@
 
 use heat_spec::{Map, Value, json};
 
+const VERSION_KEYS: &[&str] = &[
+    "HeatTemplateFormatVersion",
+    "heat_template_version",
+    "AWSTemplateFormatVersion",
+];
+
 /// Reads a template; the error is Heat's message.
 pub(crate) fn template(text: &str) -> Result<Value, String> {
-    map(text).map_err(|()| "The template is not a JSON object or YAML mapping.".to_owned())
+    let template = map(text)
+        .map_err(|()| "The template is not a JSON object or YAML mapping.".to_owned())?;
+    if VERSION_KEYS.iter().any(|key| template.get(key).is_some()) {
+        Ok(template)
+    } else {
+        Err("Template format version not found.".to_owned())
+    }
 }
 
 /// Reads an environment, whatever its sections; the error is Heat's message.

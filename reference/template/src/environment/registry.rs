@@ -44,17 +44,28 @@ impl Registry {
     }
 
     /// What a name stands for in general.
-    pub(crate) fn target(&self, name: &str) -> Option<&str> {
+    ///
+    /// Fails with `attribute_error` if there is a map in its place, as upstream does.
+    pub(crate) fn target(&self, name: &str) -> Result<Option<&str>, Fault> {
         match self.root.get(name) {
-            Some(Node::Target(target)) => Some(target),
-            _ => None,
+            Some(Node::Target(target)) => Ok(Some(target)),
+            Some(Node::Level(level)) if !level.is_empty() && name != "resources" => Err(
+                fault::attribute_error("'dict' object has no attribute 'get_resource_info'"),
+            ),
+            _ => Ok(None),
         }
     }
 
     /// What a name stands for at one resource.
     ///
-    /// Fails with `bad_request` if the entry of the resource is no map, as upstream does.
+    /// Fails with `bad_request` or `attribute_error` where there is something else than a map, as
+    /// upstream does.
     pub(crate) fn target_for(&self, resource: &str, name: &str) -> Result<Option<&str>, Fault> {
+        if let Some(Node::Target(_)) = self.root.get("resources") {
+            return Err(fault::attribute_error(
+                "'MapResourceInfo' object has no attribute 'get'",
+            ));
+        }
         match self.resources().get(resource) {
             Some(Node::Level(level)) => Ok(match level.get(name) {
                 Some(Node::Target(target)) => Some(target),

@@ -113,7 +113,7 @@ impl Registry {
         if let Some(target) = self.target_for(resource, resource_type)? {
             add(false, false, resource_type, target, target);
         }
-        if let Some(target) = self.target(resource_type) {
+        if let Some(target) = self.target(resource_type)? {
             add(false, true, resource_type, target, target);
         }
         for (pattern, written) in self.wildcards() {

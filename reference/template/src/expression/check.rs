@@ -13,14 +13,8 @@ pub(crate) fn check(
     path: &Path<'_>,
 ) -> Result<(), Fault> {
     match expression {
-        Expression::Call(call) => (call.function.check)(call, scope).map_err(|fault| Fault {
-            // Whatever it was, it is told as a fault of the template here.
-            error_type: "StackValidationFailed",
-            heading: String::new(),
-            path: path.key(call.name).located(),
-            message: fault.text(Rendering::Once),
-            ..fault
-        }),
+        Expression::Call(call) => (call.function.check)(call, scope)
+            .map_err(|fault| as_fault_of_template(fault, &path.key(call.name))),
         Expression::Map(map) => map
             .iter()
             .try_for_each(|(key, item)| check(item, scope, &path.key(&key.json_text()))),
@@ -35,4 +29,19 @@ pub(crate) fn check(
 /// The check of most functions: nothing but their arguments.
 pub(crate) fn check_arguments(call: &Call, scope: &Scope<'_>) -> Result<(), Fault> {
     check(&call.arguments, scope, &Path::Root(""))
+}
+
+/// Whatever a call is refused with is told as a fault of the template, unless the request as a
+/// whole is told to be wrong.
+fn as_fault_of_template(fault: Fault, path: &Path<'_>) -> Fault {
+    if fault.id == "bad_request" {
+        return fault;
+    }
+    Fault {
+        error_type: "StackValidationFailed",
+        heading: String::new(),
+        path: path.located(),
+        message: fault.text(Rendering::Once),
+        ..fault
+    }
 }

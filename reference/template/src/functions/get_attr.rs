@@ -77,13 +77,10 @@ fn check(call: &Call, scope: &Scope<'_>) -> Result<(), Fault> {
         Some(attribute) => resolve(attribute, scope)?,
         None => Value::Null,
     };
-    match &attribute {
-        Value::List(_) | Value::Map(_) => Err(fault::bad_request()),
-        Value::String(name) if resource.has_attribute(name) => Ok(()),
-        other => Err(fault::template_attribute(
-            &resource.name,
-            other.python_str(),
-        )),
+    match attribute.as_str() {
+        Some(attribute) if resource.has_attribute(attribute) => Ok(()),
+        Some(attribute) => Err(fault::template_attribute(&resource.name, attribute)),
+        None => Err(fault::bad_request()),
     }
 }
 
@@ -139,12 +136,8 @@ fn value_of(
     let attribute = attribute.map_or(Ok(Value::Null), |attribute| resolve(attribute, scope))?;
     let name = resource_name(call, scope)?;
     let resource = scope.resource(&name, || "unknown".to_owned())?;
-    match attribute {
-        Value::String(attribute) => scope.state.attribute(&resource.name, &attribute, path),
-        Value::List(_) | Value::Map(_) => Err(fault::bad_request()),
-        other => Err(fault::template_attribute(
-            &resource.name,
-            other.python_str(),
-        )),
+    match attribute.as_str() {
+        Some(attribute) => scope.state.attribute(&resource.name, attribute, path),
+        None => Err(fault::bad_request()),
     }
 }

@@ -14,8 +14,11 @@ pub(crate) static MAP_MERGE: Function = Function::new(merge);
 const SHOWN: usize = 200;
 
 fn merge(call: &Call, scope: &Scope<'_>) -> Result<Option<Value>, Fault> {
-    let Value::List(maps) = resolve(&call.arguments, scope)? else {
-        return Err(fault::map_merge_arguments(call.name));
+    let maps = match resolve(&call.arguments, scope)? {
+        Value::List(maps) => maps,
+        // A text is a sequence of letters.
+        Value::String(text) => text.chars().map(|c| c.to_string().into()).collect(),
+        _ => return Err(fault::map_merge_arguments(call.name)),
     };
     let mut merged = Map::new();
     for map in maps {

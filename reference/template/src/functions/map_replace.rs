@@ -15,11 +15,15 @@ fn replace(call: &Call, scope: &Scope<'_>) -> Result<Option<Value>, Fault> {
     let Value::List(arguments) = resolve(&call.arguments, scope)? else {
         return Err(fault::map_replace_arguments(call.name));
     };
-    let [input, replacements] = arguments.as_slice() else {
+    // The maps are looked at one by one before it turns out that there are too many or too few.
+    let maps = arguments
+        .iter()
+        .take(2)
+        .map(|argument| map_of(call, Some(argument)))
+        .collect::<Result<Vec<_>, _>>()?;
+    let ([input, replacements], 2) = (maps.as_slice(), arguments.len()) else {
         return Err(fault::map_replace_arguments(call.name));
     };
-    let input = map_of(call, Some(input))?;
-    let replacements = map_of(call, Some(replacements))?;
     let is_known = |key: &Key| matches!(key.as_str(), Some("keys" | "values"));
     if !replacements.keys().all(is_known) {
         return Err(fault::map_replace_arguments(call.name));
@@ -27,8 +31,8 @@ fn replace(call: &Call, scope: &Scope<'_>) -> Result<Option<Value>, Fault> {
     let keys = map_of(call, replacements.get("keys"))?;
     let values = map_of(call, replacements.get("values"))?;
     let mut output = Map::new();
-    for (key, value) in &input {
-        let key = replaced_key(key, &input, &output, &keys)?;
+    for (key, value) in input {
+        let key = replaced_key(key, input, &output, &keys)?;
         output.insert(key, replaced_value(value, &values));
     }
     let output = Value::Map(output);

@@ -6,6 +6,7 @@ use super::Function;
 use crate::expression::resolve::resolve;
 use crate::expression::scope::Scope;
 use crate::expression::{Call, Expression};
+use crate::python::refusal::Refusal;
 use crate::python::{index, number};
 
 /// `[DELIMITER, TEXT]` or `[DELIMITER, TEXT, INDEX]`.
@@ -56,7 +57,10 @@ fn split(call: &Call, scope: &Scope<'_>) -> Result<Option<Value>, Fault> {
     let Some(place) = place else {
         return Ok(Some(result));
     };
-    let place = number::integer(place).map_err(|_| fault::str_split_index(call.name))?;
+    let place = number::integer(place).map_err(|refusal| match refusal {
+        Refusal::Value(_) => fault::str_split_index(call.name),
+        Refusal::Type(text) => fault::function_argument(text),
+    })?;
     let pieces = result.as_list().unwrap_or_default();
     match index::position(&place, pieces.len()) {
         Some(place) => Ok(Some(pieces[place].clone())),

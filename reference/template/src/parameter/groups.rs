@@ -30,7 +30,17 @@ pub(crate) fn validate(section: Option<&Value>, schemas: &ParameterSchemas) -> R
                 group.python_type()
             )));
         };
-        let label = map.get("label").map(Value::python_str).unwrap_or_default();
+        let label = match map.get("label") {
+            None => String::new(),
+            Some(Value::String(label)) => label.clone(),
+            Some(Value::Number(number)) => number.to_string(),
+            Some(other) => {
+                return Err(fault::attribute_error(format!(
+                    "'{}' object has no attribute 'isdigit'",
+                    other.python_type()
+                )));
+            }
+        };
         let place = |fault: Fault| fault.under(&[SECTION, &label]).headed(HEADING);
         let members = match map.get("parameters") {
             None | Some(Value::Null) => {

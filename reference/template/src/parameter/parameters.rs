@@ -5,6 +5,7 @@ use indexmap::IndexMap;
 
 use super::schema::{ParameterSchema, ParameterSchemas};
 use super::value::typed;
+use crate::data_type::DataType;
 use crate::stack::identity::StackIdentity;
 
 /// The pseudo parameters of HOT. One more name is reserved and has no value: `OS::region`.
@@ -58,11 +59,12 @@ impl Parameter {
     }
 
     fn read_value(&self) -> Result<Value, Fault> {
-        let raw = self
-            .given
-            .as_ref()
-            .or(self.default())
-            .ok_or_else(|| fault::parameter_missing(&self.name))?;
+        let raw = match self.given.as_ref().or(self.default()) {
+            Some(raw) => raw,
+            // Upstream reads the missing value as text before it misses it.
+            None if self.schema.data_type == DataType::Boolean => &Value::Null,
+            None => return Err(fault::parameter_missing(&self.name)),
+        };
         typed(self.schema.data_type, raw)
             .map_err(|refusal| fault::function_argument(refusal.into_text()))
     }

@@ -171,14 +171,17 @@ fn required(
     scope: &Scope<'_>,
 ) -> Result<Vec<String>, Fault> {
     let explicit = resource.depends_on.as_deref().unwrap_or_default();
-    if let Some(external_id) = &resource.external_id {
+    let external_id = match &resource.external_id {
+        Some(external_id) => resolve(external_id, scope)?,
+        None => Value::Null,
+    };
+    if external_id.is_truthy() {
         if explicit.is_empty() {
             return Ok(Vec::new());
         }
-        let id = resolve(external_id, scope)?;
         return Err(fault::external_resource_dependency(
             &resource.declared_type,
-            id.python_str(),
+            external_id.python_str(),
         ));
     }
     let mut implicit = Vec::new();

@@ -309,7 +309,11 @@ impl Pass<'_> {
     }
 }
 
+/// The fault with more in front of its place, unless it has none.
 fn relocated(mut fault: Fault, place: &[&str]) -> Fault {
+    if fault.path.is_empty() {
+        return fault;
+    }
     let below = std::mem::take(&mut fault.path);
     let mut fault = fault.under(place);
     fault.path = format!("{}.{below}", fault.path);
