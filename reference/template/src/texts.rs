@@ -1,35 +1,18 @@
 //! Texts of templates and environments among the files of a request.
 
-use heat_spec::{Map, Value, json};
-
-const VERSION_KEYS: &[&str] = &[
-    "HeatTemplateFormatVersion",
-    "heat_template_version",
-    "AWSTemplateFormatVersion",
-];
+use heat_spec::yaml::{Limits, read_environment, read_template};
+use heat_spec::{Map, Value};
 
 /// Reads a template; the error is Heat's message.
 pub(crate) fn template(text: &str) -> Result<Value, String> {
-    let template = map(text)
-        .map_err(|()| "The template is not a JSON object or YAML mapping.".to_owned())?;
-    if VERSION_KEYS.iter().any(|key| template.get(key).is_some()) {
-        Ok(template)
-    } else {
-        Err("Template format version not found.".to_owned())
-    }
+    read_template(text, &Limits::default()).map_err(|error| error.to_string())
 }
 
 /// Reads an environment, whatever its sections; the error is Heat's message.
 pub(crate) fn environment(text: &str) -> Result<Map, String> {
-    match map(text) {
-        Ok(Value::Map(map)) => Ok(map),
-        _ => Err("The environment is not a valid YAML mapping data type.".to_owned()),
-    }
-}
-
-fn map(text: &str) -> Result<Value, ()> {
-    match json::read(text) {
-        Ok(map @ Value::Map(_)) => Ok(map),
-        _ => Err(()),
+    match read_environment(text) {
+        Ok(Value::Map(environment)) => Ok(environment),
+        Ok(_) => Ok(Map::new()),
+        Err(error) => Err(error.to_string()),
     }
 }

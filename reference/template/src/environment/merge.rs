@@ -67,9 +67,9 @@ fn names(environment_files: Option<&Value>) -> Result<Vec<String>, Fault> {
                 name.ok_or_else(|| fault::environment_file_missing(item.python_str()))
             })
             .collect(),
-        Some(other) if other.is_truthy() => {
-            Err(fault::environment_file_missing(other.python_str()))
-        }
+        // A text is taken for a list of names of one letter.
+        Some(Value::String(text)) if !text.is_empty() => Err(fault::environment_file_missing(text)),
+        Some(other) if other.is_truthy() => Err(fault::bad_request()),
         _ => Ok(Vec::new()),
     }
 }
@@ -87,6 +87,9 @@ fn merge_file(
     let mut file = texts::environment(text).map_err(fault::value_error)?;
     request::check(&file).map_err(fault::value_error)?;
     let in_file = file.shift_remove("parameter_merge_strategies");
+    if let Some(other) = in_file.as_ref().filter(|value| value.as_map().is_none()) {
+        return Err(lacks(other, "get"));
+    }
     for (section, new) in file {
         if !new.is_truthy() {
             continue;

@@ -80,6 +80,9 @@ fn update(own: &mut Map, parameters: Option<&Value>) -> Result<(), Fault> {
         }
         Some(Value::String(text)) if text.is_empty() => Ok(()),
         Some(Value::List(items)) if items.is_empty() => Ok(()),
+        Some(Value::List(items)) if !matches!(items[0], Value::String(_)) => {
+            Err(fault::bad_request())
+        }
         Some(Value::String(_) | Value::List(_)) => Err(fault::value_error(
             "dictionary update sequence element #0 has length 1; 2 is required",
         )),
