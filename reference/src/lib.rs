@@ -3,5 +3,6 @@
 
 mod api;
 mod app;
+pub mod clock;
 mod identity;
 mod store;
