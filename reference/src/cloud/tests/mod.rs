@@ -1,0 +1,16 @@
+//! Tests of the cloud's rules, and of the services over HTTP.
+
+mod bench;
+mod floating_ips;
+mod images;
+mod injection;
+mod key_pairs;
+mod networks;
+mod no_panics;
+mod ports;
+mod quotas;
+mod routers;
+mod security_groups;
+mod seed;
+mod server_actions;
+mod servers;
