@@ -10,7 +10,9 @@
 //! difference (a project may do everything to its own objects and nothing to those of others),
 //! key pairs belong to projects instead of users, and images have no data.
 
+pub(crate) mod behind;
 pub(crate) mod call;
+pub(crate) mod client;
 pub(crate) mod compute;
 pub mod config;
 mod image;

@@ -1,7 +1,10 @@
 //! Tests of the cloud's rules, and of the services over HTTP.
 
 mod bench;
+mod client_errors;
 mod floating_ips;
+mod hosted;
+mod http;
 mod images;
 mod injection;
 mod key_pairs;
