@@ -15,6 +15,7 @@ pub(crate) mod call;
 pub(crate) mod client;
 pub(crate) mod compute;
 pub mod config;
+pub(crate) mod find;
 mod image;
 pub mod injection;
 mod json;

@@ -8,6 +8,7 @@ mod http;
 mod images;
 mod injection;
 mod key_pairs;
+mod lookups;
 mod networks;
 mod no_panics;
 mod ports;
