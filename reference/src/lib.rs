@@ -3,5 +3,11 @@
 
 mod api;
 mod app;
+pub mod clock;
+#[cfg_attr(
+    not(test),
+    expect(dead_code, reason = "the start of the server takes it up")
+)]
+pub mod cloud;
 mod identity;
 mod store;
