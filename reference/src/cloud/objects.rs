@@ -30,7 +30,6 @@ pub(crate) enum Kind {
     /// A router.
     Router,
     /// A floating IP.
-    #[serde(rename = "floating_ip")]
     FloatingIp,
     /// A security group, without its rules.
     SecurityGroup,

@@ -83,10 +83,7 @@ pub(super) static NETWORKS: Collection = Collection {
         create(cloud, new);
         Ok(())
     },
-    update: |cloud, network, changes| {
-        apply(cloud, Kind::Network, &network.id, changes);
-        Ok(())
-    },
+    update,
     delete,
     view,
 };
@@ -113,6 +110,24 @@ fn create(cloud: &mut Cloud, new: New) {
         project: new.project,
         body,
     });
+}
+
+fn update(cloud: &mut Cloud, network: &Object, changes: Map<String, Value>) -> Result<(), Refusal> {
+    let is_gateway = |port: &Object| text(&port.body, "device_owner") == "network:router_gateway";
+    if changes.get("router:external") == Some(&Value::Bool(false))
+        && ports::of_network(cloud, &network.id).any(is_gateway)
+    {
+        return Err(conflict(
+            "ExternalNetworkInUse",
+            format!(
+                "External network {} cannot be updated to be made non-external, since it has \
+                 existing gateway ports.",
+                network.id
+            ),
+        ));
+    }
+    apply(cloud, Kind::Network, &network.id, changes);
+    Ok(())
 }
 
 fn delete(cloud: &mut Cloud, network: &Object) -> Result<(), Refusal> {

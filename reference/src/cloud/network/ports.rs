@@ -205,7 +205,7 @@ fn create(cloud: &mut Cloud, new: New) -> Result<(), Refusal> {
         None => Vec::new(),
     };
     if !groups.is_empty() && !is_secure {
-        return Err(security_refused());
+        return Err(security_required());
     }
     body.insert("security_groups".to_owned(), groups.into());
     body.insert("status".to_owned(), status(&body).into());
@@ -235,7 +235,16 @@ fn update(
     let after = |name: &str| changes.get(name).or_else(|| port.body.get(name));
     let has_groups = after("security_groups").is_some_and(|groups| *groups != json!([]));
     if has_groups && after("port_security_enabled") == Some(&Value::Bool(false)) {
-        return Err(security_refused());
+        return Err(if changes.contains_key("security_groups") {
+            security_required()
+        } else {
+            conflict(
+                "PortSecurityPortHasSecurityGroup",
+                "Port has security group associated. Cannot disable port security or IP address \
+                 until security group is removed."
+                    .to_owned(),
+            )
+        });
     }
     if let Some(asked) = asked_addresses(&changes)? {
         let seeker = Seeker {
@@ -337,11 +346,11 @@ fn new_mac_address() -> String {
     format!("fa:16:3e:{a:02x}:{b:02x}:{c:02x}")
 }
 
-fn security_refused() -> Refusal {
-    conflict(
+fn security_required() -> Refusal {
+    Refusal::new(
+        400,
         "PortSecurityAndIPRequiredForSecurityGroups",
         "Port security must be enabled and port must have an IP address in order to use security \
-         groups."
-            .to_owned(),
+         groups.",
     )
 }

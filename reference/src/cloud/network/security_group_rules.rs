@@ -167,6 +167,7 @@ fn check_remote(body: &mut Map<String, Value>) -> Result<(), Refusal> {
     if remotes.iter().filter(|name| is_given(name)).count() > 1 {
         return Err(Refusal::new(
             400,
+            // The spelling is Neutron's.
             "SecurityGroupMultipleRemoteEntites",
             "Only remote_ip_prefix or remote_group_id or remote_address_group_id may be provided.",
         ));

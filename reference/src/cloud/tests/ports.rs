@@ -209,6 +209,17 @@ fn a_port_without_security_has_no_groups() {
         json!({ "network_id": network, "port_security_enabled": false }),
     );
     assert_eq!(port["security_groups"], json!([]));
+    let group = bench.get(Network, "/v2.0/security-groups?name=default");
+    let group = id(&group["security_groups"][0]);
+    let body = json!({ "port": { "network_id": network, "port_security_enabled": false,
+        "security_groups": [group] } });
+    assert_eq!(bench.refused_post(Network, "/v2.0/ports", &body).0, 400);
+    let secure = id(&bench.make("ports", "port", json!({ "network_id": network })));
+    let path = format!("/v2.0/ports/{secure}");
+    let insecure = json!({ "port": { "port_security_enabled": false } });
+    assert_eq!(bench.refused_put(Network, &path, &insecure).0, 409);
+    let bare = json!({ "port": { "port_security_enabled": false, "security_groups": [] } });
+    bench.put(Network, &path, &bare);
     let nowhere = "00000000-0000-0000-0000-000000000000";
     let body = json!({ "port": { "network_id": network, "security_groups": [nowhere] } });
     let refused = bench.refused_post(Network, "/v2.0/ports", &body);

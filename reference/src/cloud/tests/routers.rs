@@ -40,6 +40,21 @@ fn a_router_leads_to_an_external_network() {
 }
 
 #[test]
+fn a_network_with_gateways_stays_external() {
+    let mut bench = Bench::new();
+    let network = json!({ "router:external": true });
+    let network = id(&bench.make("networks", "network", network));
+    bench.make(
+        "routers",
+        "router",
+        json!({ "external_gateway_info": { "network_id": network } }),
+    );
+    let path = format!("/v2.0/networks/{network}");
+    let inner = json!({ "network": { "router:external": false } });
+    assert_eq!(bench.refused_put(Network, &path, &inner).0, 409);
+}
+
+#[test]
 fn an_interface_takes_the_gateways_address() {
     let mut bench = Bench::new();
     let (network, subnet) = bench.make_network("10.1.0.0/24");

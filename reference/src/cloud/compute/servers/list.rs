@@ -66,7 +66,7 @@ fn passes(server: &Server, call: &Call) -> bool {
             .is_none_or(|pattern| matches_name(pattern, &server.name))
 }
 
-/// Whether the name holds the text; `^` and `$` stand for its ends, and `\` for itself nothing.
+/// Whether the name holds the text; `^` and `$` stand for its ends, and `\` is left out.
 ///
 /// Nova takes a regular expression; clients write names with their ends.
 fn matches_name(pattern: &str, name: &str) -> bool {
