@@ -6,7 +6,7 @@ mod app;
 pub mod clock;
 #[cfg_attr(
     not(test),
-    expect(dead_code, reason = "the start of the server takes it up")
+    expect(dead_code, reason = "the resource types take it up")
 )]
 pub mod cloud;
 mod identity;
