@@ -9,5 +9,10 @@ pub mod clock;
     expect(dead_code, reason = "the resource types take it up")
 )]
 pub mod cloud;
+mod config;
+mod host;
 mod identity;
 mod store;
+
+pub use clock::Clock;
+pub use config::{Auth, Config, ConfigError, Limits};

@@ -1,4 +1,45 @@
 //! The Orchestration API over HTTP: one file per operation, in folders named after the sections.
 
+use std::pin::Pin;
+
+mod accept;
+mod authenticate;
+mod body;
+#[expect(dead_code, reason = "the operations take it up")]
 mod call;
+mod cors;
+mod dispatch;
+mod failure;
+mod fault_body;
+mod healthcheck;
+mod negotiation;
+mod plain_body;
+mod policy;
+mod query;
+mod render;
+#[cfg_attr(not(test), expect(dead_code, reason = "the operations take it up"))]
 mod reply;
+pub(crate) mod request_id;
+mod unauthorized;
+mod versions;
+
+pub(crate) use call::Call;
+pub(crate) use dispatch::Dispatcher;
+pub(crate) use query::pairs as query_pairs;
+pub(crate) use reply::Answer;
+#[cfg(test)]
+pub(crate) use reply::{Refusal, Reply};
+
+/// The code behind an operation.
+pub(crate) type Handler = fn(Call) -> Pin<Box<dyn Future<Output = Answer> + Send>>;
+
+/// Every operation that is served, by its id in the catalogue, in the order of the API reference.
+static HANDLERS: &[(&str, Handler)] = &[("versions.list", |call| Box::pin(versions::list(call)))];
+
+/// The code behind the operation of that id.
+pub(crate) fn handler(operation: &str) -> Option<Handler> {
+    HANDLERS
+        .iter()
+        .find(|(id, _)| *id == operation)
+        .map(|(_, handler)| *handler)
+}
