@@ -8,6 +8,7 @@ mod authentication;
 mod bearer;
 mod cache;
 mod fault;
+mod http;
 mod keystone;
 mod password;
 mod records;
@@ -17,6 +18,7 @@ mod service_catalogue;
 mod validator;
 
 pub(crate) use bearer::Identity;
+pub(crate) use http::router;
 pub(crate) use keystone::Keystone;
 pub(crate) use remote::{Remote, RemoteError, versioned};
 pub(crate) use seed::PASSWORD as SEED_PASSWORD;
