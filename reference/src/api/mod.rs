@@ -20,6 +20,8 @@ mod render;
 #[cfg_attr(not(test), expect(dead_code, reason = "the operations take it up"))]
 mod reply;
 pub(crate) mod request_id;
+#[cfg(test)]
+mod tests;
 mod unauthorized;
 mod versions;
 

@@ -15,6 +15,8 @@ mod records;
 mod remote;
 mod seed;
 mod service_catalogue;
+#[cfg(test)]
+mod tests;
 mod validator;
 
 pub(crate) use bearer::Identity;
