@@ -1,16 +1,50 @@
 //! What every request has at hand.
 
+use std::ops::Deref;
 use std::sync::Arc;
 
 use heat_spec::Catalogue;
 
+use crate::clock::Clock;
+use crate::cloud;
+use crate::config::Config;
 use crate::store::Store;
 
 /// The parts of a running server; cheap to clone.
 #[derive(Clone, Debug)]
 pub(crate) struct App {
+    parts: Arc<Parts>,
+}
+
+/// What an [`App`] holds; its fields are read through the handle.
+#[derive(Debug)]
+#[expect(dead_code, reason = "the operations take it up")]
+pub(crate) struct Parts {
     /// What the API promises, under the profile that the server was started with.
     pub(crate) catalogue: Arc<Catalogue>,
+    /// The switches and limits that the server was started with.
+    pub(crate) config: Arc<Config>,
     /// The state.
     pub(crate) store: Store,
+    /// The time.
+    pub(crate) clock: Clock,
+    /// What talks to the services of the pretend cloud.
+    pub(crate) cloud: cloud::client::Client,
+}
+
+impl App {
+    /// A handle to these parts.
+    pub(crate) fn new(parts: Parts) -> Self {
+        Self {
+            parts: Arc::new(parts),
+        }
+    }
+}
+
+impl Deref for App {
+    type Target = Parts;
+
+    fn deref(&self) -> &Parts {
+        &self.parts
+    }
 }

@@ -4,10 +4,19 @@
 mod api;
 mod app;
 pub mod clock;
-#[cfg_attr(
-    not(test),
-    expect(dead_code, reason = "the start of the server takes it up")
-)]
+#[cfg_attr(not(test), expect(dead_code, reason = "the resource types take it up"))]
 pub mod cloud;
+mod config;
+mod credentials;
+mod host;
 mod identity;
+mod server;
 mod store;
+#[cfg(test)]
+mod testing;
+
+pub use clock::Clock;
+pub use config::{Auth, Config, ConfigError, Limits};
+pub use credentials::CLOUDS_YAML_MARK;
+pub use server::{BindError, Listeners, Running, StartError, start, start_on};
+pub use store::StoreError;

@@ -1,5 +1,7 @@
 //! A request that was matched to an operation and authenticated.
 
+use std::sync::Arc;
+
 use heat_spec::Map;
 use indexmap::IndexMap;
 
@@ -11,8 +13,8 @@ use crate::identity::Identity;
 pub(crate) struct Call {
     /// The server's parts.
     pub(crate) app: App,
-    /// Who asks.
-    pub(crate) identity: Identity,
+    /// Who asks; nobody where an operation needs no token.
+    pub(crate) identity: Arc<Identity>,
     /// The parameters of the path, decoded.
     pub(crate) path: IndexMap<String, String>,
     /// The query's pairs, decoded, in order.
@@ -21,6 +23,9 @@ pub(crate) struct Call {
     pub(crate) body: Option<Map>,
     /// Scheme and authority that the client used: `http://127.0.0.1:8004`.
     pub(crate) base_url: String,
+    /// The version as the client spells it, before the project in links: `/v1`, `/v1.0`, or
+    /// nothing if it was named by a media type.
+    pub(crate) version_prefix: String,
 }
 
 impl Call {
@@ -40,6 +45,11 @@ impl Call {
 
     /// The absolute URL of a stack.
     pub(crate) fn stack_url(&self, project_id: &str, name: &str, id: &str) -> String {
-        format!("{}/v1/{project_id}/stacks/{name}/{id}", self.base_url)
+        let Self {
+            base_url,
+            version_prefix,
+            ..
+        } = self;
+        format!("{base_url}{version_prefix}/{project_id}/stacks/{name}/{id}")
     }
 }

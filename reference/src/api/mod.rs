@@ -1,4 +1,63 @@
 //! The Orchestration API over HTTP: one file per operation, in folders named after the sections.
 
+use std::pin::Pin;
+
+mod accept;
+mod authenticate;
+mod body;
+#[expect(dead_code, reason = "the operations take it up")]
 mod call;
+mod cors;
+mod dispatch;
+mod failure;
+mod fault_body;
+mod healthcheck;
+mod negotiation;
+mod plain_body;
+mod policy;
+mod query;
+mod render;
+#[cfg_attr(not(test), expect(dead_code, reason = "the operations take it up"))]
 mod reply;
+pub(crate) mod request_id;
+#[cfg(test)]
+mod tests;
+mod unauthorized;
+mod versions;
+
+pub(crate) use call::Call;
+pub(crate) use dispatch::Dispatcher;
+pub(crate) use query::pairs as query_pairs;
+pub(crate) use reply::Answer;
+#[cfg(test)]
+pub(crate) use reply::{Refusal, Reply};
+
+/// The code behind an operation.
+pub(crate) type Handler = fn(Call) -> Pin<Box<dyn Future<Output = Answer> + Send>>;
+
+/// Every operation that is served, by its id in the catalogue, in the order of the API reference.
+static HANDLERS: &[(&str, Handler)] = &[("versions.list", |call| Box::pin(versions::list(call)))];
+
+/// The code behind the operation of that id.
+pub(crate) fn handler(operation: &str) -> Option<Handler> {
+    HANDLERS
+        .iter()
+        .find(|(id, _)| *id == operation)
+        .map(|(_, handler)| *handler)
+}
+
+#[cfg(test)]
+mod handler_tests {
+    use heat_spec::Catalogue;
+
+    #[test]
+    #[ignore = "the operations on stacks, events and templates are not served yet"]
+    fn the_catalogue_and_the_handlers_name_the_same_operations() {
+        let catalogue = Catalogue::load("upstream").unwrap();
+        let mut promised: Vec<&str> = catalogue.operations.keys().map(String::as_str).collect();
+        let mut served: Vec<&str> = super::HANDLERS.iter().map(|(id, _)| *id).collect();
+        promised.sort_unstable();
+        served.sort_unstable();
+        assert_eq!(promised, served);
+    }
+}

@@ -50,6 +50,16 @@ pub(crate) enum Refusal {
     /// The server failed; the client is told no more than that.
     #[error(transparent)]
     Store(#[from] StoreError),
+    /// The server failed in any other way.
+    #[error(transparent)]
+    Internal(Box<dyn std::error::Error + Send + Sync>),
+}
+
+impl Refusal {
+    /// A failure of the server's own.
+    pub(crate) fn internal(error: impl std::error::Error + Send + Sync + 'static) -> Self {
+        Self::Internal(Box::new(error))
+    }
 }
 
 /// What a handler returns.

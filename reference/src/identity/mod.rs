@@ -1,23 +1,28 @@
 //! Who asks: tokens, projects, users and roles, as a small Keystone v3.
+//!
+//! `records` is the state as plain functions over a transaction, [`Keystone`] the rules over it,
+//! `http` the v3 API, [`Validator`] what the Orchestration API asks, whichever service issues the
+//! tokens.
 
-/// The bearer of a valid token.
-#[derive(Clone, Debug)]
-pub(crate) struct Identity {
-    /// The user's id.
-    pub(crate) user_id: String,
-    /// The user's name, shown as `stack_owner`.
-    pub(crate) user_name: String,
-    /// The project that the token is scoped to.
-    pub(crate) project_id: String,
-    /// Its name.
-    pub(crate) project_name: String,
-    /// The roles, with those that they imply.
-    pub(crate) roles: Vec<String>,
-}
+mod authentication;
+mod bearer;
+mod cache;
+mod fault;
+mod http;
+mod keystone;
+mod password;
+mod records;
+mod remote;
+mod seed;
+mod service_catalogue;
+#[cfg(test)]
+mod tests;
+mod validator;
 
-impl Identity {
-    /// Whether the bearer has the role, or one that implies it.
-    pub(crate) fn has_role(&self, role: &str) -> bool {
-        self.roles.iter().any(|known| known == role)
-    }
-}
+pub(crate) use bearer::Identity;
+pub(crate) use http::router;
+pub(crate) use keystone::Keystone;
+pub(crate) use remote::{Remote, RemoteError, versioned};
+pub(crate) use seed::PASSWORD as SEED_PASSWORD;
+pub(crate) use service_catalogue::{Endpoints, Place, REGION, ServiceUrl};
+pub(crate) use validator::{Denied, Validator};

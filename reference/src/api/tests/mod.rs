@@ -1,0 +1,10 @@
+//! How the Orchestration API answers, over HTTP, whatever the operation.
+
+mod authentication;
+mod bodies;
+mod headers;
+mod methods;
+mod negotiation;
+mod plain;
+mod policy;
+mod trouble;

@@ -1,0 +1,5 @@
+//! "API versions".
+
+mod list;
+
+pub(super) use list::list;
