@@ -5,9 +5,11 @@ use std::sync::Arc;
 
 use heat_spec::Catalogue;
 
+use crate::api::ViewCache;
 use crate::clock::Clock;
 use crate::cloud;
 use crate::config::Config;
+use crate::engine::{Definitions, Workers};
 use crate::store::Store;
 
 /// The parts of a running server; cheap to clone.
@@ -18,7 +20,6 @@ pub(crate) struct App {
 
 /// What an [`App`] holds; its fields are read through the handle.
 #[derive(Debug)]
-#[expect(dead_code, reason = "the operations take it up")]
 pub(crate) struct Parts {
     /// What the API promises, under the profile that the server was started with.
     pub(crate) catalogue: Arc<Catalogue>,
@@ -30,6 +31,12 @@ pub(crate) struct Parts {
     pub(crate) clock: Clock,
     /// What talks to the services of the pretend cloud.
     pub(crate) cloud: cloud::client::Client,
+    /// What works on stacks.
+    pub(crate) workers: Workers,
+    /// Parsed definitions of stacks.
+    pub(crate) definitions: Definitions,
+    /// Rendered views of stacks.
+    pub(crate) views: ViewCache,
 }
 
 impl App {

@@ -4,12 +4,13 @@
 mod api;
 mod app;
 pub mod clock;
-#[cfg_attr(not(test), expect(dead_code, reason = "the resource types take it up"))]
 pub mod cloud;
 mod config;
 mod credentials;
+mod engine;
 mod host;
 mod identity;
+mod resources;
 mod server;
 mod store;
 #[cfg(test)]

@@ -43,6 +43,14 @@ impl Call {
             .map(|(_, value)| value.as_str())
     }
 
+    /// All values of a query parameter.
+    pub(crate) fn query_all(&self, name: &str) -> impl Iterator<Item = &str> {
+        self.query
+            .iter()
+            .filter(move |(known, _)| known == name)
+            .map(|(_, value)| value.as_str())
+    }
+
     /// The absolute URL of a stack.
     pub(crate) fn stack_url(&self, project_id: &str, name: &str, id: &str) -> String {
         let Self {

@@ -1,8 +1,15 @@
-//! The query of a URL as pairs.
+//! The query of a URL as pairs, read and written.
 
 use std::borrow::Cow;
 
-use percent_encoding::percent_decode;
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode, utf8_percent_encode};
+
+/// What stands for itself.
+const UNRESERVED: &AsciiSet = &NON_ALPHANUMERIC
+    .remove(b'-')
+    .remove(b'.')
+    .remove(b'_')
+    .remove(b'~');
 
 /// The pairs in order, `+` as a space, broken escapes as they stand.
 ///
@@ -16,6 +23,21 @@ pub(crate) fn pairs(query: &str) -> Option<Vec<(String, String)>> {
             Some((decode(name)?, decode(value)?))
         })
         .collect()
+}
+
+/// Writes pairs as a form has them: a blank becomes `+`.
+pub(crate) fn encode<'a>(pairs: impl Iterator<Item = (&'a str, &'a str)>) -> String {
+    pairs
+        .map(|(name, value)| format!("{}={}", encoded(name), encoded(value)))
+        .collect::<Vec<_>>()
+        .join("&")
+}
+
+fn encoded(text: &str) -> String {
+    text.split(' ')
+        .map(|word| utf8_percent_encode(word, UNRESERVED).to_string())
+        .collect::<Vec<_>>()
+        .join("+")
 }
 
 fn decode(text: &str) -> Option<String> {

@@ -2,7 +2,6 @@
 
 /// The bearer of a valid token.
 #[derive(Clone, Debug, Default)]
-#[expect(dead_code, reason = "the operations take it up")]
 pub(crate) struct Identity {
     /// The user's id.
     pub(crate) user_id: String,

@@ -17,12 +17,13 @@ use tokio::net::TcpListener;
 use tokio::sync::watch;
 use tokio::task::JoinSet;
 
-use crate::api::{self, Dispatcher, Handler};
+use crate::api::{self, Dispatcher, Handler, ViewCache};
 use crate::app::{App, Parts};
 use crate::cloud::behind;
 use crate::cloud::injection::Rule;
 use crate::cloud::service::Service;
 use crate::config::{Auth, Config};
+use crate::engine::{self, Definitions, Workers, WorkersGuard};
 use crate::identity::{
     self, Endpoints, Keystone, Place, Remote, RemoteError, ServiceUrl, Validator, versioned,
 };
@@ -69,6 +70,8 @@ pub struct Running {
     orchestration_url: String,
     identity_url: Option<String>,
     demo_project_id: String,
+    /// Ends the work on stacks when it is dropped, before the cloud that the work needs.
+    workers: WorkersGuard,
     cloud: behind::Running,
     /// Tells the listeners to stop; that it is gone tells them as well.
     stop: watch::Sender<bool>,
@@ -140,12 +143,17 @@ pub(crate) async fn start_with(
     };
     let is_embedded = matches!(validator, Validator::Embedded(_));
     let app = App::new(Parts {
+        workers: Workers::default(),
+        definitions: Definitions::default(),
+        views: ViewCache::default(),
         catalogue: Arc::new(catalogue),
         config: Arc::new(config),
         store,
         clock,
         cloud: cloud.client(),
     });
+    engine::resume(&app).await?;
+    let workers = WorkersGuard(app.workers.clone());
     let dispatcher = Arc::new(Dispatcher::new(
         app,
         validator,
@@ -179,6 +187,7 @@ pub(crate) async fn start_with(
         identity_url,
         demo_project_id,
         cloud,
+        workers,
         stop,
         listeners: tasks,
     })
@@ -271,6 +280,7 @@ impl Running {
     pub async fn shutdown(mut self) {
         self.stop.send_replace(true);
         while self.listeners.join_next().await.is_some() {}
+        drop(self.workers);
         self.cloud.stop().await;
     }
 }

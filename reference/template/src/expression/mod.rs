@@ -1,5 +1,6 @@
 //! Parts of a template with the functions in them found: parsed once, evaluated many times.
 
+pub(crate) mod attributes;
 pub(crate) mod budget;
 pub(crate) mod check;
 pub(crate) mod parse;

@@ -65,6 +65,22 @@ fn parts(call: &Call) -> (&Expression, Option<&Expression>, &[Expression]) {
     }
 }
 
+/// Resource and attribute (none: all) of a call of this function, as far as they can be told.
+pub(crate) fn target(call: &Call, scope: &Scope<'_>) -> Option<(String, Option<String>)> {
+    let is_this = [&THEN_SELECT, &WITH_PATH, &OR_ALL]
+        .into_iter()
+        .any(|function| std::ptr::eq(function, call.function));
+    if !is_this {
+        return None;
+    }
+    let resource = resource_name(call, scope).ok()?.as_str()?.to_owned();
+    if is_all(call) {
+        return Some((resource, None));
+    }
+    let attribute = resolve(parts(call).1?, scope).ok()?.as_str()?.to_owned();
+    Some((resource, Some(attribute)))
+}
+
 fn resource_name(call: &Call, scope: &Scope<'_>) -> Result<Value, Fault> {
     resolve(parts(call).0, scope)
 }
@@ -116,8 +132,7 @@ fn with_path(call: &Call, scope: &Scope<'_>) -> Result<Option<Value>, Fault> {
 }
 
 fn or_all(call: &Call, scope: &Scope<'_>) -> Result<Option<Value>, Fault> {
-    let is_all = matches!(parts(call).1, None | Some(Expression::Scalar(Value::Null)));
-    if !is_all {
+    if !is_all(call) {
         return with_path(call, scope);
     }
     let name = resource_name(call, scope)?;

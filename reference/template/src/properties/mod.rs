@@ -7,6 +7,10 @@ pub(crate) mod read;
 
 use heat_spec::{Map, Value};
 
+use crate::constraint::inquiry::{Answers, Inquiry};
+use crate::schema::resource::ResourceSchema;
+use given::Given;
+
 /// The values of all properties that a type has: as given, coerced, or the default; `null` where
 /// there is neither.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -15,6 +19,14 @@ pub struct Properties {
 }
 
 impl Properties {
+    /// Reads values that were right once, to compare new ones with them: what cannot be read is
+    /// `null`.
+    pub fn stored(schema: &ResourceSchema, given: &Map) -> Self {
+        let answers = Answers::new();
+        let given = Given::Values(given);
+        read::read_leniently(&schema.properties, given, "", &Inquiry::new(&answers))
+    }
+
     /// The value of a property; `null` if it is not set or the type has no such property.
     pub fn get(&self, name: &str) -> &Value {
         self.values.get(name).unwrap_or(&Value::Null)

@@ -1,5 +1,6 @@
 //! The definition of a stack: template, environment, files and identity, read once.
 
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 use heat_spec::{Fault, Map, Value, fault};
@@ -38,7 +39,11 @@ pub struct StackDefinition {
     pub(crate) resources: IndexMap<String, Arc<ResourceDefinition>>,
     pub(crate) outputs: Result<IndexMap<String, OutputDefinition>, Fault>,
     pub(crate) dependencies: Result<Dependencies, Fault>,
+    pub(crate) attributes: ReferencedAttributes,
 }
+
+/// The attributes that functions refer to, by resource.
+pub(crate) type ReferencedAttributes = HashMap<String, BTreeSet<String>>;
 
 impl StackDefinition {
     /// The template.
@@ -77,6 +82,16 @@ impl StackDefinition {
     /// `external_resource_dependency`; validation finds both.
     pub fn dependencies(&self) -> Result<&Dependencies, Fault> {
         self.dependencies.as_ref().map_err(Clone::clone)
+    }
+
+    /// The attributes of a resource that other resources and outputs refer to; all but `show` where
+    /// one of them refers to all.
+    pub fn referenced_attributes(&self, resource: &str) -> impl Iterator<Item = &str> {
+        self.attributes
+            .get(resource)
+            .into_iter()
+            .flatten()
+            .map(String::as_str)
     }
 
     /// The outputs, in the order of the template.

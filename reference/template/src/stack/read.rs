@@ -5,7 +5,7 @@ use std::sync::Arc;
 use heat_spec::{Fault, Value, fault};
 use indexmap::IndexMap;
 
-use super::definition::StackDefinition;
+use super::definition::{ReferencedAttributes, StackDefinition};
 use super::identity::StackIdentity;
 use crate::Files;
 use crate::condition::Conditions;
@@ -13,6 +13,7 @@ use crate::dependencies::Dependencies;
 use crate::environment::Environment;
 use crate::environment::resolve::Resolution;
 use crate::expression::Expression;
+use crate::expression::attributes::attributes;
 use crate::expression::budget::Budget;
 use crate::expression::parse::{Parser, Place};
 use crate::expression::path::Path;
@@ -75,6 +76,7 @@ impl StackDefinition {
         let mut definition = Self {
             conditions: conditions.into_definitions(),
             dependencies: Ok(Dependencies::default()),
+            attributes: ReferencedAttributes::default(),
             template,
             environment,
             files,
@@ -84,6 +86,7 @@ impl StackDefinition {
             outputs,
         };
         definition.dependencies = dependencies(&definition, types);
+        definition.attributes = referenced_attributes(&definition);
         Ok(definition)
     }
 }
@@ -162,6 +165,43 @@ fn dependencies(stack: &StackDefinition, types: &dyn ResourceTypes) -> Result<De
     Ok(Dependencies::new(edges.iter().map(
         |(requirer, required)| (*requirer, required.as_deref()),
     )))
+}
+
+fn referenced_attributes(stack: &StackDefinition) -> ReferencedAttributes {
+    let scope = stack.scope(&Initial);
+    let mut all = ReferencedAttributes::new();
+    let mut found = |resource: String, attribute: Option<String>| {
+        let Some(definition) = stack.resources.get(&resource) else {
+            return;
+        };
+        let names = all.entry(resource).or_default();
+        match (attribute, definition.schema()) {
+            (Some(attribute), _) => {
+                names.insert(attribute);
+            }
+            (None, Ok(schema)) => {
+                names.extend(
+                    schema
+                        .attributes
+                        .keys()
+                        .filter(|name| *name != "show")
+                        .cloned(),
+                );
+            }
+            (None, Err(_)) => {}
+        }
+    };
+    for resource in stack.resources.values() {
+        for expression in resource.properties.iter().chain(&resource.metadata) {
+            attributes(expression, &scope, &mut found);
+        }
+    }
+    for output in stack.outputs.iter().flat_map(IndexMap::values) {
+        if let Some(value) = &output.value {
+            attributes(value, &scope, &mut found);
+        }
+    }
+    all
 }
 
 /// The names that a resource says it needs, then those that it refers to.

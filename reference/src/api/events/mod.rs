@@ -1,0 +1,3 @@
+//! Events of stacks.
+
+pub(super) mod list;

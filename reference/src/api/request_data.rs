@@ -1,0 +1,233 @@
+//! Bodies of create, preview, update and validate: what a stack is to be made of.
+//!
+//! The checks come in the order of Heat's API layer: time-out and tags, name, template,
+//! environment. What is wrong inside of the template is the engine's to find.
+
+use heat_spec::yaml::{self, TemplateError};
+use heat_spec::{Fault, Map, Value, fault};
+use heat_template::{Environment, Files, Template};
+
+use crate::api::call::Call;
+use crate::config::Limits;
+
+/// The template, environment and files of a request.
+#[derive(Clone, Debug)]
+pub(crate) struct TemplateData {
+    /// The template's document.
+    pub(crate) template: Value,
+    /// The sections of the environment, the request's parameters among them.
+    pub(crate) environment: Map,
+    /// Names of files to use as environments, in order.
+    pub(crate) environment_files: Option<Value>,
+    /// Files by name.
+    pub(crate) files: Files,
+}
+
+/// The other fields of a stack; `None` where the request does not have the field.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct StackArguments {
+    /// Minutes; zero counts as not given.
+    pub(crate) timeout_mins: Option<i64>,
+    /// Whether a failure leaves things as they are.
+    pub(crate) disable_rollback: Option<bool>,
+    /// Tags.
+    pub(crate) tags: Option<Vec<String>>,
+}
+
+/// The body of an operation that needs one.
+pub(crate) fn body(body: Option<&Map>) -> Result<&Map, Fault> {
+    body.ok_or_else(fault::bad_request)
+}
+
+/// The name in the body, of whatever kind it is.
+pub(crate) fn stack_name(body: &Map) -> Result<&Value, Fault> {
+    body.get("stack_name").ok_or_else(fault::no_stack_name)
+}
+
+/// The fields that the API layer checks before it looks at the template.
+pub(crate) fn check_arguments(body: &Map, is_update: bool) -> Result<(), Fault> {
+    if let Some(minutes) = body.get("timeout_mins") {
+        natural(minutes, "timeout_mins")?;
+    }
+    if let Some(tags) = body.get("tags").filter(|tags| !tags.is_null()) {
+        split_tags(tags)?;
+    }
+    if !is_update && body.contains_key("converge") {
+        return Err(fault::converge_on_create());
+    }
+    Ok(())
+}
+
+/// The fields that the engine checks, after [`check_arguments`].
+pub(crate) fn arguments(body: &Map) -> Result<StackArguments, Fault> {
+    let flag = |name: &str| body.get(name).map(|value| flag(value, name)).transpose();
+    flag("converge")?;
+    Ok(StackArguments {
+        timeout_mins: match body.get("timeout_mins") {
+            Some(minutes) => natural(minutes, "timeout_mins")?.filter(|minutes| *minutes > 0),
+            None => None,
+        },
+        disable_rollback: flag("disable_rollback")?,
+        tags: match body.get("tags") {
+            None | Some(Value::Null) => None,
+            Some(tags) => Some(split_tags(tags)?),
+        },
+    })
+}
+
+/// Template, environment and files.
+pub(crate) fn template_data(body: &Map, limits: &Limits) -> Result<TemplateData, Fault> {
+    let template = template(body, limits)?;
+    let environment_files = body
+        .get("environment_files")
+        .filter(|files| files.is_truthy());
+    let environment = Environment::sections_of_request(
+        body.get("environment"),
+        body.get("parameters"),
+        environment_files.is_some(),
+    )?;
+    let environment_files = environment_files.cloned();
+    Ok(TemplateData {
+        template,
+        environment,
+        environment_files,
+        files: files(body)?,
+    })
+}
+
+impl TemplateData {
+    /// Template and environment, each parsed; the environment merged with the files that it names.
+    pub(crate) fn parse(&self) -> Result<(Template, Environment), Fault> {
+        let template = Template::new(self.template.clone())?;
+        let environment = Environment::of_request(
+            self.environment.clone(),
+            self.environment_files.as_ref(),
+            &self.files,
+            &template,
+        )?;
+        Ok((template, environment))
+    }
+}
+
+fn template(body: &Map, limits: &Limits) -> Result<Value, Fault> {
+    let size = yaml::Limits {
+        characters: limits.max_template_size,
+        ..yaml::Limits::default()
+    };
+    match body.get("template") {
+        Some(document @ Value::Map(_)) => {
+            yaml::check_template_size(document.python_repr().chars().count(), &size)
+                .map_err(template_fault)?;
+            Ok(document.clone())
+        }
+        Some(Value::String(text)) => yaml::read_template(text, &size).map_err(template_fault),
+        Some(Value::Null) => Err(fault::no_template()),
+        Some(_) => Err(fault::bad_request()),
+        None => match body.get("template_url") {
+            None => Err(fault::no_template()),
+            Some(Value::String(url)) => Err(refused_url(url)),
+            Some(_) => Err(fault::attribute_error("template_url must be text")),
+        },
+    }
+}
+
+fn template_fault(error: TemplateError) -> Fault {
+    match error {
+        TemplateError::TooLong { .. } => fault::request_limit_exceeded(error),
+        error => fault::template_format(error),
+    }
+}
+
+/// Nothing is fetched: this server never opens a connection that a request asks for.
+fn refused_url(url: &str) -> Fault {
+    let scheme = url
+        .split_once(':')
+        .map_or("", |(scheme, _)| scheme)
+        .to_ascii_lowercase();
+    if scheme == "http" || scheme == "https" {
+        fault::template_url(format_args!("Failed to retrieve template from {url}"))
+    } else {
+        fault::template_url(format_args!("Invalid URL scheme {scheme}"))
+    }
+}
+
+fn files(body: &Map) -> Result<Files, Fault> {
+    match body.get("files") {
+        None | Some(Value::Null) => Ok(Files::new()),
+        Some(Value::Map(files)) => files
+            .iter()
+            .map(|(name, content)| match (name.as_str(), content.as_str()) {
+                (Some(name), Some(content)) => Ok((name.to_owned(), content.to_owned())),
+                _ => Err(fault::bad_request()),
+            })
+            .collect(),
+        Some(_) => Err(fault::attribute_error("files must be a map")),
+    }
+}
+
+/// Refuses more resources than the limit.
+pub(crate) fn check_resource_count(call: &Call, template: &Template) -> Result<(), Fault> {
+    let limit = call.app.config.limits.max_resources_per_stack;
+    if limit >= 0 && template.resource_count() as u64 > limit.unsigned_abs() {
+        return Err(fault::request_limit_exceeded(
+            "Maximum resources per stack exceeded.",
+        ));
+    }
+    Ok(())
+}
+
+/// A number of zero or more, as number or text; `None` for `null`.
+pub(crate) fn natural(value: &Value, name: &str) -> Result<Option<i64>, Fault> {
+    let text = match value {
+        Value::Null => return Ok(None),
+        Value::String(text) => text.clone(),
+        Value::Number(number) if number.is_integer() => number.to_string(),
+        _ => return Err(fault::not_an_integer(name)),
+    };
+    natural_text(&text, name).map(Some)
+}
+
+/// The same for text in a query.
+pub(crate) fn natural_text(text: &str, name: &str) -> Result<i64, Fault> {
+    let digits = text.strip_prefix('-').unwrap_or(text);
+    let is_plain = !digits.is_empty()
+        && digits.bytes().all(|byte| byte.is_ascii_digit())
+        && (digits == "0" || !digits.starts_with('0'))
+        && text != "-0";
+    if !is_plain {
+        return Err(fault::not_an_integer(name));
+    }
+    if digits != text {
+        return Err(fault::negative_integer(text, name));
+    }
+    // Larger than any limit or time-out that makes a difference.
+    Ok(text.parse().unwrap_or(i64::MAX))
+}
+
+/// A truth value in a query: `true` or `false` in any case.
+pub(crate) fn boolean_text(text: &str, name: &str) -> Result<bool, Fault> {
+    match text.to_ascii_lowercase().as_str() {
+        "true" => Ok(true),
+        "false" => Ok(false),
+        _ => Err(fault::not_a_boolean(text, name)),
+    }
+}
+
+fn flag(value: &Value, name: &str) -> Result<bool, Fault> {
+    boolean_text(&value.python_str(), name).map_err(|fault| fault::value_error(fault.message))
+}
+
+/// Tags from text with commas; nothing is trimmed.
+pub(crate) fn split_tags(value: &Value) -> Result<Vec<String>, Fault> {
+    let Some(text) = value.as_str() else {
+        return Err(fault::attribute_error("tags must be text"));
+    };
+    text.split(',')
+        .map(|tag| {
+            if tag.chars().count() > 80 {
+                return Err(fault::tag_too_long(tag));
+            }
+            Ok(tag.to_owned())
+        })
+        .collect()
+}

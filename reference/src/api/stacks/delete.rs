@@ -1,0 +1,43 @@
+//! `stacks.delete`: begins a delete and answers at once.
+
+use heat_spec::{Value, fault, value};
+
+use super::{Deleted, stack_of};
+use crate::api::call::Call;
+use crate::api::reply::{Answer, Refusal, Reply};
+use crate::engine::{Message, begin_delete};
+use crate::store::{stacks, templates};
+
+/// Begins to delete a stack, whatever is being done with it.
+pub(in crate::api) async fn delete(call: Call) -> Answer {
+    let stack = stack_of(&call, Deleted::Refused).await?;
+    let (row, name) = (stack.row, stack.name);
+    let now = call.app.clock.now();
+    call.app
+        .store
+        .call(move |tx| {
+            let stack = stacks::by_row(tx, row)?.filter(|stack| !stack.is_deleted());
+            let Some(mut stack) = stack else {
+                return Err(Refusal::Fault(fault::stack_not_found(name)));
+            };
+            let mut template = templates::get(tx, stack.template_id)?;
+            template.document = without_resources(template.document);
+            let template_id = templates::insert(tx, &template)?;
+            Ok(begin_delete(tx, &mut stack, template_id, now)?)
+        })
+        .await?;
+    call.app.workers.tell(&call.app, row, Message::Aborted);
+    Ok(Reply::Plain {
+        status: 204,
+        location: None,
+    })
+}
+
+/// The template that a deleted stack shows: its own, with no resources.
+fn without_resources(document: Value) -> Value {
+    let Value::Map(mut sections) = document else {
+        return document;
+    };
+    sections.insert("resources".into(), value!({}));
+    Value::Map(sections)
+}

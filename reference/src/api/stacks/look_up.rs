@@ -1,0 +1,41 @@
+//! The stack that a path names.
+
+use heat_spec::fault;
+
+use crate::api::call::Call;
+use crate::api::reply::Refusal;
+use crate::store::stacks::{self, StackRecord};
+
+/// Whether an operation also works on a deleted stack.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::api) enum Deleted {
+    /// It does.
+    Allowed,
+    /// To it, the stack is not there.
+    Refused,
+}
+
+/// The stack of the path's name and id, which must both be its own.
+pub(in crate::api) async fn stack_of(
+    call: &Call,
+    deleted: Deleted,
+) -> Result<StackRecord, Refusal> {
+    let (name, id) = (
+        call.path("stack_name").to_owned(),
+        call.path("stack_id").to_owned(),
+    );
+    let project_id = call.identity.project_id.clone();
+    let found = call
+        .app
+        .store
+        .call(move |tx| stacks::by_id(tx, &project_id, &id))
+        .await?;
+    match found {
+        Some(stack)
+            if stack.name == name && (deleted == Deleted::Allowed || !stack.is_deleted()) =>
+        {
+            Ok(stack)
+        }
+        _ => Err(fault::stack_not_found(name).into()),
+    }
+}

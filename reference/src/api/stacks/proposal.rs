@@ -1,0 +1,164 @@
+//! A stack that a request proposes: parsed and validated, not stored yet.
+
+use std::sync::Arc;
+
+use heat_spec::{Fault, Map, Value, fault};
+use heat_template::{Environment, StackDefinition, StackIdentity, Template};
+use jiff::Timestamp;
+
+use crate::api::call::Call;
+use crate::api::reply::Refusal;
+use crate::api::request_data::{self, StackArguments, TemplateData};
+use crate::engine::validation;
+use crate::identity::Identity;
+use crate::resources::registry;
+use crate::store::stacks::{self, StackRecord};
+use crate::store::templates::TemplateRecord;
+
+/// What a create, a preview or an update is to bring about.
+#[derive(Debug)]
+pub(super) struct Proposal {
+    /// The name, checked.
+    pub(super) name: String,
+    /// The other fields.
+    pub(super) arguments: StackArguments,
+    /// The template with environment and files, parsed.
+    pub(super) definition: Arc<StackDefinition>,
+    /// The same, to be stored.
+    pub(super) template: TemplateRecord,
+}
+
+/// Checks a create or a preview in the order in which Heat checks it.
+pub(super) async fn new_stack(
+    call: &Call,
+    body: &Map,
+    id: Option<String>,
+) -> Result<Proposal, Refusal> {
+    request_data::check_arguments(body, false)?;
+    let name = request_data::stack_name(body)?.clone();
+    let data = request_data::template_data(body, &call.app.config.limits)?;
+    let arguments = request_data::arguments(body)?;
+    let (template, environment) = data.parse()?;
+    check_free(call, &name).await?;
+    template.check_sections()?;
+    request_data::check_resource_count(call, &template)?;
+    let name = checked_name(&name)?;
+    let identity = StackIdentity {
+        name: name.clone(),
+        id,
+        project_id: call.identity.project_id.clone(),
+    };
+    let definition = define(template, environment, &data, identity)?;
+    validation::validate(&call.app, &call.identity.project_id, &definition).await?;
+    Ok(Proposal {
+        name,
+        arguments,
+        template: to_store(&data, &definition),
+        definition,
+    })
+}
+
+/// The definition of the proposed stack.
+pub(super) fn define(
+    template: Template,
+    environment: Environment,
+    data: &TemplateData,
+    identity: StackIdentity,
+) -> Result<Arc<StackDefinition>, Fault> {
+    let definition = StackDefinition::new(
+        template,
+        environment,
+        data.files.clone(),
+        identity,
+        registry(),
+    )?;
+    Ok(Arc::new(definition))
+}
+
+/// What is stored of the template.
+pub(super) fn to_store(data: &TemplateData, definition: &StackDefinition) -> TemplateRecord {
+    TemplateRecord {
+        document: data.template.clone(),
+        environment: definition.environment().stored(),
+        files: data.files.iter().collect(),
+    }
+}
+
+/// Refuses a name that a live stack has, and more stacks than the quota.
+async fn check_free(call: &Call, name: &Value) -> Result<(), Refusal> {
+    let project_id = call.identity.project_id.clone();
+    let wanted = name.as_str().map(str::to_owned);
+    let limit = call.app.config.limits.max_stacks_per_tenant;
+    let is_limited = limit >= 0 && !call.identity.has_role("admin");
+    call.app
+        .store
+        .call(move |tx| {
+            if let Some(name) = wanted
+                && stacks::by_name(tx, &project_id, &name)?.is_some()
+            {
+                return Err(fault::stack_exists(name).into());
+            }
+            if is_limited && stacks::count_live(tx, &project_id)? >= limit {
+                return Err(fault::request_limit_exceeded(format_args!(
+                    "You have reached the maximum stacks per tenant, {limit}. Please delete some \
+                     stacks."
+                ))
+                .into());
+            }
+            Ok(())
+        })
+        .await
+}
+
+fn checked_name(name: &Value) -> Result<String, Fault> {
+    let Some(text) = name.as_str() else {
+        return Err(fault::validation_failed(format_args!(
+            "Invalid stack name {}, must be a string",
+            name.python_str()
+        )));
+    };
+    let is_valid = text.len() <= 255
+        && text.starts_with(|first: char| first.is_ascii_alphabetic())
+        && text
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || b"_-.".contains(&byte));
+    if !is_valid {
+        return Err(fault::validation_failed(format_args!(
+            "Invalid stack name {text} must contain only alphanumeric or \"_-.\" characters, must \
+             start with alpha and must be 255 characters or less."
+        )));
+    }
+    Ok(text.to_owned())
+}
+
+/// The record of a stack that nothing was done with yet; without ids, which a preview has not.
+pub(super) fn record(
+    identity: &Identity,
+    name: &str,
+    arguments: &StackArguments,
+    now: Timestamp,
+) -> StackRecord {
+    StackRecord {
+        row: 0,
+        id: String::new(),
+        project_id: identity.project_id.clone(),
+        name: name.to_owned(),
+        owner_id: None,
+        username: identity.user_name.clone(),
+        user_id: identity.user_id.clone(),
+        stack_user_project_id: None,
+        disable_rollback: arguments.disable_rollback.unwrap_or(true),
+        timeout_mins: arguments.timeout_mins,
+        tags: arguments.tags.clone().unwrap_or_default(),
+        action: "CREATE".to_owned(),
+        status: "IN_PROGRESS".to_owned(),
+        status_reason: String::new(),
+        template_id: 0,
+        previous_template_id: None,
+        traversal: None,
+        started_at: now,
+        created_at: now,
+        updated_at: None,
+        deleted_at: None,
+    }
+}

@@ -1,0 +1,3 @@
+//! Templates: validate.
+
+pub(super) mod validate;

@@ -1,0 +1,66 @@
+//! What is left of a resource's action that was told to stop.
+
+use super::step::StepContext;
+use super::transition::set_resource_state;
+use crate::resources::registry;
+use crate::store::StoreError;
+use crate::store::resources::{self, ResourceRecord};
+
+/// Why an action is told to stop.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum AbortReason {
+    /// The stack is being deleted, or its action cancelled.
+    Cancelled,
+    /// The stack's time is up.
+    TimedOut,
+}
+
+/// Marks the resource, or the one that is being made to replace it, as failed.
+pub(super) async fn abort(
+    context: &StepContext,
+    resource_id: i64,
+    reason: AbortReason,
+) -> Result<(), StoreError> {
+    let (stack_name, stack_id) = (context.stack.name.clone(), context.stack.id.clone());
+    let now = context.app.clock.now();
+    context
+        .app
+        .store
+        .call(move |tx| {
+            let mut next = Some(resource_id);
+            while let Some(record) = next.map(|id| resources::get(tx, id)).transpose()?.flatten() {
+                next = record.replaced_by.filter(|id| *id > record.id);
+                if record.status == "IN_PROGRESS" {
+                    let mut record = record;
+                    let action = record.action.clone();
+                    let text = text(&record, &stack_name, &stack_id, reason);
+                    set_resource_state(tx, &mut record, (&action, "FAILED"), &text, now)?;
+                }
+            }
+            Ok(())
+        })
+        .await
+}
+
+fn text(record: &ResourceRecord, stack_name: &str, stack_id: &str, reason: AbortReason) -> String {
+    let action = &record.action;
+    match reason {
+        AbortReason::Cancelled => format!("{action} aborted (user triggered cancel)"),
+        AbortReason::TimedOut => {
+            let class = registry()
+                .get(&record.resolved_type)
+                .map_or("Resource", |resource_type| resource_type.class_name());
+            let physical = record
+                .physical_resource_id
+                .as_ref()
+                .map(|id| format!(" [{id}]"))
+                .unwrap_or_default();
+            format!(
+                "{action} aborted (Task {task} from {class} \"{name}\"{physical} Stack \
+                 \"{stack_name}\" [{stack_id}] Timed out)",
+                task = action.to_lowercase(),
+                name = record.name,
+            )
+        }
+    }
+}

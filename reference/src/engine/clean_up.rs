@@ -1,0 +1,126 @@
+//! The backward step: deletes a resource that the template does not want.
+
+use super::Failure;
+use super::create_resource::{ACTION_RETRY_LIMIT, pause, set_state};
+use super::step::{StepContext, StepError};
+use super::transition::STATE_CHANGED;
+use crate::resources::{ResourceType, Work, registry, stored_properties};
+use crate::store::StoreError;
+use crate::store::resources::{self, ResourceRecord};
+use crate::store::steps;
+
+/// Deletes the resource unless it belongs to the current template.
+pub(super) async fn clean_up(
+    context: &StepContext,
+    position: usize,
+    resource_id: i64,
+) -> Result<(), StepError> {
+    if let Some(record) = context.record(resource_id).await?
+        && record.template_id != context.stack.template_id
+        && !record.is("DELETE", "COMPLETE")
+    {
+        if record.action == "INIT" {
+            context
+                .app
+                .store
+                .call(move |tx| resources::remove(tx, resource_id))
+                .await?;
+        } else {
+            delete_record(context, record).await?;
+        }
+    }
+    finish(context, position).await
+}
+
+async fn delete_record(context: &StepContext, record: ResourceRecord) -> Result<(), StepError> {
+    let replaced_by = record.replaced_by;
+    match registry().require(&record.resolved_type) {
+        Ok(resource_type) => {
+            let properties = stored_properties(resource_type, &record.definition);
+            let mut work = context.work(record, resource_type, properties);
+            delete(context, &mut work, resource_type).await?;
+        }
+        Err(failure) => {
+            return Err(StepError::failed("DELETE", &record.name, &failure));
+        }
+    }
+    // The replacement stands on its own from now on.
+    let template_id = context.stack.template_id;
+    context
+        .app
+        .store
+        .call(move |tx| {
+            let replacement = replaced_by
+                .map(|id| resources::get(tx, id))
+                .transpose()?
+                .flatten();
+            match replacement.filter(|replacement| replacement.template_id == template_id) {
+                Some(mut replacement) => {
+                    replacement.replaces = None;
+                    resources::update(tx, &replacement)
+                }
+                None => Ok(()),
+            }
+        })
+        .await
+        .map_err(StepError::from)
+}
+
+/// Deletes the real thing, unless it is to be retained; again if something is in the way.
+pub(super) async fn delete(
+    context: &StepContext,
+    work: &mut Work,
+    resource_type: &dyn ResourceType,
+) -> Result<(), StepError> {
+    set_state(
+        context,
+        &mut work.record,
+        ("DELETE", "IN_PROGRESS"),
+        STATE_CHANGED,
+    )
+    .await?;
+    let is_retained = work
+        .record
+        .definition
+        .get("deletion_policy")
+        .and_then(heat_spec::Value::as_str)
+        .is_some_and(|policy| policy.eq_ignore_ascii_case("retain"));
+    if !is_retained && let Err(failure) = delete_real_thing(context, work, resource_type).await {
+        let reason = failure.reason(&work.record.name);
+        set_state(context, &mut work.record, ("DELETE", "FAILED"), &reason).await?;
+        return Err(StepError::failed("DELETE", &work.record.name, &failure));
+    }
+    set_state(
+        context,
+        &mut work.record,
+        ("DELETE", "COMPLETE"),
+        STATE_CHANGED,
+    )
+    .await
+}
+
+/// Deletes, and tries again while something is in the way.
+async fn delete_real_thing(
+    context: &StepContext,
+    work: &mut Work,
+    resource_type: &dyn ResourceType,
+) -> Result<(), Failure> {
+    let mut n_failures = 0;
+    loop {
+        match resource_type.delete(work).await {
+            Err(Failure::Conflict { .. }) if n_failures < ACTION_RETRY_LIMIT => n_failures += 1,
+            result => return result,
+        }
+        context.app.clock.sleep(pause(n_failures)).await;
+    }
+}
+
+async fn finish(context: &StepContext, position: usize) -> Result<(), StepError> {
+    let (row, traversal) = (context.stack.row, context.traversal.clone());
+    context
+        .app
+        .store
+        .call(move |tx| steps::finish(tx, row, &traversal, position))
+        .await
+        .map_err(|error: StoreError| error.into())
+}

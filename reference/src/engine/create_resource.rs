@@ -1,0 +1,197 @@
+//! Creating a resource: intent, call, wait, outcome; again if that may help.
+
+use std::time::Duration;
+
+use heat_spec::Value;
+
+use super::step::{StepContext, StepError};
+use super::transition::{STATE_CHANGED, set_resource_state};
+use super::{Failure, clean_up, physical_name, states, validation};
+use crate::resources::{ResourceType, Work, registry};
+use crate::store::resources::{self, ResourceRecord};
+
+/// How often an action is tried again where that may help, as upstream's default has it.
+pub(super) const ACTION_RETRY_LIMIT: u32 = 5;
+
+/// Creates the resource, or goes on with a create that was interrupted.
+pub(super) async fn create(
+    context: &StepContext,
+    position: usize,
+    record: ResourceRecord,
+) -> Result<(), StepError> {
+    let is_resumed = record.is("CREATE", "IN_PROGRESS");
+    let (resource_type, mut work) = prepare(context, record).await?;
+    let mut n_failures = 0;
+    loop {
+        match make(resource_type, &mut work, is_resumed && n_failures == 0).await {
+            Ok(()) => break,
+            Err(failure) => {
+                mark_failed(context, &mut work, &failure).await?;
+                n_failures += 1;
+                if !failure.is_worth_retrying() || n_failures > ACTION_RETRY_LIMIT {
+                    return Err(StepError::failed("CREATE", &work.record.name, &failure));
+                }
+                context.app.clock.sleep(pause(n_failures)).await;
+                clean_up::delete(context, &mut work, resource_type).await?;
+                work.record.physical_resource_id = None;
+                mark_in_progress(context, &mut work.record).await?;
+            }
+        }
+    }
+    states::settle(context, position, resource_type, &mut work, "CREATE").await
+}
+
+/// Stores the intent: the resource in progress, with the definition that it is made by.
+async fn prepare(
+    context: &StepContext,
+    mut record: ResourceRecord,
+) -> Result<(&'static dyn ResourceType, Work), StepError> {
+    let definition = context.definition.resources().get(record.name.as_str());
+    let Some(definition) = definition else {
+        return Err(StepError::Superseded);
+    };
+    definition
+        .declared_type
+        .clone_into(&mut record.resource_type);
+    record.template_id = context.stack.template_id;
+    record.requires = context.required_ids(&record.name);
+
+    let prepared = async {
+        let resource_type = registry().require(&definition.schema()?.name)?;
+        let frozen = context.definition.frozen(&record.name, &context.states)?;
+        let project_id = &context.stack.project_id;
+        let properties = validation::resolve(&context.app, project_id, definition, &frozen).await?;
+        Ok::<_, Failure>((resource_type, frozen, properties))
+    };
+    match prepared.await {
+        Ok((resource_type, frozen, properties)) => {
+            resource_type.name().clone_into(&mut record.resolved_type);
+            record.definition = frozen.to_value();
+            record.metadata = frozen.metadata.clone();
+            store_properties(context, &mut record, frozen.properties.clone()).await?;
+            mark_in_progress(context, &mut record).await?;
+            let work = context.work(record, resource_type, properties);
+            Ok((resource_type, work))
+        }
+        Err(failure) => {
+            mark_in_progress(context, &mut record).await?;
+            let reason = failure.reason(&record.name);
+            // Upstream puts the resource's name before the path once more for the stack.
+            let failure = match failure {
+                Failure::Fault(fault) if fault.path.starts_with("Properties") => {
+                    Failure::Fault(fault.under(&[&record.name]))
+                }
+                other => other,
+            };
+            let error = StepError::failed("CREATE", &record.name, &failure);
+            set_state(context, &mut record, ("CREATE", "FAILED"), &reason).await?;
+            Err(error)
+        }
+    }
+}
+
+/// Makes the real thing and waits for it; after a restart, looks first whether it is there.
+async fn make(
+    resource_type: &dyn ResourceType,
+    work: &mut Work,
+    is_resumed: bool,
+) -> Result<(), Failure> {
+    let is_there =
+        is_resumed && (work.physical_id().is_some() || resource_type.find_unfinished(work).await?);
+    if !is_there {
+        resource_type.create(work).await?;
+    }
+    resource_type.wait_created(work).await
+}
+
+async fn mark_in_progress(
+    context: &StepContext,
+    record: &mut ResourceRecord,
+) -> Result<(), StepError> {
+    set_state(context, record, ("CREATE", "IN_PROGRESS"), STATE_CHANGED).await
+}
+
+async fn mark_failed(
+    context: &StepContext,
+    work: &mut Work,
+    failure: &Failure,
+) -> Result<(), StepError> {
+    let reason = failure.reason(&work.record.name);
+    set_state(context, &mut work.record, ("CREATE", "FAILED"), &reason).await
+}
+
+/// Writes a resource's new state with its event.
+pub(super) async fn set_state(
+    context: &StepContext,
+    record: &mut ResourceRecord,
+    (action, status): (&str, &str),
+    reason: &str,
+) -> Result<(), StepError> {
+    let now = context.app.clock.now();
+    let (mut changed, reason) = (record.clone(), reason.to_owned());
+    let (action, status) = (action.to_owned(), status.to_owned());
+    *record = context
+        .app
+        .store
+        .call(move |tx| {
+            set_resource_state(tx, &mut changed, (&action, &status), &reason, now)?;
+            Ok::<_, crate::store::StoreError>(changed)
+        })
+        .await?;
+    Ok(())
+}
+
+/// Stores the properties that the resource's events show from now on.
+pub(super) async fn store_properties(
+    context: &StepContext,
+    record: &mut ResourceRecord,
+    properties: Value,
+) -> Result<(), StepError> {
+    let id = context
+        .app
+        .store
+        .call(move |tx| resources::insert_property_data(tx, &properties))
+        .await?;
+    record.property_data_id = Some(id);
+    Ok(())
+}
+
+/// The pause before the next attempt: twice as long each time, and a little by chance.
+pub(super) fn pause(n_failures: u32) -> Duration {
+    let jitter = rand::random_range(0.0..2.0);
+    Duration::from_secs(1 << n_failures.min(6)) + Duration::from_secs_f64(jitter)
+}
+
+impl StepContext {
+    /// The stored resources that a resource comes after, by row.
+    pub(super) fn required_ids(&self, resource_name: &str) -> Vec<i64> {
+        match self.definition.dependencies() {
+            Ok(dependencies) => self.states.ids(dependencies.requires(resource_name)),
+            Err(_) => Vec::new(),
+        }
+    }
+
+    /// What a resource type's functions get for this resource.
+    pub(super) fn work(
+        &self,
+        record: ResourceRecord,
+        resource_type: &dyn ResourceType,
+        properties: heat_template::Properties,
+    ) -> Work {
+        let physical_name = physical_name::physical_name(
+            &self.stack.name,
+            &record.name,
+            &record.uuid,
+            resource_type.physical_name_limit(),
+        );
+        Work {
+            app: self.app.clone(),
+            project_id: self.stack.project_id.clone(),
+            stack_name: self.stack.name.clone(),
+            stack_id: self.stack.id.clone(),
+            physical_name,
+            record,
+            properties,
+        }
+    }
+}

@@ -1,0 +1,68 @@
+//! Parsed definitions of stacks, kept as long as they are asked for.
+
+use std::num::NonZeroUsize;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use heat_spec::Fault;
+use heat_template::{Environment, Files, StackDefinition, StackIdentity, Template};
+use lru::LruCache;
+
+use crate::resources::registry;
+use crate::store::StoreError;
+use crate::store::stacks::StackRecord;
+use crate::store::templates::TemplateRecord;
+
+/// The definitions that were used last, by stored template.
+#[derive(Clone, Debug)]
+pub(crate) struct Definitions {
+    cache: Arc<Mutex<LruCache<i64, Arc<StackDefinition>>>>,
+}
+
+impl Default for Definitions {
+    fn default() -> Self {
+        const CAPACITY: NonZeroUsize = NonZeroUsize::new(64).unwrap();
+        Self {
+            cache: Arc::new(Mutex::new(LruCache::new(CAPACITY))),
+        }
+    }
+}
+
+impl Definitions {
+    /// The definition of a stack by a stored template.
+    ///
+    /// # Errors
+    ///
+    /// If the template, which was valid when it was stored, is not valid any more.
+    pub(crate) fn get(
+        &self,
+        stack: &StackRecord,
+        template_id: i64,
+        template: TemplateRecord,
+    ) -> Result<Arc<StackDefinition>, StoreError> {
+        let mut cache = self.cache.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(definition) = cache.get(&template_id) {
+            return Ok(definition.clone());
+        }
+        let identity = StackIdentity {
+            name: stack.name.clone(),
+            id: Some(stack.id.clone()),
+            project_id: stack.project_id.clone(),
+        };
+        let definition = Arc::new(parse(template, identity).map_err(StoreError::Template)?);
+        cache.put(template_id, definition.clone());
+        Ok(definition)
+    }
+}
+
+fn parse(template: TemplateRecord, identity: StackIdentity) -> Result<StackDefinition, Fault> {
+    let files: Files = template
+        .files
+        .as_map()
+        .into_iter()
+        .flatten()
+        .filter_map(|(name, content)| Some((name.as_str()?.into(), content.as_str()?.into())))
+        .collect();
+    let document = Template::new(template.document)?;
+    let environment = Environment::new(&template.environment)?;
+    StackDefinition::new(document, environment, files, identity, registry())
+}

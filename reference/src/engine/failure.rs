@@ -1,0 +1,76 @@
+//! Why work on a resource failed, and how that reads in status reasons.
+
+use heat_spec::Fault;
+
+use crate::store::StoreError;
+
+/// A failure of a resource's action.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum Failure {
+    /// The real thing cannot become what is wanted; another is to be made in its place.
+    #[error("the resource requires replacement")]
+    Replace,
+    /// The real thing went into an error state; deleting it and trying again may help.
+    #[error("{message}")]
+    InError {
+        /// What the service said.
+        message: String,
+    },
+    /// The service says that something is in the way; trying again later may help.
+    #[error("{message}")]
+    Conflict {
+        /// The exception class that clients see.
+        class: String,
+        /// What the service said.
+        message: String,
+    },
+    /// Anything else that the service or the resource type refuses.
+    #[error("{message}")]
+    Error {
+        /// The exception class that clients see.
+        class: String,
+        /// What is wrong.
+        message: String,
+    },
+    /// The resource's definition does not hold with the values that it got.
+    #[error(transparent)]
+    Fault(#[from] Fault),
+    /// The server itself failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+impl Failure {
+    /// A failure with an exception class and a message.
+    pub(crate) fn new(class: &str, message: impl Into<String>) -> Self {
+        Self::Error {
+            class: class.to_owned(),
+            message: message.into(),
+        }
+    }
+
+    /// Whether deleting the real thing and making another may help.
+    pub(crate) fn is_worth_retrying(&self) -> bool {
+        matches!(self, Self::InError { .. } | Self::Conflict { .. })
+    }
+
+    /// The resource's status reason: exception class, where, and what.
+    pub(crate) fn reason(&self, resource_name: &str) -> String {
+        match self {
+            Self::Replace => format!("The Resource {resource_name} requires replacement."),
+            Self::InError { message } => {
+                format!("ResourceInError: resources.{resource_name}: {message}")
+            }
+            Self::Conflict { class, message } | Self::Error { class, message } => {
+                format!("{class}: resources.{resource_name}: {message}")
+            }
+            Self::Fault(fault) => {
+                let text = fault.text(heat_spec::Rendering::Once);
+                format!("{}: resources.{resource_name}: {text}", fault.error_type)
+            }
+            Self::Store(_) => {
+                format!("InternalError: resources.{resource_name}: the server failed")
+            }
+        }
+    }
+}

@@ -1,0 +1,134 @@
+//! The engine: brings stacks in line with their templates.
+//!
+//! A request stores what is wanted and the graph of steps to it (`begin`), in the transaction
+//! that it is acknowledged by. A worker per busy stack (`worker`) then takes the steps that are
+//! ready, many at once, and every step stores its outcome. Nothing that matters is in memory only:
+//! after a restart the workers go on where the steps stand.
+
+mod abort;
+mod begin;
+mod clean_up;
+mod converge;
+mod create_resource;
+mod definitions;
+mod failure;
+mod finish;
+mod physical_name;
+mod plan;
+mod states;
+mod step;
+mod transition;
+mod traversal;
+mod update_resource;
+pub(crate) mod validation;
+mod worker;
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
+use tokio::task::AbortHandle;
+
+use crate::app::App;
+use crate::store::StoreError;
+use crate::store::stacks;
+
+pub(crate) use begin::{Change, begin, begin_delete};
+pub(crate) use definitions::Definitions;
+pub(crate) use failure::Failure;
+pub(crate) use states::States;
+
+/// What a worker is told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Message {
+    /// The stack has another traversal.
+    Changed,
+    /// The stack has another traversal, and what runs for the former one is to be aborted.
+    Aborted,
+}
+
+/// The workers that are at work, by stack.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Workers {
+    state: Arc<Mutex<WorkersState>>,
+}
+
+#[derive(Debug, Default)]
+struct WorkersState {
+    workers: HashMap<i64, WorkerHandle>,
+    is_stopped: bool,
+}
+
+#[derive(Debug)]
+struct WorkerHandle {
+    inbox: UnboundedSender<Message>,
+    task: AbortHandle,
+}
+
+impl Workers {
+    /// Tells a stack's worker, which is started if there is none.
+    pub(crate) fn tell(&self, app: &App, stack_row: i64, message: Message) {
+        let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+        if state.is_stopped {
+            return;
+        }
+        if let Some(worker) = state.workers.get(&stack_row)
+            && worker.inbox.send(message).is_ok()
+        {
+            return;
+        }
+        let (inbox, messages) = unbounded_channel();
+        let task = tokio::spawn(worker::run(app.clone(), stack_row, messages)).abort_handle();
+        state
+            .workers
+            .insert(stack_row, WorkerHandle { inbox, task });
+    }
+
+    /// Ends all work where it stands; it goes on at the next start.
+    pub(crate) fn stop(&self) {
+        let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+        state.is_stopped = true;
+        for (_, worker) in state.workers.drain() {
+            worker.task.abort();
+        }
+    }
+
+    /// Ends a worker's registration unless there is a message that it has not seen.
+    fn retire(&self, stack_row: i64, messages: &mut UnboundedReceiver<Message>) -> Option<Message> {
+        let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+        // Senders hold the lock while they send, so nothing can arrive between these two lines.
+        let message = messages.try_recv().ok();
+        if message.is_none() {
+            state.workers.remove(&stack_row);
+        }
+        message
+    }
+}
+
+/// Ends the work on stacks when it is dropped.
+#[derive(Debug)]
+pub(crate) struct WorkersGuard(pub(crate) Workers);
+
+impl Drop for WorkersGuard {
+    fn drop(&mut self) {
+        self.0.stop();
+    }
+}
+
+/// Goes on with the stacks whose work was under way when the server ended.
+///
+/// # Errors
+///
+/// If the state cannot be read.
+pub(crate) async fn resume(app: &App) -> Result<(), StoreError> {
+    let unfinished = app.store.call(stacks::unfinished).await?;
+    for stack in unfinished {
+        tracing::info!(
+            stack_id = stack.id,
+            action = stack.action,
+            "going on with a stack"
+        );
+        app.workers.tell(app, stack.row, Message::Changed);
+    }
+    Ok(())
+}

@@ -1,0 +1,171 @@
+//! One step: what it has at hand, and how it may end.
+
+use std::panic::AssertUnwindSafe;
+use std::sync::Arc;
+
+use futures::FutureExt as _;
+use heat_template::StackDefinition;
+use jiff::{SignedDuration, Timestamp};
+use tokio::sync::watch;
+
+use super::abort::{self, AbortReason};
+use super::{Failure, States, clean_up, converge};
+use crate::app::App;
+use crate::store::resources::{self, ResourceRecord};
+use crate::store::stacks::StackRecord;
+use crate::store::steps::{Step, StepKind};
+use crate::store::{StoreError, templates};
+
+/// What the steps of a traversal share.
+#[derive(Debug)]
+pub(super) struct StepContext {
+    pub(super) app: App,
+    /// The stack as it was when the traversal was taken up.
+    pub(super) stack: StackRecord,
+    /// The traversal's id.
+    pub(super) traversal: String,
+    /// The template that the stack is brought in line with, parsed.
+    pub(super) definition: Arc<StackDefinition>,
+    /// What functions see of the resources.
+    pub(super) states: States,
+    /// When the action times out.
+    pub(super) deadline: Timestamp,
+}
+
+/// How a step ended.
+#[derive(Debug)]
+pub(super) enum Outcome {
+    /// The resource is as the step wants it.
+    Done,
+    /// The resource's action failed; the stack's reason for failing.
+    Failed(String),
+    /// The step was told to stop.
+    Aborted(AbortReason),
+    /// Another traversal has taken over and does the rest.
+    Superseded,
+}
+
+/// Why a step cannot go on.
+#[derive(Debug, thiserror::Error)]
+pub(super) enum StepError {
+    /// The resource's action failed.
+    #[error("resource {action} failed: {reason}")]
+    Failed {
+        /// The action: `CREATE`.
+        action: String,
+        /// The resource's status reason.
+        reason: String,
+    },
+    /// Another traversal has taken over.
+    #[error("another traversal has taken over")]
+    Superseded,
+    /// The server failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+impl StepContext {
+    /// Reads what the traversal's steps need.
+    pub(super) async fn load(
+        app: &App,
+        stack: StackRecord,
+        traversal: String,
+    ) -> Result<Self, StoreError> {
+        let (row, template_id) = (stack.row, stack.template_id);
+        let (template, records) = app
+            .store
+            .call(move |tx| {
+                Ok::<_, StoreError>((
+                    templates::get(tx, template_id)?,
+                    resources::of_stack(tx, row)?,
+                ))
+            })
+            .await?;
+        let definition = app.definitions.get(&stack, template_id, template)?;
+        let states = States::new(&definition, &records);
+        let seconds = match stack.timeout_mins {
+            Some(minutes) if minutes > 0 => minutes.saturating_mul(60),
+            _ => i64::try_from(app.config.limits.stack_action_timeout).unwrap_or(i64::MAX),
+        };
+        let deadline = stack
+            .started_at
+            .saturating_add(SignedDuration::from_secs(seconds))
+            .unwrap_or(Timestamp::MAX);
+        Ok(Self {
+            app: app.clone(),
+            stack,
+            traversal,
+            definition,
+            states,
+            deadline,
+        })
+    }
+
+    /// The record of a resource.
+    pub(super) async fn record(&self, id: i64) -> Result<Option<ResourceRecord>, StoreError> {
+        self.app.store.call(move |tx| resources::get(tx, id)).await
+    }
+}
+
+impl StepError {
+    /// A failure of a resource's action.
+    pub(super) fn failed(action: &str, resource_name: &str, failure: &Failure) -> Self {
+        Self::Failed {
+            action: action.to_owned(),
+            reason: failure.reason(resource_name),
+        }
+    }
+}
+
+/// Runs a step to its end, or until it is told to stop.
+pub(super) async fn run(
+    context: &StepContext,
+    position: usize,
+    step: &Step,
+    mut aborted: watch::Receiver<Option<AbortReason>>,
+) -> Outcome {
+    let action = AssertUnwindSafe(async {
+        match step.kind {
+            StepKind::Converge => converge::converge(context, position, step.resource_id).await,
+            StepKind::CleanUp => clean_up::clean_up(context, position, step.resource_id).await,
+        }
+    })
+    .catch_unwind();
+    let abort_reason = async {
+        let reason = aborted
+            .wait_for(Option::is_some)
+            .await
+            .ok()
+            .and_then(|reason| *reason);
+        match reason {
+            Some(reason) => reason,
+            // The worker is gone, and with it the one who could stop this step.
+            None => std::future::pending().await,
+        }
+    };
+    tokio::select! {
+        biased;
+        reason = abort_reason => match abort::abort(context, step.resource_id, reason).await {
+            Ok(()) => Outcome::Aborted(reason),
+            Err(error) => outcome(Err(error.into())),
+        },
+        result = action => match result {
+            Ok(result) => outcome(result),
+            Err(_) => Outcome::Failed("the server failed".to_owned()),
+        },
+    }
+}
+
+fn outcome(result: Result<(), StepError>) -> Outcome {
+    match result {
+        Ok(()) => Outcome::Done,
+        Err(StepError::Failed { action, reason }) => {
+            Outcome::Failed(format!("Resource {action} failed: {reason}"))
+        }
+        Err(StepError::Superseded) => Outcome::Superseded,
+        Err(StepError::Store(error)) => {
+            tracing::error!(%error, "a step could not be stored");
+            Outcome::Failed("the server failed".to_owned())
+        }
+    }
+}

@@ -1,0 +1,88 @@
+//! Changes of state, each with its event.
+
+use jiff::Timestamp;
+use rusqlite::Transaction;
+
+use crate::store::StoreError;
+use crate::store::events::{self, EventRecord};
+use crate::store::resources::{self, ResourceRecord};
+use crate::store::stacks::{self, StackRecord};
+
+/// What a resource's status reason says unless there is a better one.
+pub(super) const STATE_CHANGED: &str = "state changed";
+
+/// Writes a stack with a new state and the event that says so.
+///
+/// A stack has an event for every state that is set, even if it is the one that it had.
+pub(super) fn set_stack_state(
+    tx: &Transaction<'_>,
+    stack: &mut StackRecord,
+    (action, status): (&str, &str),
+    reason: &str,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    action.clone_into(&mut stack.action);
+    status.clone_into(&mut stack.status);
+    reason.clone_into(&mut stack.status_reason);
+    stacks::update(tx, stack)?;
+    events::insert(
+        tx,
+        stack.row,
+        &EventRecord {
+            id: uuid::Uuid::new_v4().to_string(),
+            created_at: now,
+            resource_name: stack.name.clone(),
+            resource_type: "OS::Heat::Stack".to_owned(),
+            physical_resource_id: Some(stack.id.clone()),
+            action: action.to_owned(),
+            status: status.to_owned(),
+            status_reason: reason.to_owned(),
+            property_data_id: None,
+        },
+    )
+}
+
+/// Writes a resource with a new state, and an event if the state is another than it had.
+pub(super) fn set_resource_state(
+    tx: &Transaction<'_>,
+    resource: &mut ResourceRecord,
+    (action, status): (&str, &str),
+    reason: &str,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    let is_new = !resource.is(action, status);
+    action.clone_into(&mut resource.action);
+    status.clone_into(&mut resource.status);
+    reason.clone_into(&mut resource.status_reason);
+    resource.updated_at = now;
+    resources::update(tx, resource)?;
+    if is_new {
+        add_resource_event(tx, resource, (action, status), reason, now)?;
+    }
+    Ok(())
+}
+
+/// Adds an event of a resource without a change of its state.
+pub(super) fn add_resource_event(
+    tx: &Transaction<'_>,
+    resource: &ResourceRecord,
+    (action, status): (&str, &str),
+    reason: &str,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    events::insert(
+        tx,
+        resource.stack_row,
+        &EventRecord {
+            id: uuid::Uuid::new_v4().to_string(),
+            created_at: now,
+            resource_name: resource.name.clone(),
+            resource_type: resource.resource_type.clone(),
+            physical_resource_id: resource.physical_resource_id.clone(),
+            action: action.to_owned(),
+            status: status.to_owned(),
+            status_reason: reason.to_owned(),
+            property_data_id: resource.property_data_id,
+        },
+    )
+}

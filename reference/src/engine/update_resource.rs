@@ -1,0 +1,201 @@
+//! Updating a resource: nothing, in place, or by a replacement.
+
+use heat_spec::Map;
+use heat_template::{FrozenDefinition, Properties, ResourceDefinition};
+
+use super::create_resource::{self, set_state, store_properties};
+use super::step::{StepContext, StepError};
+use super::transition::STATE_CHANGED;
+use super::{Failure, states, validation};
+use crate::resources::{ResourceType, Work, registry, stored_properties};
+use crate::store::StoreError;
+use crate::store::resources::{self, ResourceRecord};
+use crate::store::stacks;
+
+/// Brings an existing resource in line with the template.
+pub(super) async fn update(
+    context: &StepContext,
+    position: usize,
+    mut record: ResourceRecord,
+) -> Result<(), StepError> {
+    let name = record.name.clone();
+    let Some(definition) = context.definition.resources().get(&name) else {
+        return Err(StepError::Superseded);
+    };
+    let (wanted, after, properties) = match resolve(context, definition).await {
+        Ok(resolved) => resolved,
+        Err(failure) => return refuse(context, &mut record, &failure).await,
+    };
+    if wanted.name() != record.resolved_type {
+        return replace(context, position, record).await;
+    }
+    let before = stored_properties(wanted, &record.definition);
+    let former = FrozenDefinition::from_value(&record.definition);
+    let mut work = context.work(record, wanted, properties);
+    if work.record.is("DELETE", "COMPLETE")
+        || (work.record.status == "FAILED" && wanted.needs_replace_failed(&work).await)
+    {
+        return replace(context, position, work.record).await;
+    }
+    if wanted.is_placeholder() {
+        return keep(context, position, wanted, &mut work, &after).await;
+    }
+    let changes = definition
+        .schema()
+        .and_then(|schema| before.changes(&work.properties, schema, &name));
+    match changes {
+        Err(fault) => refuse(context, &mut work.record, &fault.into()).await,
+        Ok(changes) if changes.is_replacement => {
+            mark_in_progress(context, &mut work.record).await?;
+            replace_instead(context, position, &mut work).await
+        }
+        Ok(changes)
+            if !changes.values.is_empty()
+                || after.has_other_metadata(&former)
+                || after.has_other_update_policy(&former) =>
+        {
+            mark_in_progress(context, &mut work.record).await?;
+            change(
+                context,
+                position,
+                wanted,
+                &mut work,
+                &after,
+                &changes.values,
+            )
+            .await
+        }
+        Ok(_) => keep(context, position, wanted, &mut work, &after).await,
+    }
+}
+
+/// The type and the definition that the resource is to have, evaluated and checked.
+async fn resolve(
+    context: &StepContext,
+    definition: &ResourceDefinition,
+) -> Result<(&'static dyn ResourceType, FrozenDefinition, Properties), Failure> {
+    let resource_type = registry().require(&definition.schema()?.name)?;
+    let frozen = context
+        .definition
+        .frozen(&definition.name, &context.states)?;
+    let project_id = &context.stack.project_id;
+    let properties = validation::resolve(&context.app, project_id, definition, &frozen).await?;
+    Ok((resource_type, frozen, properties))
+}
+
+/// Leaves the resource as it is; it belongs to the new template from now on.
+async fn keep(
+    context: &StepContext,
+    position: usize,
+    resource_type: &dyn ResourceType,
+    work: &mut Work,
+    after: &FrozenDefinition,
+) -> Result<(), StepError> {
+    work.record.template_id = context.stack.template_id;
+    // What is no property (a deletion policy, say) counts without anything being done.
+    work.record.definition = after.to_value();
+    work.record.requires = context.required_ids(&work.record.name);
+    if work.record.status == "FAILED" {
+        const REASON: &str =
+            "Update status to COMPLETE for FAILED resource neither update nor replace.";
+        let action = work.record.action.clone();
+        set_state(context, &mut work.record, (&action, "COMPLETE"), REASON).await?;
+    }
+    states::settle_unchanged(context, position, resource_type, work).await
+}
+
+/// Changes the real thing in place, or replaces it if the type asks for that.
+async fn change(
+    context: &StepContext,
+    position: usize,
+    resource_type: &dyn ResourceType,
+    work: &mut Work,
+    after: &FrozenDefinition,
+    changes: &Map,
+) -> Result<(), StepError> {
+    match resource_type.update(work, changes).await {
+        Ok(()) => {
+            work.record.template_id = context.stack.template_id;
+            work.record.definition = after.to_value();
+            work.record.metadata = after.metadata.clone();
+            work.record.requires = context.required_ids(&work.record.name);
+            store_properties(context, &mut work.record, after.properties.clone()).await?;
+            states::settle(context, position, resource_type, work, "UPDATE").await
+        }
+        Err(Failure::Replace) => replace_instead(context, position, work).await,
+        Err(failure) => fail(context, &mut work.record, &failure).await,
+    }
+}
+
+/// Ends an update that turned out to need a replacement, and makes that.
+async fn replace_instead(
+    context: &StepContext,
+    position: usize,
+    work: &mut Work,
+) -> Result<(), StepError> {
+    let reason = Failure::Replace.reason(&work.record.name);
+    set_state(context, &mut work.record, ("UPDATE", "COMPLETE"), &reason).await?;
+    replace(context, position, work.record.clone()).await
+}
+
+async fn mark_in_progress(
+    context: &StepContext,
+    record: &mut ResourceRecord,
+) -> Result<(), StepError> {
+    set_state(context, record, ("UPDATE", "IN_PROGRESS"), STATE_CHANGED).await
+}
+
+/// Fails an update that cannot even begin.
+async fn refuse(
+    context: &StepContext,
+    record: &mut ResourceRecord,
+    failure: &Failure,
+) -> Result<(), StepError> {
+    mark_in_progress(context, record).await?;
+    fail(context, record, failure).await
+}
+
+async fn fail(
+    context: &StepContext,
+    record: &mut ResourceRecord,
+    failure: &Failure,
+) -> Result<(), StepError> {
+    let reason = failure.reason(&record.name);
+    set_state(context, record, ("UPDATE", "FAILED"), &reason).await?;
+    Err(StepError::failed("UPDATE", &record.name, failure))
+}
+
+/// Makes another resource in the place of this one, which is cleaned up later.
+async fn replace(
+    context: &StepContext,
+    position: usize,
+    record: ResourceRecord,
+) -> Result<(), StepError> {
+    let now = context.app.clock.now();
+    let (row, traversal) = (context.stack.row, context.traversal.clone());
+    let template_id = context.stack.template_id;
+    let replacement = context
+        .app
+        .store
+        .call(move |tx| {
+            let stack = stacks::by_row(tx, row)?;
+            if stack.is_none_or(|stack| stack.traversal.as_deref() != Some(&traversal)) {
+                return Ok::<_, StoreError>(None);
+            }
+            let Some(mut old) = resources::get(tx, record.id)? else {
+                return Ok(None);
+            };
+            let types = (old.resource_type.as_str(), old.resolved_type.as_str());
+            let mut new = ResourceRecord::new(row, &old.name, types, template_id, now);
+            new.replaces = Some(old.id);
+            new.id = resources::insert(tx, &new)?;
+            old.replaced_by = Some(new.id);
+            resources::update(tx, &old)?;
+            Ok(Some(new))
+        })
+        .await?;
+    match replacement {
+        Some(replacement) => create_resource::create(context, position, replacement).await,
+        None => Err(StepError::Superseded),
+    }
+}

@@ -1,0 +1,220 @@
+//! The worker of one busy stack: takes ready steps, runs them side by side, notes outcomes.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use jiff::Timestamp;
+use tokio::sync::mpsc::UnboundedReceiver;
+use tokio::sync::watch;
+use tokio::task::JoinSet;
+
+use super::abort::AbortReason;
+use super::step::{self, Outcome, StepContext};
+use super::traversal::Traversal;
+use super::{Message, finish};
+use crate::app::App;
+use crate::store::{StoreError, stacks, steps};
+
+/// A step that ended.
+struct Ended {
+    traversal: String,
+    position: usize,
+    resource_id: i64,
+    outcome: Outcome,
+}
+
+/// The traversal that is current, with what its steps share.
+struct Current {
+    traversal: Traversal,
+    context: Arc<StepContext>,
+}
+
+/// Works on a stack until it is at rest.
+pub(super) async fn run(app: App, stack_row: i64, mut messages: UnboundedReceiver<Message>) {
+    if let Err(error) = work(&app, stack_row, &mut messages).await {
+        tracing::error!(stack_row, error = %error, "a stack's work stopped; a restart goes on with it");
+    }
+    while app.workers.retire(stack_row, &mut messages).is_some() {
+        if let Err(error) = work(&app, stack_row, &mut messages).await {
+            tracing::error!(stack_row, error = %error, "a stack's work stopped");
+        }
+    }
+}
+
+async fn work(
+    app: &App,
+    stack_row: i64,
+    messages: &mut UnboundedReceiver<Message>,
+) -> Result<(), StoreError> {
+    let mut worker = Worker {
+        app,
+        stack_row,
+        running: HashMap::new(),
+        tasks: JoinSet::new(),
+        current: None,
+        is_timed_out: false,
+    };
+    worker.reload().await?;
+    loop {
+        worker.start_ready();
+        if let Some(current) = &worker.current
+            && current.traversal.is_done()
+        {
+            finish::complete(app, stack_row, &current.traversal.id).await?;
+            worker.reload().await?;
+            continue;
+        }
+        if worker.current.is_none() && worker.tasks.is_empty() {
+            return Ok(());
+        }
+        let deadline = worker.deadline();
+        tokio::select! {
+            Some(message) = messages.recv() => {
+                if message == Message::Aborted {
+                    worker.abort_all(AbortReason::Cancelled);
+                }
+                worker.reload().await?;
+            }
+            Some(ended) = worker.tasks.join_next() => {
+                if let Ok(ended) = ended {
+                    worker.note(ended).await?;
+                }
+            }
+            () = app.clock.sleep_until(deadline.unwrap_or(Timestamp::MAX)), if deadline.is_some() => {
+                worker.time_out().await?;
+            }
+        }
+    }
+}
+
+/// The work on one stack.
+struct Worker<'a> {
+    app: &'a App,
+    stack_row: i64,
+    /// What runs, by resource; also what a former traversal left running.
+    running: HashMap<i64, watch::Sender<Option<AbortReason>>>,
+    tasks: JoinSet<Ended>,
+    current: Option<Current>,
+    is_timed_out: bool,
+}
+
+impl Worker<'_> {
+    /// Looks which traversal is current; keeps the one at hand if it still is.
+    async fn reload(&mut self) -> Result<(), StoreError> {
+        let stack_row = self.stack_row;
+        let stack = self
+            .app
+            .store
+            .call(move |tx| stacks::by_row(tx, stack_row))
+            .await?;
+        let Some((stack, traversal)) =
+            stack.and_then(|stack| stack.traversal.clone().map(|traversal| (stack, traversal)))
+        else {
+            self.current = None;
+            return Ok(());
+        };
+        if self
+            .current
+            .as_ref()
+            .is_some_and(|current| current.traversal.id == traversal)
+        {
+            return Ok(());
+        }
+        let id = traversal.clone();
+        let steps = self
+            .app
+            .store
+            .call(move |tx| steps::load(tx, stack_row, &id))
+            .await?;
+        let context = Arc::new(StepContext::load(self.app, stack, traversal.clone()).await?);
+        self.current = Some(Current {
+            traversal: Traversal::new(traversal, steps),
+            context,
+        });
+        self.is_timed_out = false;
+        Ok(())
+    }
+
+    fn start_ready(&mut self) {
+        let Some(current) = &mut self.current else {
+            return;
+        };
+        if self.is_timed_out {
+            return;
+        }
+        for (position, step) in current
+            .traversal
+            .take_ready(|id| self.running.contains_key(&id))
+        {
+            let (abort, aborted) = watch::channel(None);
+            self.running.insert(step.resource_id, abort);
+            let context = current.context.clone();
+            let traversal = current.traversal.id.clone();
+            self.tasks.spawn(async move {
+                let resource_id = step.resource_id;
+                let outcome = step::run(&context, position, &step, aborted).await;
+                Ended {
+                    traversal,
+                    position,
+                    resource_id,
+                    outcome,
+                }
+            });
+        }
+    }
+
+    async fn note(&mut self, ended: Ended) -> Result<(), StoreError> {
+        self.running.remove(&ended.resource_id);
+        let Some(current) = &mut self.current else {
+            return Ok(());
+        };
+        if current.traversal.id != ended.traversal {
+            return Ok(());
+        }
+        match ended.outcome {
+            Outcome::Done => {
+                current.traversal.finish(ended.position);
+                Ok(())
+            }
+            Outcome::Superseded | Outcome::Aborted(AbortReason::Cancelled) => self.reload().await,
+            Outcome::Aborted(AbortReason::TimedOut) => self.fail("Timed out").await,
+            Outcome::Failed(reason) => self.fail(&reason).await,
+        }
+    }
+
+    fn deadline(&self) -> Option<Timestamp> {
+        self.current
+            .as_ref()
+            .filter(|_| !self.is_timed_out)
+            .map(|current| current.context.deadline)
+    }
+
+    /// Aborts what runs; the stack fails when the first of it has ended.
+    async fn time_out(&mut self) -> Result<(), StoreError> {
+        if self.running.is_empty() {
+            return self.fail("Timed out").await;
+        }
+        self.is_timed_out = true;
+        self.abort_all(AbortReason::TimedOut);
+        Ok(())
+    }
+
+    fn abort_all(&self, reason: AbortReason) {
+        for abort in self.running.values() {
+            abort.send_replace(Some(reason));
+        }
+    }
+
+    async fn fail(&mut self, reason: &str) -> Result<(), StoreError> {
+        if let Some(current) = &self.current {
+            finish::fail(
+                self.app,
+                &current.context.stack,
+                &current.traversal.id,
+                reason,
+            )
+            .await?;
+        }
+        self.reload().await
+    }
+}

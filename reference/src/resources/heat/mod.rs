@@ -1,0 +1,6 @@
+//! Types of Heat's own, which need no cloud.
+
+pub(super) mod none;
+pub(super) mod random_string;
+pub(super) mod test_resource;
+pub(super) mod value;

@@ -1,0 +1,163 @@
+//! `OS::Heat::RandomString`: a generated secret, no cloud call.
+
+use async_trait::async_trait;
+use heat_spec::{Fault, Value, fault};
+use heat_template::Properties;
+use rand::seq::{IndexedRandom, SliceRandom};
+
+use crate::engine::Failure;
+use crate::resources::{ResourceType, Work};
+use crate::store::resources::ResourceRecord;
+
+/// The type.
+#[derive(Debug)]
+pub(in crate::resources) struct RandomString;
+
+#[async_trait]
+impl ResourceType for RandomString {
+    fn name(&self) -> &'static str {
+        "OS::Heat::RandomString"
+    }
+
+    fn class_name(&self) -> &'static str {
+        "RandomString"
+    }
+
+    fn schema(&self) -> &'static str {
+        include_str!("../../../schemas/os_heat_randomstring.json")
+    }
+
+    fn validate(&self, _resource_name: &str, properties: &Properties) -> Result<(), Fault> {
+        let n_required: i64 = alphabets(properties)
+            .iter()
+            .map(|(_, minimum)| minimum)
+            .sum();
+        if n_required > length(properties) {
+            return Err(fault::validation_failed(
+                "Length property cannot be smaller than combined character class and character \
+                 sequence minimums",
+            ));
+        }
+        Ok(())
+    }
+
+    async fn create(&self, work: &mut Work) -> Result<(), Failure> {
+        if work.data("value").is_none() {
+            let text = generate(&alphabets(&work.properties), length(&work.properties));
+            work.set_data("value", Value::from(text)).await?;
+        }
+        let name = work.physical_name.clone();
+        work.set_physical_id(&name).await
+    }
+
+    async fn delete(&self, _work: &mut Work) -> Result<(), Failure> {
+        Ok(())
+    }
+
+    async fn attribute(&self, work: &Work, name: &str) -> Result<Value, Failure> {
+        let value = if name == "value" {
+            work.data("value").cloned()
+        } else {
+            None
+        };
+        Ok(value.unwrap_or_default())
+    }
+
+    fn reference_id(&self, record: &ResourceRecord) -> Value {
+        match (&record.physical_resource_id, record.data.get("value")) {
+            (Some(_), Some(value)) => value.clone(),
+            _ => Value::from(&record.name),
+        }
+    }
+}
+
+fn length(properties: &Properties) -> i64 {
+    properties.get("length").as_i64().unwrap_or(32)
+}
+
+/// The alphabets to draw from, each with the least number of characters from it.
+fn alphabets(properties: &Properties) -> Vec<(String, i64)> {
+    let sequences = properties
+        .get("character_sequences")
+        .as_list()
+        .unwrap_or_default()
+        .iter();
+    let classes = properties
+        .get("character_classes")
+        .as_list()
+        .unwrap_or_default()
+        .iter();
+    let minimum = |item: &Value| item.get("min").and_then(Value::as_i64).unwrap_or(1);
+    let text = |item: &Value, key| item.get(key).map(Value::python_str).unwrap_or_default();
+    sequences
+        .map(|item| (text(item, "sequence"), minimum(item)))
+        .chain(classes.map(|item| (class(&text(item, "class")), minimum(item))))
+        .filter(|(alphabet, _)| !alphabet.is_empty())
+        .collect()
+}
+
+/// The characters of a named class.
+fn class(name: &str) -> String {
+    let lower = || 'a'..='z';
+    let upper = || 'A'..='Z';
+    let digits = || '0'..='9';
+    match name {
+        "letters" => lower().chain(upper()).collect(),
+        "lowercase" => lower().collect(),
+        "uppercase" => upper().collect(),
+        "digits" => digits().collect(),
+        "hexdigits" => digits().chain('a'..='f').chain('A'..='F').collect(),
+        "octdigits" => ('0'..='7').collect(),
+        _ => lower().chain(upper()).chain(digits()).collect(),
+    }
+}
+
+/// Draws the least number from each alphabet, fills up from all of them, and shuffles.
+fn generate(alphabets: &[(String, i64)], length: i64) -> String {
+    let mut random = rand::rng();
+    let mut characters: Vec<char> = Vec::new();
+    let mut all: Vec<char> = Vec::new();
+    for (alphabet, minimum) in alphabets {
+        let alphabet: Vec<char> = alphabet.chars().collect();
+        for _ in 0..*minimum {
+            characters.extend(alphabet.choose(&mut random));
+        }
+        all.extend(alphabet);
+    }
+    let length = usize::try_from(length).unwrap_or(0);
+    while characters.len() < length {
+        match all.choose(&mut random) {
+            Some(character) => characters.push(*character),
+            None => break,
+        }
+    }
+    characters.shuffle(&mut random);
+    characters.into_iter().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_class_gives_its_least_number() {
+        let alphabets = [
+            (class("digits"), 3),
+            (class("uppercase"), 2),
+            ("-_".to_owned(), 1),
+        ];
+        for _ in 0..50 {
+            let text = generate(&alphabets, 10);
+            assert_eq!(text.chars().count(), 10);
+            assert!(
+                text.chars().filter(char::is_ascii_digit).count() >= 3,
+                "{text}"
+            );
+            assert!(
+                text.chars().filter(char::is_ascii_uppercase).count() >= 2,
+                "{text}"
+            );
+            assert!(text.contains(['-', '_']), "{text}");
+        }
+    }
+}

@@ -1,0 +1,43 @@
+//! `OS::Heat::Value`: an expression under a name, coerced to a type.
+
+use async_trait::async_trait;
+use heat_spec::Value as Data;
+
+use crate::engine::Failure;
+use crate::resources::{ResourceType, Work};
+
+/// The type.
+#[derive(Debug)]
+pub(in crate::resources) struct Value;
+
+#[async_trait]
+impl ResourceType for Value {
+    fn name(&self) -> &'static str {
+        "OS::Heat::Value"
+    }
+
+    fn class_name(&self) -> &'static str {
+        "Value"
+    }
+
+    fn schema(&self) -> &'static str {
+        include_str!("../../../schemas/os_heat_value.json")
+    }
+
+    async fn create(&self, work: &mut Work) -> Result<(), Failure> {
+        let name = work.physical_name.clone();
+        work.set_physical_id(&name).await
+    }
+
+    async fn delete(&self, _work: &mut Work) -> Result<(), Failure> {
+        Ok(())
+    }
+
+    async fn attribute(&self, work: &Work, name: &str) -> Result<Data, Failure> {
+        Ok(if name == "value" {
+            work.property("value").clone()
+        } else {
+            Data::Null
+        })
+    }
+}

@@ -1,0 +1,168 @@
+//! The list of resource types, and what the template crate asks about them.
+
+use std::collections::HashMap;
+use std::sync::{Arc, OnceLock};
+
+use heat_spec::{Fault, Value, fault};
+use heat_template::{
+    Properties, ResourceDefinition, ResourceSchema, ResourceTypes, StackDefinition,
+};
+
+use super::{ResourceType, heat};
+use crate::engine::Failure;
+
+/// Every resource type, in the order of the documentation.
+const ALL: &[&dyn ResourceType] = &[
+    &heat::none::None,
+    &heat::random_string::RandomString,
+    &heat::test_resource::TestResource,
+    &heat::value::Value,
+];
+
+/// Names that the operator maps to others, as upstream's packaged environment does.
+const ALIASES: &[(&str, &str)] = &[("OS::Quantum*", "OS::Neutron*")];
+
+/// The types by name, each with its schema, which is read when it is first asked for.
+#[derive(Debug)]
+pub(crate) struct Registry {
+    types: HashMap<&'static str, Entry>,
+}
+
+/// A type with its schema.
+#[derive(Debug)]
+struct Entry {
+    resource_type: &'static dyn ResourceType,
+    schema: OnceLock<Arc<ResourceSchema>>,
+}
+
+/// The registry of this program.
+pub(crate) fn registry() -> &'static Registry {
+    static REGISTRY: OnceLock<Registry> = OnceLock::new();
+    REGISTRY.get_or_init(|| Registry {
+        types: ALL
+            .iter()
+            .map(|resource_type| {
+                let entry = Entry {
+                    resource_type: *resource_type,
+                    schema: OnceLock::new(),
+                };
+                (resource_type.name(), entry)
+            })
+            .collect(),
+    })
+}
+
+impl Registry {
+    /// The type of that name.
+    pub(crate) fn get(&self, name: &str) -> Option<&'static dyn ResourceType> {
+        self.types.get(name).map(|entry| entry.resource_type)
+    }
+
+    /// The type of that name, or why nothing can be done with a resource of it.
+    pub(crate) fn require(&self, name: &str) -> Result<&'static dyn ResourceType, Failure> {
+        self.get(name)
+            .ok_or_else(|| fault::resource_type_unknown(name).into())
+    }
+
+    /// The type's schema.
+    pub(crate) fn schema(&self, name: &str) -> Option<Arc<ResourceSchema>> {
+        let entry = self.types.get(name)?;
+        Some(
+            entry
+                .schema
+                .get_or_init(|| Arc::new(read_schema(entry.resource_type)))
+                .clone(),
+        )
+    }
+}
+
+/// Reads the schema that comes with the program; a test reads every one.
+fn read_schema(resource_type: &dyn ResourceType) -> ResourceSchema {
+    let schema = serde_json::from_str(resource_type.schema())
+        .map_err(|error| error.to_string())
+        .and_then(|json| ResourceSchema::from_json(&json).map_err(|error| error.to_string()));
+    let schema = schema.unwrap_or_else(|error| {
+        tracing::error!(
+            resource_type = resource_type.name(),
+            error,
+            "the schema is wrong"
+        );
+        ResourceSchema {
+            name: resource_type.name().to_owned(),
+            ..ResourceSchema::default()
+        }
+    });
+    let is_placeholder = resource_type.is_placeholder();
+    ResourceSchema {
+        class_name: resource_type.class_name().to_owned(),
+        is_placeholder,
+        has_any_attribute: is_placeholder,
+        ..schema
+    }
+}
+
+impl ResourceTypes for Registry {
+    fn find(&self, resource_type: &str) -> Option<Arc<ResourceSchema>> {
+        self.schema(resource_type)
+    }
+
+    fn aliases(&self) -> &[(&str, &str)] {
+        ALIASES
+    }
+
+    fn hidden_dependencies(
+        &self,
+        resource: &ResourceDefinition,
+        stack: &StackDefinition,
+    ) -> Vec<String> {
+        match resource
+            .schema()
+            .ok()
+            .and_then(|schema| self.get(&schema.name))
+        {
+            Some(resource_type) => resource_type.hidden_dependencies(resource, stack),
+            None => Vec::new(),
+        }
+    }
+
+    fn check_properties(
+        &self,
+        resource: &ResourceDefinition,
+        properties: &Properties,
+    ) -> Result<(), Fault> {
+        match resource
+            .schema()
+            .ok()
+            .and_then(|schema| self.get(&schema.name))
+        {
+            Some(resource_type) => resource_type.validate(&resource.name, properties),
+            None => Ok(()),
+        }
+    }
+}
+
+/// The properties that a resource was made by, as they were then.
+pub(crate) fn stored_properties(
+    resource_type: &dyn ResourceType,
+    definition: &Value,
+) -> Properties {
+    let Some(schema) = registry().schema(resource_type.name()) else {
+        return Properties::default();
+    };
+    let frozen = heat_template::FrozenDefinition::from_value(definition);
+    Properties::stored(&schema, &frozen.given_properties())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_schema_can_be_read_and_is_of_its_type() {
+        for resource_type in ALL {
+            let json = serde_json::from_str(resource_type.schema()).unwrap();
+            let schema = ResourceSchema::from_json(&json).unwrap();
+            assert_eq!(schema.name, resource_type.name());
+        }
+    }
+}

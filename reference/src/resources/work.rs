@@ -1,0 +1,67 @@
+//! What a resource type's functions have at hand, and where they put what must not be lost.
+
+use heat_spec::{Key, Value};
+use heat_template::Properties;
+
+use crate::app::App;
+use crate::engine::Failure;
+use crate::store::resources::{self, ResourceRecord};
+
+/// One action on one resource.
+#[derive(Debug)]
+pub(crate) struct Work {
+    /// The server's parts: cloud, clock, store.
+    pub(crate) app: App,
+    /// The project that the stack belongs to.
+    pub(crate) project_id: String,
+    /// The stack's name.
+    pub(crate) stack_name: String,
+    /// The stack's id.
+    pub(crate) stack_id: String,
+    /// The name of the real thing if the template gives none.
+    pub(crate) physical_name: String,
+    /// The resource as it is stored.
+    pub(crate) record: ResourceRecord,
+    /// Its properties: the new ones for `create` and `update`, the stored ones otherwise.
+    pub(crate) properties: Properties,
+}
+
+impl Work {
+    /// The id of the real thing, if it is known.
+    pub(crate) fn physical_id(&self) -> Option<&str> {
+        self.record.physical_resource_id.as_deref()
+    }
+
+    /// A property's value; `null` if it has none.
+    pub(crate) fn property(&self, name: &str) -> &Value {
+        self.properties.get(name)
+    }
+
+    /// Something that the type kept.
+    pub(crate) fn data(&self, key: &str) -> Option<&Value> {
+        self.record.data.get(key)
+    }
+
+    /// Stores the id of the real thing, before anything else is done with it.
+    pub(crate) async fn set_physical_id(&mut self, id: &str) -> Result<(), Failure> {
+        self.record.physical_resource_id = Some(id.to_owned());
+        self.save().await
+    }
+
+    /// Keeps something for the type's later actions and its attributes.
+    pub(crate) async fn set_data(&mut self, key: &str, value: Value) -> Result<(), Failure> {
+        if let Value::Map(data) = &mut self.record.data {
+            data.insert(Key::from(key), value);
+        }
+        self.save().await
+    }
+
+    async fn save(&self) -> Result<(), Failure> {
+        let record = self.record.clone();
+        self.app
+            .store
+            .call(move |tx| resources::update(tx, &record))
+            .await?;
+        Ok(())
+    }
+}

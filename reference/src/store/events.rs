@@ -1,0 +1,139 @@
+//! Table `events`: what happened to a stack and its resources, in order.
+
+use std::fmt::Write as _;
+
+use jiff::Timestamp;
+use rusqlite::{Row, Transaction, params};
+
+use super::StoreError;
+use super::columns::{text, timestamp};
+
+/// One event.
+#[derive(Clone, Debug)]
+pub(crate) struct EventRecord {
+    /// Its id, a UUID.
+    pub(crate) id: String,
+    /// When it happened.
+    pub(crate) created_at: Timestamp,
+    /// The resource, or the stack itself.
+    pub(crate) resource_name: String,
+    /// Its type; `OS::Heat::Stack` for the stack itself.
+    pub(crate) resource_type: String,
+    /// The id of the real thing, or of the stack.
+    pub(crate) physical_resource_id: Option<String>,
+    /// The action.
+    pub(crate) action: String,
+    /// How far it was.
+    pub(crate) status: String,
+    /// Why.
+    pub(crate) status_reason: String,
+    /// The resource's properties at that time.
+    pub(crate) property_data_id: Option<i64>,
+}
+
+/// Adds an event of a stack.
+pub(crate) fn insert(
+    tx: &Transaction<'_>,
+    stack_row: i64,
+    event: &EventRecord,
+) -> Result<(), StoreError> {
+    tx.prepare_cached(
+        "INSERT INTO events (id, stack_row, created_at, resource_name, resource_type, \
+         physical_resource_id, action, status, status_reason, property_data_id) \
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+    )?
+    .execute(params![
+        event.id,
+        stack_row,
+        text(event.created_at),
+        event.resource_name,
+        event.resource_type,
+        event.physical_resource_id,
+        event.action,
+        event.status,
+        event.status_reason,
+        event.property_data_id,
+    ])?;
+    Ok(())
+}
+
+/// Which events of a stack to list.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct EventQuery {
+    /// At most this many.
+    pub(crate) limit: Option<u64>,
+    /// Only those after the event of this id; an unknown id is no marker.
+    pub(crate) marker: Option<String>,
+    /// Keys to sort by: `event_time`, `resource_type`; by time if there are none.
+    pub(crate) sort_keys: Vec<&'static str>,
+    /// Whether the order is descending.
+    pub(crate) is_descending: bool,
+    /// Columns and the values of which each must have one.
+    pub(crate) filters: Vec<(&'static str, Vec<String>)>,
+}
+
+/// The events of a stack that the query selects.
+pub(crate) fn list(
+    tx: &Transaction<'_>,
+    stack_row: i64,
+    query: &EventQuery,
+) -> Result<Vec<EventRecord>, StoreError> {
+    let mut sql = "SELECT id, created_at, resource_name, resource_type, physical_resource_id, \
+                   action, status, status_reason, property_data_id FROM events WHERE stack_row = ?"
+        .to_owned();
+    let mut arguments: Vec<Box<dyn rusqlite::ToSql>> = vec![Box::new(stack_row)];
+    for (column, values) in &query.filters {
+        let marks = vec!["?"; values.len()].join(", ");
+        let _ = write!(sql, " AND {column} IN ({marks})");
+        arguments.extend(
+            values
+                .iter()
+                .cloned()
+                .map(|value| Box::new(value) as Box<_>),
+        );
+    }
+    let mut keys: Vec<&str> = query.sort_keys.clone();
+    // The row number is the order in which events happened, finer than any clock.
+    keys.push("row");
+    let direction = if query.is_descending { "DESC" } else { "ASC" };
+    if let Some(marker) = &query.marker {
+        let comparison = if query.is_descending { "<" } else { ">" };
+        let keys = keys.join(", ");
+        let _ = write!(
+            sql,
+            " AND (NOT EXISTS (SELECT 1 FROM events WHERE id = ? AND stack_row = ?) \
+             OR ({keys}) {comparison} (SELECT {keys} FROM events WHERE id = ?))"
+        );
+        arguments.push(Box::new(marker.clone()));
+        arguments.push(Box::new(stack_row));
+        arguments.push(Box::new(marker.clone()));
+    }
+    let order: Vec<_> = keys
+        .iter()
+        .map(|key| format!("{key} {direction}"))
+        .collect();
+    let _ = write!(sql, " ORDER BY {}", order.join(", "));
+    if let Some(limit) = query.limit {
+        sql.push_str(" LIMIT ?");
+        arguments.push(Box::new(i64::try_from(limit).unwrap_or(i64::MAX)));
+    }
+    let mut select = tx.prepare_cached(&sql)?;
+    let events = select
+        .query_map(rusqlite::params_from_iter(arguments), from_row)?
+        .collect::<Result<_, _>>()?;
+    Ok(events)
+}
+
+fn from_row(row: &Row<'_>) -> rusqlite::Result<EventRecord> {
+    Ok(EventRecord {
+        id: row.get(0)?,
+        created_at: timestamp(row, 1)?.unwrap_or(Timestamp::UNIX_EPOCH),
+        resource_name: row.get(2)?,
+        resource_type: row.get(3)?,
+        physical_resource_id: row.get(4)?,
+        action: row.get(5)?,
+        status: row.get(6)?,
+        status_reason: row.get(7)?,
+        property_data_id: row.get(8)?,
+    })
+}

@@ -1,0 +1,235 @@
+//! Table `resources`: one row a resource, replaced and deleted ones until they are purged.
+
+use heat_spec::Value;
+use jiff::Timestamp;
+use rusqlite::{OptionalExtension, Row, Transaction, params};
+
+use super::StoreError;
+use super::columns::{json, text, timestamp};
+
+/// A resource as it is stored.
+#[derive(Clone, Debug)]
+pub(crate) struct ResourceRecord {
+    /// The row's number.
+    pub(crate) id: i64,
+    /// Its UUID, from which the physical name is made.
+    pub(crate) uuid: String,
+    /// The stack that it belongs to.
+    pub(crate) stack_row: i64,
+    /// Its name in the template.
+    pub(crate) name: String,
+    /// The type as the template names it.
+    pub(crate) resource_type: String,
+    /// The type that the environment makes of it.
+    pub(crate) resolved_type: String,
+    /// What is or was done with it last; `INIT` before anything was.
+    pub(crate) action: String,
+    /// How far that is.
+    pub(crate) status: String,
+    /// Why.
+    pub(crate) status_reason: String,
+    /// The id of the real thing.
+    pub(crate) physical_resource_id: Option<String>,
+    /// The template that it was last brought in line with.
+    pub(crate) template_id: i64,
+    /// The frozen definition that it was made by; `null` before.
+    pub(crate) definition: Value,
+    /// The properties shown in its events.
+    pub(crate) property_data_id: Option<i64>,
+    /// Values of the attributes that the template refers to; `null` before they are known.
+    pub(crate) attributes: Value,
+    /// What the resource type keeps for itself.
+    pub(crate) data: Value,
+    /// Its metadata; `null` before it is made.
+    pub(crate) metadata: Value,
+    /// The resources that it was made after, by row.
+    pub(crate) requires: Vec<i64>,
+    /// The resource that it replaces.
+    pub(crate) replaces: Option<i64>,
+    /// The resource that replaces it.
+    pub(crate) replaced_by: Option<i64>,
+    /// When it was stored.
+    pub(crate) created_at: Timestamp,
+    /// When it was last changed.
+    pub(crate) updated_at: Timestamp,
+}
+
+impl ResourceRecord {
+    /// A resource that nothing was done with yet; its `id` is given by [`insert`].
+    pub(crate) fn new(
+        stack_row: i64,
+        name: &str,
+        (resource_type, resolved_type): (&str, &str),
+        template_id: i64,
+        now: Timestamp,
+    ) -> Self {
+        Self {
+            id: 0,
+            uuid: uuid::Uuid::new_v4().to_string(),
+            stack_row,
+            name: name.to_owned(),
+            resource_type: resource_type.to_owned(),
+            resolved_type: resolved_type.to_owned(),
+            action: "INIT".to_owned(),
+            status: "COMPLETE".to_owned(),
+            status_reason: String::new(),
+            physical_resource_id: None,
+            template_id,
+            definition: Value::Null,
+            property_data_id: None,
+            attributes: Value::Null,
+            data: Value::Map(heat_spec::Map::new()),
+            metadata: Value::Null,
+            requires: Vec::new(),
+            replaces: None,
+            replaced_by: None,
+            created_at: now,
+            updated_at: now,
+        }
+    }
+
+    /// Whether action and status are these.
+    pub(crate) fn is(&self, action: &str, status: &str) -> bool {
+        self.action == action && self.status == status
+    }
+}
+
+const COLUMNS: &str = "id, uuid, stack_row, name, type, action, status, status_reason, resolved_type, \
+    physical_resource_id, template_id, definition, property_data_id, attributes, data, metadata, \
+    requires, replaces, replaced_by, created_at, updated_at";
+
+fn from_row(row: &Row<'_>) -> rusqlite::Result<ResourceRecord> {
+    Ok(ResourceRecord {
+        id: row.get(0)?,
+        uuid: row.get(1)?,
+        stack_row: row.get(2)?,
+        name: row.get(3)?,
+        resource_type: row.get(4)?,
+        action: row.get(5)?,
+        status: row.get(6)?,
+        status_reason: row.get(7)?,
+        resolved_type: row.get(8)?,
+        physical_resource_id: row.get(9)?,
+        template_id: row.get(10)?,
+        definition: json(row, 11)?,
+        property_data_id: row.get(12)?,
+        attributes: json(row, 13)?,
+        data: json(row, 14)?,
+        metadata: json(row, 15)?,
+        requires: json(row, 16)?
+            .as_list()
+            .unwrap_or_default()
+            .iter()
+            .filter_map(Value::as_i64)
+            .collect(),
+        replaces: row.get(17)?,
+        replaced_by: row.get(18)?,
+        created_at: timestamp(row, 19)?.unwrap_or(Timestamp::UNIX_EPOCH),
+        updated_at: timestamp(row, 20)?.unwrap_or(Timestamp::UNIX_EPOCH),
+    })
+}
+
+/// Adds a resource and returns its id.
+pub(crate) fn insert(tx: &Transaction<'_>, resource: &ResourceRecord) -> Result<i64, StoreError> {
+    tx.prepare_cached(
+        "INSERT INTO resources (uuid, stack_row, name, type, resolved_type, action, status, \
+         status_reason, template_id, data, requires, replaces, created_at, updated_at) \
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+    )?
+    .execute(params![
+        resource.uuid,
+        resource.stack_row,
+        resource.name,
+        resource.resource_type,
+        resource.resolved_type,
+        resource.action,
+        resource.status,
+        resource.status_reason,
+        resource.template_id,
+        resource.data.to_json(),
+        Value::from(resource.requires.clone()).to_json(),
+        resource.replaces,
+        text(resource.created_at),
+        text(resource.updated_at),
+    ])?;
+    Ok(tx.last_insert_rowid())
+}
+
+/// Writes everything of a resource that may change.
+pub(crate) fn update(tx: &Transaction<'_>, resource: &ResourceRecord) -> Result<(), StoreError> {
+    tx.prepare_cached(
+        "UPDATE resources SET type = ?, resolved_type = ?, action = ?, status = ?, status_reason = ?, \
+         physical_resource_id = ?, template_id = ?, definition = ?, property_data_id = ?, \
+         attributes = ?, data = ?, metadata = ?, requires = ?, replaces = ?, replaced_by = ?, \
+         updated_at = ? WHERE id = ?",
+    )?
+    .execute(params![
+        resource.resource_type,
+        resource.resolved_type,
+        resource.action,
+        resource.status,
+        resource.status_reason,
+        resource.physical_resource_id,
+        resource.template_id,
+        resource.definition.to_json(),
+        resource.property_data_id,
+        resource.attributes.to_json(),
+        resource.data.to_json(),
+        resource.metadata.to_json(),
+        Value::from(resource.requires.clone()).to_json(),
+        resource.replaces,
+        resource.replaced_by,
+        text(resource.updated_at),
+        resource.id,
+    ])?;
+    Ok(())
+}
+
+/// The resource of that id.
+pub(crate) fn get(tx: &Transaction<'_>, id: i64) -> Result<Option<ResourceRecord>, StoreError> {
+    Ok(tx
+        .prepare_cached(&format!("SELECT {COLUMNS} FROM resources WHERE id = ?"))?
+        .query_row([id], from_row)
+        .optional()?)
+}
+
+/// All resources of a stack, in the order in which they were stored.
+pub(crate) fn of_stack(
+    tx: &Transaction<'_>,
+    stack_row: i64,
+) -> Result<Vec<ResourceRecord>, StoreError> {
+    let mut select = tx.prepare_cached(&format!(
+        "SELECT {COLUMNS} FROM resources WHERE stack_row = ? ORDER BY id"
+    ))?;
+    let resources = select
+        .query_map([stack_row], from_row)?
+        .collect::<Result<_, _>>()?;
+    Ok(resources)
+}
+
+/// Removes a resource.
+pub(crate) fn remove(tx: &Transaction<'_>, id: i64) -> Result<(), StoreError> {
+    tx.prepare_cached("DELETE FROM resources WHERE id = ?")?
+        .execute([id])?;
+    Ok(())
+}
+
+/// Removes the stack's resources that are deleted.
+pub(crate) fn purge_deleted(tx: &Transaction<'_>, stack_row: i64) -> Result<(), StoreError> {
+    tx.prepare_cached(
+        "DELETE FROM resources \
+         WHERE stack_row = ? AND action = 'DELETE' AND status = 'COMPLETE'",
+    )?
+    .execute([stack_row])?;
+    Ok(())
+}
+
+/// Stores resolved properties for events to refer to.
+pub(crate) fn insert_property_data(
+    tx: &Transaction<'_>,
+    properties: &Value,
+) -> Result<i64, StoreError> {
+    tx.prepare_cached("INSERT INTO property_data (data) VALUES (?)")?
+        .execute([properties.to_json()])?;
+    Ok(tx.last_insert_rowid())
+}

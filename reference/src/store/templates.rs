@@ -1,0 +1,52 @@
+//! Table `templates`: a template with its environment and files, as a stack was given them.
+
+use heat_spec::Value;
+use rusqlite::{Transaction, params};
+
+use super::StoreError;
+use super::columns::json;
+
+/// A template with its environment and files.
+#[derive(Clone, Debug)]
+pub(crate) struct TemplateRecord {
+    /// The template itself.
+    pub(crate) document: Value,
+    /// The environment, the user's parameters in it.
+    pub(crate) environment: Value,
+    /// Files by name.
+    pub(crate) files: Value,
+}
+
+/// Adds a template and returns its id.
+pub(crate) fn insert(tx: &Transaction<'_>, template: &TemplateRecord) -> Result<i64, StoreError> {
+    tx.prepare_cached("INSERT INTO templates (document, environment, files) VALUES (?, ?, ?)")?
+        .execute(params![
+            template.document.to_json(),
+            template.environment.to_json(),
+            template.files.to_json()
+        ])?;
+    Ok(tx.last_insert_rowid())
+}
+
+/// The template of that id.
+pub(crate) fn get(tx: &Transaction<'_>, id: i64) -> Result<TemplateRecord, StoreError> {
+    Ok(tx
+        .prepare_cached("SELECT document, environment, files FROM templates WHERE id = ?")?
+        .query_row([id], |row| {
+            Ok(TemplateRecord {
+                document: json(row, 0)?,
+                environment: json(row, 1)?,
+                files: json(row, 2)?,
+            })
+        })?)
+}
+
+/// Removes a template that no stack refers to any more.
+pub(crate) fn remove_unused(tx: &Transaction<'_>, id: i64) -> Result<(), StoreError> {
+    tx.prepare_cached(
+        "DELETE FROM templates WHERE id = ?1 AND NOT EXISTS (SELECT 1 FROM stacks \
+         WHERE template_id = ?1 OR previous_template_id = ?1)",
+    )?
+    .execute([id])?;
+    Ok(())
+}
