@@ -3,6 +3,7 @@
 //! *Invariant:* this crate does no I/O and knows neither axum, tokio nor SQLite.
 
 pub mod catalogue;
+pub mod digest;
 pub mod fault;
 pub mod json;
 mod value;
