@@ -6,6 +6,7 @@ pub mod catalogue;
 pub mod digest;
 pub mod fault;
 pub mod json;
+pub mod openapi;
 pub mod schema;
 mod value;
 pub mod yaml;
