@@ -147,3 +147,6 @@ fn faults(names: Vec<String>) -> Result<Vec<String>, String> {
     }
     Ok(rows)
 }
+
+#[cfg(test)]
+mod tests;
