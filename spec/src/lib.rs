@@ -3,8 +3,11 @@
 //! *Invariant:* this crate does no I/O and knows neither axum, tokio nor SQLite.
 
 pub mod catalogue;
+pub mod digest;
 pub mod fault;
 pub mod json;
+pub mod openapi;
+pub mod schema;
 mod value;
 pub mod yaml;
 

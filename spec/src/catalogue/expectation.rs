@@ -3,9 +3,30 @@
 use indexmap::IndexMap;
 use serde::{Deserialize, Serialize};
 
-/// What an answer must be.
+/// The names that texts of expectations may hold in braces, and what they stand for.
 ///
-/// Texts may hold names in braces (`{stack_name}`), which stand for what the scenario used.
+/// A regular expression takes the value literally, with the signs of its syntax escaped.
+pub const PLACEHOLDERS: &[(&str, &str)] = &[
+    (
+        "base_url",
+        "the service's address without version and project, without a slash at its end",
+    ),
+    (
+        "endpoint",
+        "the service's address with version and project, without a slash at its end",
+    ),
+    ("project_id", "the project of the endpoint"),
+    ("stack_name", "the stack's name as the request gave it"),
+    (
+        "stack_id",
+        "the id of the stack that the request is about, or that it made",
+    ),
+];
+
+/// What an answer must be: everything that is named here, and nothing else is required.
+///
+/// Texts may hold names in braces (`{stack_name}`), which stand for what the scenario used; they
+/// are listed in [`PLACEHOLDERS`].
 #[derive(Clone, Debug, Default, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Expectation {
@@ -14,11 +35,12 @@ pub struct Expectation {
     /// Headers by name.
     #[serde(default)]
     pub headers: IndexMap<String, HeaderExpectation>,
-    /// The row of the fault table that the body shows: `code`, `title` and `error.type` follow
-    /// from it, and a message where the type shows one.
+    /// The row of the fault table that the body shows: `code`, `title`, `explanation` and
+    /// `error.type` follow from it, and a message of the row's form where the type shows one.
     #[serde(default)]
     pub fault: Option<String>,
-    /// The fault's exact message.
+    /// The fault's exact message, with what stands before the row's text if the fault has a place
+    /// in a template.
     #[serde(default)]
     pub message: Option<String>,
     /// Whether the body must be empty.

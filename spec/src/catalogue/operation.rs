@@ -3,7 +3,7 @@
 use indexmap::IndexMap;
 use serde::{Deserialize, Serialize};
 
-use super::PathTemplate;
+use super::{PathTemplate, Source, source};
 
 /// One operation of the API.
 #[derive(Clone, Debug, Deserialize, Serialize)]
@@ -19,6 +19,9 @@ pub struct Operation {
     pub methods: Vec<String>,
     /// The path.
     pub path: PathTemplate,
+    /// Other paths that address the operation as well.
+    #[serde(default)]
+    pub also: Vec<PathTemplate>,
     /// Whether a token is needed.
     #[serde(default)]
     pub authentication: Authentication,
@@ -26,6 +29,7 @@ pub struct Operation {
     #[serde(default)]
     pub policy: Option<Policy>,
     /// Where it is documented.
+    #[serde(deserialize_with = "source::read")]
     pub sources: Vec<Source>,
     /// Parameters in the path.
     #[serde(default)]
@@ -71,16 +75,6 @@ pub struct Policy {
     pub roles: Vec<String>,
 }
 
-/// Where something is documented.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
-#[serde(deny_unknown_fields)]
-pub struct Source {
-    /// The document's short name, a key of [`Catalogue::documents`](super::Catalogue::documents).
-    pub document: String,
-    /// The section in it.
-    pub section: String,
-}
-
 /// A parameter in the path or the query.
 #[derive(Clone, Debug, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
@@ -98,6 +92,7 @@ pub struct Parameter {
     #[serde(default)]
     pub repeatable: bool,
     /// Where it is documented.
+    #[serde(deserialize_with = "source::read")]
     pub sources: Vec<Source>,
 }
 
@@ -118,8 +113,10 @@ pub struct Response {
     /// When this is the answer, in one sentence.
     pub description: String,
     /// Where it is documented.
+    #[serde(deserialize_with = "source::read")]
     pub sources: Vec<Source>,
-    /// Headers beyond those that every answer has.
+    /// Its headers, those that every answer has included; the content type follows from the media
+    /// types.
     #[serde(default)]
     pub headers: Vec<Header>,
     /// The media types that the body may have; empty where there is no body.
@@ -131,6 +128,12 @@ pub struct Response {
     /// The rows of the fault table that yield it.
     #[serde(default)]
     pub faults: Vec<String>,
+    /// Whether this is a failure of the service: documented, yet no request is meant to get it.
+    #[serde(default)]
+    pub failure: bool,
+    /// Upstream's status, if the profile has changed it; ids keep upstream's.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub upstream_status: Option<u16>,
 }
 
 /// A header of an answer.
@@ -148,6 +151,7 @@ pub struct Header {
     #[serde(default)]
     pub pattern: Option<String>,
     /// Where it is documented.
+    #[serde(deserialize_with = "source::read")]
     pub sources: Vec<Source>,
 }
 

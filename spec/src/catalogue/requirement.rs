@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Expectation, Source};
+use super::{Expectation, Source, source};
 
 /// One hand-written requirement.
 #[derive(Clone, Debug, Deserialize, Serialize)]
@@ -20,6 +20,7 @@ pub struct Requirement {
     /// What kind of property it is.
     pub kind: Kind,
     /// Where it comes from.
+    #[serde(deserialize_with = "source::read")]
     pub sources: Vec<Source>,
     /// Capabilities that a target needs before this can be judged: `type:OS::Nova::Server`,
     /// `second-project`, `role:reader`.

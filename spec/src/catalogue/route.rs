@@ -1,25 +1,9 @@
 //! From a request's method and path to the operation that it addresses.
 
-use std::fmt;
-
 use indexmap::IndexMap;
-use serde::{Deserialize, Serialize};
 
-use super::Operation;
-
-/// A path with names in braces: `/v1/{project_id}/stacks/{stack_name}/{stack_id}`.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
-#[serde(from = "String", into = "String")]
-pub struct PathTemplate {
-    text: String,
-    segments: Vec<Segment>,
-}
-
-#[derive(Clone, Debug, PartialEq, Eq)]
-enum Segment {
-    Literal(String),
-    Parameter(String),
-}
+use super::path::{Segment, decode, split};
+use super::{Operation, PathTemplate};
 
 /// What a request addresses.
 #[derive(Clone, Debug)]
@@ -32,107 +16,218 @@ pub enum Match<'a> {
     NotFound,
 }
 
-impl PathTemplate {
-    /// The template as it is written.
-    pub fn as_str(&self) -> &str {
-        &self.text
-    }
+/// What the first segment of a path says about the version of the API.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PathVersion {
+    /// Nothing: the path has to be chosen by the `Accept` header, or is not known.
+    Unversioned,
+    /// The path asks for the list of versions: it is empty, starts with `versions`, or with a
+    /// version other than 1 or 1.0.
+    List,
+    /// Version 1, however it is spelled: `v1`, `v1.0`, `v01`, `v1x`.
+    One,
+}
 
-    /// The names of its parameters, in order.
-    pub fn parameters(&self) -> impl Iterator<Item = &str> {
-        self.segments.iter().filter_map(|segment| match segment {
-            Segment::Parameter(name) => Some(name.as_str()),
-            Segment::Literal(_) => None,
-        })
+impl PathVersion {
+    /// Reads the first segment of a decoded path.
+    ///
+    /// Only the start of the segment counts, as in Heat, which searches for
+    /// `^v(\d+)\.?(\d+)?`.
+    pub fn of(segment: &str) -> Self {
+        if segment.is_empty() || segment == "versions" {
+            return Self::List;
+        }
+        let Some(rest) = segment.strip_prefix('v') else {
+            return Self::Unversioned;
+        };
+        let (major, rest) = digits(rest);
+        let (minor, _) = digits(rest.strip_prefix('.').unwrap_or(rest));
+        match (major.trim_start_matches('0'), minor.trim_start_matches('0')) {
+            _ if major.is_empty() => Self::Unversioned,
+            ("1", "") => Self::One,
+            _ => Self::List,
+        }
     }
+}
 
-    /// The parameters of a path, decoded, if the path has this form.
-    pub fn matches(&self, path: &str) -> Option<IndexMap<String, String>> {
-        let mut parts = path.strip_prefix('/')?.split('/');
-        let mut parameters = IndexMap::new();
-        for segment in &self.segments {
-            let part = parts.next()?;
-            match segment {
-                Segment::Literal(text) => (part == text).then_some(())?,
-                Segment::Parameter(_) if part.is_empty() => return None,
-                Segment::Parameter(name) => {
-                    let value = percent_encoding::percent_decode_str(part)
-                        .decode_utf8()
-                        .ok()?;
-                    parameters.insert(name.clone(), value.into_owned());
-                }
+fn digits(text: &str) -> (&str, &str) {
+    let end = text
+        .find(|letter: char| !letter.is_ascii_digit())
+        .unwrap_or(text.len());
+    text.split_at(end)
+}
+
+/// The operations' paths as a tree of segments.
+///
+/// Operations stand in it by their position in the catalogue.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Router {
+    root: Node,
+}
+
+#[derive(Clone, Debug, Default)]
+struct Node {
+    /// The paths that end here: operation and place of the path among its paths.
+    ends: Vec<(usize, usize)>,
+    literals: Vec<(String, Node)>,
+    rests: Vec<(String, Vec<(usize, usize)>)>,
+    parameter: Option<Box<Node>>,
+}
+
+impl Router {
+    pub(super) fn new<'a>(operations: impl Iterator<Item = &'a Operation>) -> Self {
+        let mut router = Self::default();
+        for (operation, paths) in operations.map(paths).enumerate() {
+            for (place, path) in paths.enumerate() {
+                router.root.insert(path.segments(), (operation, place));
             }
         }
-        parts.next().is_none().then_some(parameters)
+        router
     }
 
-    /// How many literal segments it has: the more, the more specific.
-    fn literals(&self) -> usize {
-        self.segments
-            .iter()
-            .filter(|segment| matches!(segment, Segment::Literal(_)))
-            .count()
-    }
-}
-
-impl From<String> for PathTemplate {
-    fn from(text: String) -> Self {
-        let segments = text
-            .trim_start_matches('/')
-            .split('/')
-            .map(|part| {
-                part.strip_prefix('{')
-                    .and_then(|part| part.strip_suffix('}'))
-                    .map_or_else(
-                        || Segment::Literal(part.to_owned()),
-                        |name| Segment::Parameter(name.to_owned()),
-                    )
+    /// Finds the most specific operation that has this form and this verb.
+    ///
+    /// A path whose most specific form lacks the verb falls to a less specific form that has it,
+    /// as in Heat, where `PUT /stacks/s1/resources` addresses the stack `s1` with the id
+    /// `resources`.
+    pub(super) fn find<'a>(
+        &self,
+        operations: &'a IndexMap<String, Operation>,
+        method: &str,
+        path: &str,
+    ) -> Match<'a> {
+        let Some(path) = decode(path) else {
+            return Match::NotFound;
+        };
+        let parts = normalise(split(&path));
+        let has_method = |ends: &[(usize, usize)]| {
+            ends.iter().copied().find_map(|(index, place)| {
+                let (_, operation) = operations.get_index(index)?;
+                let known = operation.methods.iter().any(|known| known == method);
+                known.then_some((operation, place))
             })
-            .collect();
-        Self { text, segments }
+        };
+        let mut best = None;
+        let found = self.root.walk(&parts, &mut |ends| {
+            best.get_or_insert_with(|| ends.to_vec());
+            has_method(ends)
+        });
+        if let Some((operation, place)) = found {
+            let parameters = paths(operation)
+                .nth(place)
+                .and_then(|path| path.capture(&parts))
+                .unwrap_or_default();
+            return Match::Operation(operation, parameters);
+        }
+        match best {
+            Some(ends) => Match::MethodNotAllowed(methods(at(operations, &ends))),
+            None => Match::NotFound,
+        }
+    }
+
+    /// The operations of the most specific form that a path has, whatever their verbs.
+    pub(super) fn operations_at<'a>(
+        &self,
+        operations: &'a IndexMap<String, Operation>,
+        path: &str,
+    ) -> Vec<&'a Operation> {
+        let Some(path) = decode(path) else {
+            return Vec::new();
+        };
+        let parts = normalise(split(&path));
+        self.root
+            .walk(&parts, &mut |ends| Some(ends.to_vec()))
+            .map(|ends| at(operations, &ends).collect())
+            .unwrap_or_default()
     }
 }
 
-impl From<PathTemplate> for String {
-    fn from(template: PathTemplate) -> Self {
-        template.text
-    }
+fn at<'a>(
+    operations: &'a IndexMap<String, Operation>,
+    ends: &[(usize, usize)],
+) -> impl Iterator<Item = &'a Operation> {
+    ends.iter()
+        .filter_map(|(index, _)| operations.get_index(*index).map(|(_, operation)| operation))
 }
 
-impl fmt::Display for PathTemplate {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        out.write_str(&self.text)
-    }
-}
-
-/// Finds the most specific operation that has this form and this verb.
-///
-/// A path whose most specific form lacks the verb falls to a less specific form that has it, as
-/// in Heat, where `PUT /stacks/s1/resources` addresses the stack `s1` with the id `resources`.
-pub(super) fn match_request<'a>(
-    operations: impl Iterator<Item = &'a Operation>,
-    method: &str,
-    path: &str,
-) -> Match<'a> {
-    let mut candidates: Vec<_> = operations
-        .filter_map(|operation| Some((operation, operation.path.matches(path)?)))
+/// The verbs of operations, in the order in which `Allow` names them.
+fn methods<'a>(operations: impl Iterator<Item = &'a Operation>) -> Vec<&'a str> {
+    let mut methods: Vec<_> = operations
+        .flat_map(|operation| operation.methods.iter().map(String::as_str))
         .collect();
-    candidates.sort_by_key(|(operation, _)| std::cmp::Reverse(operation.path.literals()));
-    if let Some(index) = candidates
-        .iter()
-        .position(|(operation, _)| operation.methods.iter().any(|known| known == method))
-    {
-        let (operation, parameters) = candidates.swap_remove(index);
-        return Match::Operation(operation, parameters);
+    methods.sort_by_key(|method| {
+        let usual = ["GET", "POST", "PUT", "PATCH", "DELETE"];
+        usual.iter().position(|known| known == method)
+    });
+    methods
+}
+
+fn paths(operation: &Operation) -> impl Iterator<Item = &PathTemplate> {
+    std::iter::once(&operation.path).chain(&operation.also)
+}
+
+/// Spells the version as the templates do, and drops what stands behind a list of versions.
+fn normalise(mut parts: Vec<&str>) -> Vec<&str> {
+    match PathVersion::of(parts.first().copied().unwrap_or_default()) {
+        PathVersion::List => parts.clear(),
+        PathVersion::One => parts[0] = "v1",
+        PathVersion::Unversioned => {}
     }
-    let Some((first, _)) = candidates.first() else {
-        return Match::NotFound;
-    };
-    let most_specific = first.path.literals();
-    let methods = candidates
-        .iter()
-        .filter(|(operation, _)| operation.path.literals() == most_specific)
-        .flat_map(|(operation, _)| operation.methods.iter().map(String::as_str))
-        .collect();
-    Match::MethodNotAllowed(methods)
+    parts
+}
+
+impl Node {
+    fn insert(&mut self, segments: &[Segment], end: (usize, usize)) {
+        let Some((segment, rest)) = segments.split_first() else {
+            self.ends.push(end);
+            return;
+        };
+        match segment {
+            Segment::Literal(text) => {
+                let index = self
+                    .literals
+                    .iter()
+                    .position(|(known, _)| known == text)
+                    .unwrap_or_else(|| {
+                        self.literals.push((text.clone(), Self::default()));
+                        self.literals.len() - 1
+                    });
+                self.literals[index].1.insert(rest, end);
+            }
+            Segment::Parameter(_) => self.parameter.get_or_insert_default().insert(rest, end),
+            Segment::Rest { prefix, .. } => self.rests.push((prefix.clone(), vec![end])),
+        }
+    }
+
+    /// Shows `visit` the ends that the parts lead to, the most specific first, until it returns
+    /// something.
+    fn walk<R>(
+        &self,
+        parts: &[&str],
+        visit: &mut impl FnMut(&[(usize, usize)]) -> Option<R>,
+    ) -> Option<R> {
+        let Some((part, rest)) = parts.split_first() else {
+            return if self.ends.is_empty() {
+                None
+            } else {
+                visit(&self.ends)
+            };
+        };
+        if let Some((_, node)) = self.literals.iter().find(|(text, _)| text == part)
+            && let Some(found) = node.walk(rest, visit)
+        {
+            return Some(found);
+        }
+        for (prefix, ends) in &self.rests {
+            if part.starts_with(prefix.as_str())
+                && let Some(found) = visit(ends)
+            {
+                return Some(found);
+            }
+        }
+        match &self.parameter {
+            Some(node) if !part.is_empty() => node.walk(rest, visit),
+            _ => None,
+        }
+    }
 }

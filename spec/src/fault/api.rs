@@ -7,6 +7,8 @@ fault_rows! {
     bad_request() = HTTPBadRequest, "The server could not comply with the request since it is either malformed or otherwise incorrect.";
     /// Malformed JSON; the parser's own text.
     malformed_json(reason) = HTTPBadRequest, "{reason}";
+    /// A body above the limit of the configuration (`max_json_body_size`), in bytes.
+    body_too_large(size, limit) = RequestLimitExceeded, "Request limit exceeded: JSON body size ({size} bytes) exceeds maximum allowed size ({limit} bytes).";
     /// The project in the path is not the token's.
     project_mismatch() = HTTPForbidden, "Access was denied to this resource.";
     /// A policy refuses: `stacks:create` and the like.
@@ -19,10 +21,16 @@ fault_rows! {
     stack_exists(name) = StackExists, "The Stack ({name}) already exists.";
     /// `POST /stacks` without a name.
     no_stack_name() = HTTPBadRequest, "No stack name specified";
+    /// A name that is no text: Python's way of writing the value.
+    stack_name_not_text(name) = StackValidationFailed, "Invalid stack name {name}, must be a string";
+    /// A name of wrong characters, of a wrong first one, or too long.
+    stack_name_malformed(name) = StackValidationFailed, "Invalid stack name {name} must contain only alphanumeric or \"_-.\" characters, must start with alpha and must be 255 characters or less.";
     /// Neither `template` nor `template_url`.
     no_template() = HTTPBadRequest, "No template specified";
     /// A template text that does not parse, or is no template.
     template_format(reason) = HTTPBadRequest, "Template not in valid format: {reason}";
+    /// A template above the limit of the configuration (`max_template_size`), in characters.
+    template_too_large(size, limit) = RequestLimitExceeded, "Request limit exceeded: Template size ({size} bytes) exceeds maximum allowed size ({limit} bytes).";
     /// An environment that does not parse, or is none.
     environment_format(reason) = HTTPBadRequest, "Environment not in valid format: {reason}";
     /// A `template_url` that cannot be used.
@@ -41,7 +49,13 @@ fault_rows! {
     value_error(reason) = ValueError, "{reason}";
     /// A value of the wrong type (`tags` as a list); no message is shown.
     attribute_error(reason) = AttributeError, "{reason}";
-    /// Limits: sizes of bodies and templates, numbers of stacks and resources.
+    /// The project has as many stacks as it may have; administrators may have more.
+    too_many_stacks(limit) = RequestLimitExceeded, "Request limit exceeded: You have reached the maximum stacks per tenant, {limit}. Please delete some stacks.";
+    /// A stack with the stacks in it has more resources than it may have.
+    too_many_resources() = RequestLimitExceeded, "Request limit exceeded: Maximum resources per stack exceeded.";
+    /// Another action goes on; only without the convergence engine, but for snapshots.
+    action_in_progress(stack_name, action) = ActionInProgress, "Stack {stack_name} already has an action ({action}) in progress.";
+    /// Limits that have no row of their own.
     request_limit_exceeded(reason) = RequestLimitExceeded, "Request limit exceeded: {reason}";
     /// What Heat has not, or not in this state.
     not_supported(feature) = NotSupported, "{feature} is not supported.";

@@ -1,7 +1,7 @@
 //! Faults: the one table of everything that the orchestration endpoint refuses with.
 //!
 //! A fault has a *type* (the exception class that clients see in `error.type`), which fixes its
-//! HTTP status ([`types`]), and a *row* (a type and the text of its message). Every row is a
+//! HTTP status ([`TYPES`]), and a *row* (a type and the text of its message). Every row is a
 //! constructor, so that a fault that is not in the table cannot be made.
 
 mod api;
@@ -48,6 +48,22 @@ pub fn rows() -> impl Iterator<Item = &'static FaultRow> {
     ]
     .into_iter()
     .flatten()
+}
+
+/// The parts of the table: `api`, what is refused around templates, and `template`, what is refused
+/// in them.
+pub fn part(name: &str) -> Option<&'static [&'static [FaultRow]]> {
+    match name {
+        "api" => Some(&[api::ROWS]),
+        "template" => Some(&[
+            template::ROWS,
+            template_parameters::ROWS,
+            template_functions::ROWS,
+            template_properties::ROWS,
+            template_environment::ROWS,
+        ]),
+        _ => None,
+    }
 }
 
 /// The row of that name.

@@ -1,0 +1,47 @@
+//! Where something is documented.
+
+use std::fmt;
+
+use serde::de::{MapAccess, SeqAccess, Visitor};
+use serde::{Deserialize, Deserializer, Serialize};
+
+/// Where something is documented.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct Source {
+    /// The document's short name, a key of [`Catalogue::documents`](super::Catalogue::documents).
+    pub document: String,
+    /// The section in it.
+    pub section: String,
+}
+
+/// Reads sources as the files of the catalogue write them: a map from document to section.
+pub(super) fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<Source>, D::Error> {
+    deserializer.deserialize_any(Sources)
+}
+
+struct Sources;
+
+impl<'de> Visitor<'de> for Sources {
+    type Value = Vec<Source>;
+
+    fn expecting(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str("a map from documents to sections")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+        let mut sources = Vec::new();
+        while let Some((document, section)) = map.next_entry()? {
+            sources.push(Source { document, section });
+        }
+        Ok(sources)
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Self::Value, A::Error> {
+        let mut sources = Vec::new();
+        while let Some(source) = items.next_element()? {
+            sources.push(source);
+        }
+        Ok(sources)
+    }
+}
