@@ -187,7 +187,7 @@ mod tests {
         }];
         insta::assert_snapshot!(shown(&plan(&wanted, &existing)), @r"
         Converge 1 after []
-        CleanUp 1 after [CleanUp 2, Converge 1]
+        CleanUp 1 after [Converge 1, CleanUp 2]
         CleanUp 2 after []
         ");
     }

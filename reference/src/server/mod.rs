@@ -96,7 +96,7 @@ pub async fn start(config: Config) -> Result<Running, StartError> {
 ///
 /// If the profile is unknown or the state cannot be opened.
 pub async fn start_on(listeners: Listeners, config: Config) -> Result<Running, StartError> {
-    let catalogue = Catalogue::load(&config.profile)?;
+    let catalogue = Catalogue::load_operations(&config.profile)?;
     start_with(listeners, config, catalogue, api::handler).await
 }
 

@@ -1,4 +1,4 @@
-//! Code behind the operations of the tiny catalogue: it tells what it was called with.
+//! Code in place of the operations' own: it tells what it was called with.
 
 use heat_spec::{Value, value};
 

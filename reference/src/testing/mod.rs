@@ -1,12 +1,12 @@
-//! What the tests of the HTTP face share: a server over a tiny catalogue, and a client that sends
-//! what it is told to the byte.
+//! What the tests of the HTTP face share: a server whose operations tell what they were called
+//! with, and a client that sends what it is told to the byte.
 
-mod catalogue;
 mod client;
 mod handlers;
 
 pub(crate) use client::{Answer, exchange, raw};
 
+use heat_spec::Catalogue;
 use serde_json::{Value, json};
 
 use crate::clock::Clock;
@@ -44,7 +44,8 @@ pub(crate) async fn start_with(config: Config) -> Server {
     let identity = identity.map_or(String::new(), |listener| {
         listener.local_addr().unwrap().to_string()
     });
-    let running = server::start_with(listeners, config, catalogue::tiny(), handlers::handler)
+    let catalogue = Catalogue::load_operations("upstream").unwrap();
+    let running = server::start_with(listeners, config, catalogue, handlers::handler)
         .await
         .unwrap();
     Server {
