@@ -32,7 +32,7 @@ pub const PLACEHOLDERS: &[(&str, &str)] = &[
 pub struct Expectation {
     /// The status.
     pub status: u16,
-    /// Headers by name.
+    /// Headers by name, in any case.
     #[serde(default)]
     pub headers: IndexMap<String, HeaderExpectation>,
     /// The row of the fault table that the body shows: `code`, `title`, `explanation` and
@@ -67,7 +67,8 @@ pub enum HeaderExpectation {
 #[derive(Clone, Debug, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct BodyExpectation {
-    /// JSON pointer to the point; `*` as a segment stands for every item of a list.
+    /// JSON pointer to the point, empty for the whole body; `*` as a segment stands for every item
+    /// of a list and every value of an object.
     pub at: String,
     /// What is there.
     pub is: Matcher,

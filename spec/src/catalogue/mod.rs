@@ -1,6 +1,20 @@
 //! The catalogue: operations, requirements and schemas of one profile, typed.
 //!
-//! The data stands in YAML and JSON Schema files beside this crate and is embedded in it.
+//! The data stands in files beside this crate, which the build script embeds:
+//!
+//! | files | what they hold |
+//! |---|---|
+//! | `documents.yaml` | the documents that sources refer to, by short names |
+//! | `operations/sections.yaml` | the sections of the API reference and the order of operations |
+//! | `operations/SECTION/OPERATION.yaml` | one [`Operation`] |
+//! | `operations/common.yaml` | what several operations share, put in where one says `use: NAME` |
+//! | `schemas/NAME.yaml` | one JSON Schema of a body or of a part of one; `$ref: NAME` refers to it |
+//! | `requirements/SECTION/OPERATION.yaml`, or a folder of topics | a list of [`Requirement`]s |
+//! | `examples/OPERATION/NAME.json` | one [`Example`] that a document prints |
+//! | `profiles/NAME.yaml` | what a provider's API has, lacks and does otherwise |
+//!
+//! Sources are written as a map from a document's short name to a section of it. Among the faults
+//! of an answer, `PART/*` stands for all rows of a part of the [fault table](crate::fault).
 
 mod example;
 mod expectation;
