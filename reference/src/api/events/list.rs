@@ -26,6 +26,11 @@ const SORT_KEYS: &[(&str, &str)] = &[
 /// Lists a stack's events; works for a deleted stack as well.
 pub(in crate::api) async fn list(call: Call) -> Answer {
     let query = query(&call)?;
+    // No stack of this server is nested; the depth only shows in the links.
+    let is_nested = match call.query("nested_depth").filter(|text| !text.is_empty()) {
+        Some(depth) => natural_text(depth, "nested_depth")? > 0,
+        None => false,
+    };
     let stack = stack_of(&call, Deleted::Allowed).await?;
     let row = stack.row;
     let events = match query.limit {
@@ -39,7 +44,7 @@ pub(in crate::api) async fn list(call: Call) -> Answer {
     };
     let items: Vec<Value> = events
         .iter()
-        .map(|event| view(&call, &stack, event))
+        .map(|event| view(&call, &stack, event, is_nested))
         .collect();
     Ok(Reply::ok(value!({ "events": items })))
 }
@@ -49,9 +54,6 @@ fn query(call: &Call) -> Result<EventQuery, Fault> {
     let limit = given("limit")
         .map(|text| natural_text(text, "limit"))
         .transpose()?;
-    if let Some(depth) = call.query("nested_depth") {
-        natural_text(depth, "nested_depth")?;
-    }
     let sort_keys: Vec<&str> = call
         .query_all("sort_keys")
         .filter_map(|key| SORT_KEYS.iter().find(|(name, _)| *name == key))
@@ -76,20 +78,21 @@ fn query(call: &Call) -> Result<EventQuery, Fault> {
     })
 }
 
-fn view(call: &Call, stack: &StackRecord, event: &EventRecord) -> Value {
+fn view(call: &Call, stack: &StackRecord, event: &EventRecord, is_nested: bool) -> Value {
     let stack_url = call.stack_url(&stack.project_id, &stack.name, &stack.id);
     let resource_url = format!("{stack_url}/resources/{}", event.resource_name);
     let mut view = Map::new();
     let mut insert = |key: &str, value: Value| view.insert(key.into(), value);
     insert("id", Value::from(&event.id));
-    insert(
-        "links",
-        value!([
-            { "href": format!("{resource_url}/events/{}", event.id), "rel": "self" },
-            { "href": resource_url, "rel": "resource" },
-            { "href": stack_url, "rel": "stack" }
-        ]),
-    );
+    let mut links = vec![
+        value!({ "href": format!("{resource_url}/events/{}", event.id), "rel": "self" }),
+        value!({ "href": resource_url, "rel": "resource" }),
+        value!({ "href": &stack_url, "rel": "stack" }),
+    ];
+    if is_nested {
+        links.push(value!({ "href": &stack_url, "rel": "root_stack" }));
+    }
+    insert("links", Value::List(links));
     insert("event_time", seconds(event.created_at));
     insert("logical_resource_id", Value::from(&event.resource_name));
     insert("resource_name", Value::from(&event.resource_name));

@@ -67,9 +67,10 @@ pub(in crate::api) async fn list(call: Call) -> Answer {
 }
 
 fn view(call: &Call, stacks: &[StackRecord], count: Option<u64>) -> Value {
+    let with_project = call.identity.is_admin();
     let items = stacks
         .iter()
-        .map(|stack| summary(call, stack, false))
+        .map(|stack| summary(call, stack, with_project))
         .collect();
     let mut view = Map::new();
     insert(&mut view, "stacks", Value::List(items));

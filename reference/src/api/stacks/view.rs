@@ -12,7 +12,7 @@ pub(super) fn created(call: &Call, stack: &StackRecord) -> Value {
     value!({ "stack": { "id": &stack.id, "links": links(call, stack) } })
 }
 
-/// An item of a list; with the project where the list is of all projects.
+/// An item of a list; with the project if an administrator asks.
 pub(super) fn summary(call: &Call, stack: &StackRecord, with_project: bool) -> Value {
     let tags = if stack.tags.is_empty() {
         Value::Null
