@@ -6,9 +6,12 @@ use tracing_subscriber::EnvFilter;
 
 use crate::cli::LogForm;
 
+/// What is logged unless `RUST_LOG` says otherwise: of libraries only what is wrong.
+const FILTER: &str = "warn,heat_reference=info";
+
 /// Starts the log; panics go there as well.
 pub(crate) fn start(form: LogForm) {
-    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info"));
+    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new(FILTER));
     let log = tracing_subscriber::fmt()
         .with_env_filter(filter)
         .with_writer(io::stderr);

@@ -2,6 +2,8 @@
 //!
 //! `cargo build --release && cargo bench`; the programs are taken from where this one is.
 
+#![expect(clippy::print_stdout, reason = "figures are what this program is for")]
+
 mod bare;
 mod client;
 mod create;

@@ -38,9 +38,7 @@ pub(super) async fn read(
         return Ok(None);
     }
     if length > max_size as u64 {
-        return Err(fault::request_limit_exceeded(format_args!(
-            "JSON body size ({length} bytes) exceeds maximum allowed size ({max_size} bytes)."
-        )));
+        return Err(fault::body_too_large(length, max_size));
     }
     let text = std::str::from_utf8(&kept).map_err(|error| undecodable(&kept, error))?;
     match json::read(text) {

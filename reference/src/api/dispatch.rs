@@ -137,10 +137,7 @@ impl Dispatcher {
         if !METHODS.contains(&parts.method) && parts.method != Method::OPTIONS {
             return plain(404, None, asked.accept);
         }
-        let found = self
-            .app
-            .catalogue
-            .match_request(parts.method.as_str(), &path);
+        let found = self.find(&parts.method, &path);
         if matches!(found, Match::NotFound) {
             return refuse(404, &parts.method, asked);
         }
@@ -169,6 +166,22 @@ impl Dispatcher {
             Match::MethodNotAllowed(_) => asked.fault(&fault::method_not_allowed()),
             Match::NotFound => plain(404, None, asked.accept),
         }
+    }
+
+    /// What the request addresses.
+    ///
+    /// A path whose operations promise no 405 is not found at all by another verb.
+    fn find(&self, method: &Method, path: &str) -> Match<'_> {
+        let catalogue = &self.app.catalogue;
+        let found = catalogue.match_request(method.as_str(), path);
+        if matches!(found, Match::MethodNotAllowed(_)) {
+            let operations = catalogue.operations_at(path);
+            let mut promised = operations.iter().map(|operation| &operation.responses);
+            if !promised.any(|responses| responses.contains_key(&405)) {
+                return Match::NotFound;
+            }
+        }
+        found
     }
 
     /// Performs an operation for a client that may.

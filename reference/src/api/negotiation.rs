@@ -1,8 +1,8 @@
 //! Which version of the API a request addresses, by its path or its `Accept` header.
 //!
-//! Follows upstream's version filter, which looks at the first segment of the decoded path with
-//! the pattern `v(\d+)\.?(\d+)?`, unanchored at the end: `v1x` is version 1, `v1.5` is none.
 //! Links spell the version as the request does.
+
+use heat_spec::catalogue::PathVersion;
 
 /// The media type that names a version where the path does not.
 const VERSIONED_MEDIA_TYPE: &str = "application/vnd.openstack.orchestration-";
@@ -31,42 +31,22 @@ pub(super) fn negotiate(path: &str, accept: &str) -> Negotiated {
         return Negotiated::BadPath;
     };
     let first = decoded.trim_start_matches('/').split('/').next();
-    let first = first.unwrap_or_default();
-    if first.is_empty() || first == "versions" {
-        return Negotiated::Versions;
+    match PathVersion::of(first.unwrap_or_default()) {
+        PathVersion::List => return Negotiated::Versions,
+        PathVersion::One => return below_first_segment(path),
+        PathVersion::Unversioned => {}
     }
-    if let Some(is_v1) = names_v1(first) {
-        return if is_v1 {
-            below_first_segment(path)
-        } else {
-            Negotiated::Versions
-        };
-    }
-    match accept.strip_prefix(VERSIONED_MEDIA_TYPE).map(names_v1) {
-        None => Negotiated::NotFound,
-        Some(Some(false)) => Negotiated::Versions,
+    let Some(version) = accept.strip_prefix(VERSIONED_MEDIA_TYPE) else {
+        return Negotiated::NotFound;
+    };
+    match PathVersion::of(version) {
+        PathVersion::List if version.starts_with('v') => Negotiated::Versions,
         // A media type that names no version at all passes, as it does upstream.
-        Some(Some(true) | None) => Negotiated::V1 {
+        _ => Negotiated::V1 {
             path: format!("/v1/{}", path.trim_start_matches('/')),
             prefix: String::new(),
         },
     }
-}
-
-/// Whether `text` names version 1.0; nothing if it names no version.
-fn names_v1(text: &str) -> Option<bool> {
-    let rest = text.strip_prefix('v')?;
-    let (major, rest) = split_digits(rest);
-    if major.is_empty() {
-        return None;
-    }
-    let (minor, _) = split_digits(rest.strip_prefix('.').unwrap_or(rest));
-    Some(major.trim_start_matches('0') == "1" && minor.trim_start_matches('0').is_empty())
-}
-
-fn split_digits(text: &str) -> (&str, &str) {
-    let end = text.find(|letter: char| !letter.is_ascii_digit());
-    text.split_at(end.unwrap_or(text.len()))
 }
 
 /// Version 1, named by the first segment of the path.

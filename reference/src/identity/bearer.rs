@@ -10,6 +10,7 @@ pub(crate) struct Identity {
     /// The project that the token is scoped to; empty if to none.
     pub(crate) project_id: String,
     /// Its name.
+    #[cfg_attr(not(test), expect(dead_code, reason = "no operation shows it yet"))]
     pub(crate) project_name: String,
     /// The roles, with those that they imply.
     pub(crate) roles: Vec<String>,

@@ -97,14 +97,14 @@ pub async fn start(config: Config) -> Result<Running, StartError> {
 /// If the profile is unknown or the state cannot be opened.
 pub async fn start_on(listeners: Listeners, config: Config) -> Result<Running, StartError> {
     let catalogue = Catalogue::load_operations(&config.profile)?;
-    start_with(listeners, config, catalogue, api::handler).await
+    start_with(listeners, config, Arc::new(catalogue), api::handler).await
 }
 
 /// Starts a server with another catalogue, and other code behind its operations.
 pub(crate) async fn start_with(
     listeners: Listeners,
     config: Config,
-    catalogue: Catalogue,
+    catalogue: Arc<Catalogue>,
     handler: fn(&str) -> Option<Handler>,
 ) -> Result<Running, StartError> {
     let store = Store::open(config.database.as_deref()).await?;
@@ -146,7 +146,7 @@ pub(crate) async fn start_with(
         workers: Workers::default(),
         definitions: Definitions::default(),
         views: ViewCache::default(),
-        catalogue: Arc::new(catalogue),
+        catalogue,
         config: Arc::new(config),
         store,
         clock,

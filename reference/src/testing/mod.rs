@@ -6,6 +6,8 @@ mod handlers;
 
 pub(crate) use client::{Answer, exchange, raw};
 
+use std::sync::{Arc, OnceLock};
+
 use heat_spec::Catalogue;
 use serde_json::{Value, json};
 
@@ -44,8 +46,7 @@ pub(crate) async fn start_with(config: Config) -> Server {
     let identity = identity.map_or(String::new(), |listener| {
         listener.local_addr().unwrap().to_string()
     });
-    let catalogue = Catalogue::load_operations("upstream").unwrap();
-    let running = server::start_with(listeners, config, catalogue, handlers::handler)
+    let running = server::start_with(listeners, config, catalogue(), handlers::handler)
         .await
         .unwrap();
     Server {
@@ -54,6 +55,14 @@ pub(crate) async fn start_with(config: Config) -> Server {
         identity,
         clock,
     }
+}
+
+/// The catalogue, loaded once for all tests.
+fn catalogue() -> Arc<Catalogue> {
+    static CATALOGUE: OnceLock<Arc<Catalogue>> = OnceLock::new();
+    CATALOGUE
+        .get_or_init(|| Arc::new(Catalogue::load_operations("upstream").unwrap()))
+        .clone()
 }
 
 impl Server {

@@ -7,4 +7,5 @@ mod methods;
 mod negotiation;
 mod plain;
 mod policy;
+mod robustness;
 mod trouble;
