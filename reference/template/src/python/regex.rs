@@ -7,6 +7,9 @@ use std::fmt;
 use std::iter::Peekable;
 use std::str::Chars;
 
+/// How often a match may go back before it counts as none: a few milliseconds of work.
+const BACKTRACKS: usize = 100_000;
+
 /// A compiled pattern.
 #[derive(Clone)]
 pub(crate) struct Pattern {
@@ -19,7 +22,7 @@ impl Pattern {
     pub(crate) fn new(source: &str) -> Result<Self, String> {
         let anchored = format!(r"\A(?:{})", translated(source));
         fancy_regex::RegexBuilder::new(&anchored)
-            .backtrack_limit(1_000_000)
+            .backtrack_limit(BACKTRACKS)
             .build()
             .map(|compiled| Self {
                 source: source.to_owned(),

@@ -52,6 +52,7 @@ struct Reader<'r> {
 impl Reader<'_> {
     /// Reads the fields in Heat's order; nothing if the condition does not hold.
     fn read(&self, resolve_type: &mut Resolve<'_>) -> Result<Option<ResourceDefinition>, Fault> {
+        self.parser.scope.budget.renew();
         let has_conditions = self.parser.release >= Release::Newton;
         if !has_conditions {
             self.refuse_later_keys()?;

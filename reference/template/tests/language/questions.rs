@@ -105,13 +105,8 @@ fn properties_are_checked_likewise_before_a_resource_is_made() {
     let (cloud, answers) = (cloud(), Answers::new());
     let given = value!({ "flavor": "small" });
     let check = |given: &Value, answers: &Answers| {
-        Properties::check(
-            &cloud.0,
-            given.as_map().unwrap(),
-            "",
-            &["a", "Properties"],
-            answers,
-        )
+        let given = given.as_map().unwrap();
+        Properties::check(&cloud.0, given, "", &["Properties"], answers)
     };
     assert_eq!(
         check(&given, &answers),
@@ -120,6 +115,6 @@ fn properties_are_checked_likewise_before_a_resource_is_made() {
     let fault = check(&value!({ "size": 4 }), &answers).unwrap_err();
     insta::assert_snapshot!(
         fault,
-        @"Property error: a.Properties.size: 4 is out of range (min: None, max: 3)"
+        @"Property error: Properties.size: 4 is out of range (min: None, max: 3)"
     );
 }
