@@ -75,27 +75,10 @@ impl Conditions {
 pub(crate) fn check_kind(name: &str, definition: &Expression) -> Result<(), Fault> {
     match definition {
         Expression::Call(_) | Expression::Scalar(Value::Bool(_)) => Ok(()),
-        other => Err(not_a_condition(name, &as_data(other))),
+        other => Err(not_a_condition(name, &other.as_written())),
     }
 }
 
 fn not_a_condition(name: &str, definition: &Value) -> Fault {
     fault::condition_definition(name, definition.python_str()).headed(HEADING)
-}
-
-/// The expression as it was written; calls inside show their arguments.
-fn as_data(expression: &Expression) -> Value {
-    match expression {
-        Expression::Scalar(value) => value.clone(),
-        Expression::List(items) => Value::List(items.iter().map(as_data).collect()),
-        Expression::Map(map) => Value::Map(
-            map.iter()
-                .map(|(key, item)| (key.clone(), as_data(item)))
-                .collect(),
-        ),
-        Expression::Call(call) => [(call.name, as_data(&call.arguments))]
-            .into_iter()
-            .collect(),
-        Expression::Absent => Value::Null,
-    }
 }

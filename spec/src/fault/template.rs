@@ -18,6 +18,8 @@ fault_rows! {
     resource_without_type() = StackValidationFailed, "Each resource must contain a type key.";
     /// A resource whose type is null or empty.
     resource_with_empty_type() = StackValidationFailed, "Each Resource must contain a Type key.";
+    /// Something else than a map as a section of resources.
+    resources_not_a_map(python_type) = StackValidationFailed, "'{python_type}' object has no attribute 'items'";
     /// Something else than a map as a resource; the name is that of the Python type.
     resources_not_maps(python_type) = StackValidationFailed, "\"resources\" must contain a map of resource maps. Found a [<class '{python_type}'>] instead";
     /// A key that no version has.

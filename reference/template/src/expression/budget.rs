@@ -10,8 +10,8 @@ use heat_spec::{Fault, Value, fault};
 /// attribute that repeats an attribute) grows without limit otherwise.
 pub(crate) const RESULT_BYTES: usize = 32 << 20;
 
-/// The most steps (bytes or items looked at) that one evaluation may take.
-const STEPS: usize = 256 << 20;
+/// The most steps (bytes made, bytes or items looked at) that one pass over a stack may take.
+const STEPS: usize = 1 << 30;
 
 /// The deepest nesting of a value that comes from a parameter or an attribute.
 pub(crate) const VALUE_DEPTH: usize = 128;
@@ -22,7 +22,7 @@ const LEVELS: usize = 64;
 /// What each value costs besides its text.
 const OVERHEAD: usize = 32;
 
-/// What is left for one evaluation.
+/// What is left for one pass: for the value at hand, and in all.
 #[derive(Debug)]
 pub(crate) struct Budget {
     left: Cell<usize>,
@@ -40,8 +40,14 @@ impl Budget {
         }
     }
 
+    /// Begins another value.
+    pub(crate) fn renew(&self) {
+        self.left.set(RESULT_BYTES);
+    }
+
     /// Takes `bytes` off, or refuses.
     pub(crate) fn spend(&self, bytes: usize) -> Result<(), Fault> {
+        self.work(bytes)?;
         match self.left.get().checked_sub(bytes) {
             Some(left) => {
                 self.left.set(left);

@@ -40,6 +40,13 @@ pub(crate) struct Call {
     pub(crate) arguments: Expression,
 }
 
+impl Call {
+    /// Whether this is an `if`, whose arguments are the alternative that was chosen.
+    fn is_choice(&self) -> bool {
+        matches!(self.name, "if" | "Fn::If")
+    }
+}
+
 impl Expression {
     /// The items, if this is a written list.
     pub(crate) fn as_list(&self) -> Option<&[Expression]> {
@@ -62,6 +69,24 @@ impl Expression {
         match self {
             Self::Scalar(value) => value.as_str(),
             _ => None,
+        }
+    }
+
+    /// The expression as it was written, with the alternatives of `if` that were chosen.
+    pub(crate) fn as_written(&self) -> Value {
+        match self {
+            Self::Scalar(value) => value.clone(),
+            Self::List(items) => Value::List(items.iter().map(Self::as_written).collect()),
+            Self::Map(map) => Value::Map(
+                map.iter()
+                    .map(|(key, item)| (key.clone(), item.as_written()))
+                    .collect(),
+            ),
+            Self::Call(call) if call.is_choice() => call.arguments.as_written(),
+            Self::Call(call) => [(call.name, call.arguments.as_written())]
+                .into_iter()
+                .collect(),
+            Self::Absent => Value::Null,
         }
     }
 

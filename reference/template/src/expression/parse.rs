@@ -112,6 +112,7 @@ impl Parser<'_> {
             Some([condition, then]) if may_omit_else => (condition, then, None),
             _ => return Err(fault::if_arguments(name)),
         };
+        self.scope.budget.renew();
         let condition = self.parse(condition, Place::Condition, &Path::Root(name))?;
         let condition = resolve(&condition, self.scope)?;
         if self.scope.is_enabled(&condition)? {

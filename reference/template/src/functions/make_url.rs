@@ -1,6 +1,7 @@
 //! `make_url`: a URL from its parts, properly escaped.
 
-use heat_spec::{Fault, Map, Value, fault};
+use heat_spec::{Fault, Key, Map, Value, fault};
+use indexmap::IndexMap;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use super::Function;
@@ -74,43 +75,38 @@ fn check(call: &Call, scope: &Scope<'_>) -> Result<(), Fault> {
     if !unknown.is_empty() {
         return Err(fault::make_url_keys(call.name, unknown.join(", ")));
     }
-    // What is computed is looked at when it is known.
-    let written: Map = arguments
-        .iter()
-        .filter(|(_, argument)| !argument.is_call())
-        .map(|(key, argument)| Ok((key.clone(), resolve(argument, scope)?)))
-        .collect::<Result<_, Fault>>()?;
-    let has_query = arguments.get("query").is_some_and(Expression::is_call);
-    check_parts(call, &written, has_query)
+    check_parts(call, arguments)
 }
 
 /// Checks parts in order; a query ends the check, so that a fragment after it is not looked at.
-fn check_parts(call: &Call, parts: &Map, has_query: bool) -> Result<(), Fault> {
+///
+/// What is computed is looked at when it is known.
+fn check_parts(call: &Call, parts: &IndexMap<Key, Expression>) -> Result<(), Fault> {
     for part in PARTS {
-        if *part == "query" && has_query {
-            return Ok(());
-        }
         let Some(value) = parts.get(*part) else {
             continue;
         };
         match (*part, value) {
-            ("query", Value::Map(_)) => return Ok(()),
+            ("query", Expression::Call(_) | Expression::Map(_)) => return Ok(()),
             ("query", _) => return Err(fault::make_url_argument(part, call.name, "map")),
-            ("port", port) => check_port(call, port, parts)?,
-            (_, Value::String(_)) => {}
+            (_, Expression::Call(_) | Expression::Scalar(Value::String(_))) if *part != "port" => {}
+            (_, Expression::Call(_)) => {}
+            ("port", port) => check_port(call, &port.as_written(), parts)?,
             _ => return Err(fault::make_url_argument(part, call.name, "string")),
         }
     }
     Ok(())
 }
 
-fn check_port(call: &Call, port: &Value, parts: &Map) -> Result<(), Fault> {
+fn check_port(call: &Call, port: &Value, parts: &IndexMap<Key, Expression>) -> Result<(), Fault> {
     let number = number::integer(port).map_err(|refusal| match refusal {
-        Refusal::Value(_) => fault::make_url_port(
-            port.python_str(),
-            call.name,
-            Value::Map(parts.clone()).python_repr(),
-        ),
+        Refusal::Value(_) => {
+            let arguments: Value = parts
+                .iter()
+                .map(|(key, part)| (key.clone(), part.as_written()))
+                .collect();
+            fault::make_url_port(port.python_str(), call.name, arguments.python_repr())
+        }
         Refusal::Type(text) => fault::function_argument(text),
     })?;
     if number.as_i64().is_some_and(|n| (1..=65535).contains(&n)) {
@@ -125,7 +121,11 @@ fn url(call: &Call, scope: &Scope<'_>) -> Result<Option<Value>, Fault> {
     let Some(parts) = parts.as_map() else {
         return Err(fault::make_url_arguments(call.name));
     };
-    check_parts(call, parts, false)?;
+    let known = parts
+        .iter()
+        .map(|(key, part)| (key.clone(), as_expression(part)))
+        .collect();
+    check_parts(call, &known)?;
     let text = |part: &str| parts.get(part).map_or(Ok(""), text_of);
     let scheme = text("scheme")?;
     if scheme.contains(':') {
@@ -159,6 +159,15 @@ fn url(call: &Call, scope: &Scope<'_>) -> Result<Option<Value>, Fault> {
     }
     scope.budget.spend_text(&url)?;
     Ok(Some(Value::from(url)))
+}
+
+/// A value that is known, as if it had been written.
+fn as_expression(value: &Value) -> Expression {
+    match value {
+        Value::Map(_) => Expression::Map(IndexMap::new()),
+        Value::List(_) => Expression::List(Vec::new()),
+        scalar => Expression::Scalar(scalar.clone()),
+    }
 }
 
 fn text_of(value: &Value) -> Result<&str, Fault> {

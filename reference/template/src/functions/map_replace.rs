@@ -7,6 +7,7 @@ use crate::expression::Call;
 use crate::expression::resolve::resolve;
 use crate::expression::scope::Scope;
 use crate::python::equality::equal;
+use crate::python::refusal::unhashable;
 
 /// `[MAP, {keys: MAP, values: MAP}]`.
 pub(crate) static MAP_REPLACE: Function = Function::new(replace);
@@ -51,7 +52,9 @@ fn map_of(call: &Call, value: Option<&Value>) -> Result<Map, Fault> {
 fn replaced_key(key: &Key, input: &Map, output: &Map, keys: &Map) -> Result<Key, Fault> {
     match keys.get(key) {
         None | Some(Value::Null) => Ok(key.clone()),
-        Some(Value::List(_) | Value::Map(_)) => Err(fault::bad_request()),
+        Some(new @ (Value::List(_) | Value::Map(_))) => {
+            Err(fault::function_argument(unhashable(new)))
+        }
         Some(new) => {
             let new = Key::from(new.clone());
             if input.contains_key(&new) && new != *key {

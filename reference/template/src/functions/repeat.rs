@@ -221,7 +221,11 @@ fn replaced_text(
     let mut text = text.to_owned();
     for (placeholder, value) in placeholders.iter().zip(values) {
         let Some(value) = value.as_str() else {
-            return Err(fault::repeat_item(value.python_type()));
+            let shown = match value {
+                Value::Null => "None",
+                other => other.python_type(),
+            };
+            return Err(fault::repeat_item(shown));
         };
         let n_places = if placeholder.is_empty() {
             text.chars().count() + 1

@@ -59,6 +59,12 @@ fn replace(
     };
     let template = argument("template")?;
     let params = argument("params")?;
+    if is_strict && matches!(params, Value::Null | Value::Bool(_) | Value::Number(_)) {
+        return Err(fault::function_argument(format!(
+            "'{}' object is not iterable",
+            params.python_type()
+        )));
+    }
     let Some(template) = template.as_str() else {
         return Err(fault::str_replace_template(call.name));
     };

@@ -66,8 +66,9 @@ fn output(name: &str, definition: &Value, parser: &Parser<'_>) -> Result<OutputD
 }
 
 fn is_enabled(condition: &Value, parser: &Parser<'_>, path: &Path<'_>) -> Result<bool, Fault> {
-    let condition = parser.parse(condition, Place::Condition, path)?;
     let scope = parser.scope;
+    scope.budget.renew();
+    let condition = parser.parse(condition, Place::Condition, path)?;
     resolve(&condition, scope)
         .and_then(|condition| scope.is_enabled(&condition))
         .map_err(|fault| located(fault, || path.located()))

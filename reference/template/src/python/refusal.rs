@@ -1,6 +1,6 @@
 //! The two ways in which Python refuses a value; Heat answers them differently.
 
-use heat_spec::{Fault, fault};
+use heat_spec::{Fault, Value, fault};
 
 /// A value that an operation refuses.
 #[derive(Clone, Debug, PartialEq)]
@@ -27,4 +27,9 @@ impl Refusal {
             Self::Type(_) => fault::bad_request(),
         }
     }
+}
+
+/// What Python says of a list or a map that it is to look up.
+pub(crate) fn unhashable(value: &Value) -> String {
+    format!("unhashable type: '{}'", value.python_type())
 }

@@ -7,6 +7,9 @@ use std::fmt;
 use std::iter::Peekable;
 use std::str::Chars;
 
+/// How often a match may go back before it counts as none: a few milliseconds of work.
+const BACKTRACKS: usize = 100_000;
+
 /// A compiled pattern.
 #[derive(Clone)]
 pub(crate) struct Pattern {
@@ -19,7 +22,7 @@ impl Pattern {
     pub(crate) fn new(source: &str) -> Result<Self, String> {
         let anchored = format!(r"\A(?:{})", translated(source));
         fancy_regex::RegexBuilder::new(&anchored)
-            .backtrack_limit(1_000_000)
+            .backtrack_limit(BACKTRACKS)
             .build()
             .map(|compiled| Self {
                 source: source.to_owned(),
@@ -57,8 +60,22 @@ impl PartialEq for Pattern {
 fn translated(source: &str) -> String {
     let mut out = String::with_capacity(source.len() + 8);
     let mut rest = source.chars().peekable();
+    // For each open group, whether it looks around.
+    let mut groups = Vec::new();
     while let Some(character) = rest.next() {
         match character {
+            '(' => {
+                let looks_around = looks_around(rest.clone());
+                out.push_str(if looks_around { "(?:(" } else { "(" });
+                groups.push(looks_around);
+            }
+            ')' if groups.pop() == Some(true) => {
+                // Python lets what looks around be repeated, which says no more than whether it
+                // must hold at all.
+                let is_optional = takes_repetition(&mut rest) == Some(0);
+                out.push_str(if is_optional { ")|)" } else { "))" });
+            }
+            ')' => out.push(')'),
             '\\' => push_escape(&mut out, &mut rest),
             '[' => push_class(&mut out, &mut rest),
             // Python's `$` also matches before a line end at the very end.
@@ -69,6 +86,40 @@ fn translated(source: &str) -> String {
         }
     }
     out
+}
+
+/// Whether the text behind an opening parenthesis makes a look-ahead or look-behind of it.
+fn looks_around(rest: Peekable<Chars<'_>>) -> bool {
+    let start: String = rest.take(3).collect();
+    ["?=", "?!", "?<=", "?<!"]
+        .iter()
+        .any(|kind| start.starts_with(kind))
+}
+
+/// Takes a quantifier, if there is one; gives the least number of times.
+fn takes_repetition(rest: &mut Peekable<Chars<'_>>) -> Option<usize> {
+    let least = match rest.peek()? {
+        '*' | '?' => 0,
+        '+' => 1,
+        '{' => {
+            let digits: String = rest
+                .clone()
+                .skip(1)
+                .take_while(char::is_ascii_digit)
+                .collect();
+            rest.find(|character| *character == '}');
+            let least = if digits.is_empty() {
+                0
+            } else {
+                digits.parse().ok()?
+            };
+            return Some(least);
+        }
+        _ => return None,
+    };
+    rest.next();
+    rest.next_if(|character| matches!(character, '?' | '+'));
+    Some(least)
 }
 
 fn push_escape(out: &mut String, rest: &mut Peekable<Chars<'_>>) {
@@ -138,6 +189,10 @@ mod tests {
             ("(?P<x>a)(?P=x)", "aa", true),
             ("(?!b)a", "a", true),
             ("(a)\\1", "aa", true),
+            ("a(?=b)*b", "ab", true),
+            ("(?<=a)*(a)(?!b)+", "a", true),
+            ("a(?=c){1,2}b", "ab", false),
+            ("a(?=c){0,2}b", "ab", true),
             ("\\w+", "é", true),
             ("a\\Z", "a", true),
             (".*", "a\nb", false),

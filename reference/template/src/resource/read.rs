@@ -11,6 +11,7 @@ use crate::expression::parse::{Parser, Place};
 use crate::expression::path::Path;
 use crate::expression::resolve::resolve;
 use crate::expression::{Expression, located};
+use crate::python::refusal::unhashable;
 use crate::version::Release;
 
 /// The keys that came in 2016-10-14.
@@ -52,6 +53,7 @@ struct Reader<'r> {
 impl Reader<'_> {
     /// Reads the fields in Heat's order; nothing if the condition does not hold.
     fn read(&self, resolve_type: &mut Resolve<'_>) -> Result<Option<ResourceDefinition>, Fault> {
+        self.parser.scope.budget.renew();
         let has_conditions = self.parser.release >= Release::Newton;
         if !has_conditions {
             self.refuse_later_keys()?;
@@ -166,14 +168,15 @@ impl Reader<'_> {
             return Ok(None);
         };
         let policy = resolve(&field, self.parser.scope)?;
-        if policy.is_null() {
-            return Ok(None);
+        match &policy {
+            Value::Null => Ok(None),
+            Value::List(_) | Value::Map(_) => Err(fault::function_argument(unhashable(&policy))),
+            _ => policy
+                .as_str()
+                .and_then(|name| DeletionPolicy::read(name, lower_case))
+                .map(Some)
+                .ok_or_else(|| fault::deletion_policy(policy.python_str())),
         }
-        policy
-            .as_str()
-            .and_then(|name| DeletionPolicy::read(name, lower_case))
-            .map(Some)
-            .ok_or_else(|| fault::deletion_policy(policy.python_str()))
     }
 
     fn description(&self) -> Result<String, Fault> {

@@ -124,9 +124,10 @@ impl Properties {
     /// Reads given values against the schema of a type, as is done before a resource is made or
     /// updated.
     ///
-    /// `place` is what a fault's path begins with: upstream uses the resource's name and
-    /// `Properties`. `description` is the resource's. Fails with `property_unknown`,
-    /// `property_not_assigned` or `property_value`, headed `Property error`.
+    /// `description` is the resource's. `place` is what a fault's path begins with: `Properties`
+    /// in the reason of a resource, and the resource's name before that in the reason of the stack.
+    /// Fails with `property_unknown`, `property_not_assigned` or `property_value`, headed
+    /// `Property error`.
     pub fn check(
         schema: &ResourceSchema,
         given: &Map,
@@ -211,6 +212,7 @@ impl Pass<'_> {
     }
 
     fn resource(&self, resource: &Arc<ResourceDefinition>) -> Result<(), Fault> {
+        self.scope.budget.renew();
         let is_full = self.strictness == Strictness::Full;
         if let Some(external_id) = &resource.external_id {
             if is_full && !self.inquiry.is_open() {

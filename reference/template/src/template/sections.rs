@@ -45,10 +45,7 @@ pub(crate) fn check(document: &Map, version: &Version) -> Result<(), Fault> {
         return Ok(());
     };
     let Some(resources) = section.as_map() else {
-        return Err(fault::property_value(format!(
-            "'{}' object has no attribute 'items'",
-            section.python_type()
-        )));
+        return Err(fault::resources_not_a_map(section.python_type()));
     };
     let mut by_name: Vec<_> = resources.iter().collect();
     by_name.sort_by_cached_key(|(name, _)| name.json_text());

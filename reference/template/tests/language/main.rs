@@ -1,0 +1,18 @@
+//! The template language as a whole: what templates, parameters and environments mean, and what
+//! they are refused with.
+
+#![expect(
+    clippy::unwrap_used,
+    reason = "the helpers of tests are tests to the reader, if not to the lint"
+)]
+
+mod environments;
+mod functions;
+mod limits;
+mod parameters;
+mod questions;
+mod random;
+mod run_time;
+mod support;
+mod templates;
+mod updates;
