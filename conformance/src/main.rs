@@ -1,2 +1,13 @@
-//! Main.
-fn main() {}
+//! The command line: `heat-conformance run`, `list`, `explain`, `cleanup`.
+
+mod cli;
+#[cfg(feature = "embedded")]
+mod embedded;
+
+use std::process::ExitCode;
+
+use clap::Parser as _;
+
+fn main() -> ExitCode {
+    cli::execute(cli::Cli::parse())
+}

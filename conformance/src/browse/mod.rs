@@ -1,0 +1,7 @@
+//! Reading the catalogue: which requirements there are, and what one of them promises.
+
+mod explain;
+mod list;
+
+pub use explain::explain;
+pub use list::{Listed, list, list_text};

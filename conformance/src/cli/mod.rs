@@ -1,0 +1,76 @@
+//! Commands and their flags.
+
+mod cleanup;
+mod explain;
+mod failure;
+mod list;
+mod output;
+mod run;
+mod selection;
+mod target;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+pub(crate) use failure::Failure;
+use heat_conformance::exit::Code;
+
+/// Judges any OpenStack Heat endpoint by the executable specification of the Orchestration API v1.
+#[derive(Debug, Parser)]
+#[command(version, after_help = EXAMPLES)]
+pub(crate) struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  heat-conformance run                                    the embedded reference server
+  heat-conformance run --os-cloud devstack                a cloud of clouds.yaml
+  heat-conformance run --select 'op:stacks.create and level:must' --report junit=report.xml
+  heat-conformance explain stacks.create.409.name-conflict";
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Judge a target.
+    Run(run::RunArguments),
+    /// List requirements.
+    List(list::ListArguments),
+    /// Explain a requirement or an operation, with its sources.
+    Explain(explain::ExplainArguments),
+    /// Delete what earlier runs left behind.
+    Cleanup(cleanup::CleanupArguments),
+}
+
+/// Does what the command line asks for.
+pub(crate) fn execute(cli: Cli) -> ExitCode {
+    let result = match cli.command {
+        Command::Run(arguments) => run::execute(arguments),
+        Command::List(arguments) => list::execute(&arguments),
+        Command::Explain(arguments) => explain::execute(&arguments),
+        Command::Cleanup(arguments) => cleanup::execute(arguments),
+    };
+    let code = result.unwrap_or_else(|failure: Failure| {
+        output::complain(&failure.message);
+        failure.code
+    });
+    ExitCode::from(code.number)
+}
+
+/// Runs a future on this thread, which is where scenarios have to be.
+fn block_on<T>(future: impl Future<Output = Result<T, Failure>>) -> Result<T, Failure> {
+    tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .map_err(|error| Failure::usage(&error))?
+        .block_on(future)
+}
+
+/// The code that stands for a number of a report.
+fn code_of(number: u8) -> Code {
+    heat_conformance::exit::PRECEDENCE
+        .into_iter()
+        .find(|code| code.number == number)
+        .unwrap_or(heat_conformance::exit::CONFORMANT)
+}

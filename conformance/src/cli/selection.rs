@@ -1,0 +1,68 @@
+//! Flags that say what of the catalogue a command is about.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use clap::{Args, ValueEnum};
+use heat_conformance::{Features, Scope, Selection};
+use heat_spec::Catalogue;
+use heat_spec::catalogue::Level;
+
+use super::Failure;
+
+/// Which catalogue and which features.
+#[derive(Debug, Args)]
+pub(crate) struct CatalogueArguments {
+    /// The profile of the catalogue
+    #[arg(long, default_value = "upstream", value_name = "NAME")]
+    pub(crate) profile: String,
+    /// Features of a folder in place of the embedded ones
+    #[arg(long, value_name = "FOLDER")]
+    features: Option<PathBuf>,
+}
+
+/// Which requirements.
+#[derive(Debug, Args)]
+pub(crate) struct SelectionArguments {
+    /// Only these requirements: globs of ids, op:, level:, kind:, tag:, and, or, not, ( )
+    #[arg(long, value_name = "EXPRESSION", value_parser = Selection::parse)]
+    select: Option<Selection>,
+    /// Only requirements that are at least as binding
+    #[arg(long, value_enum, default_value_t = LevelArgument::May)]
+    level: LevelArgument,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum LevelArgument {
+    Must,
+    Should,
+    May,
+}
+
+impl CatalogueArguments {
+    pub(crate) fn catalogue(&self) -> Result<Arc<Catalogue>, Failure> {
+        Catalogue::load(&self.profile)
+            .map(Arc::new)
+            .map_err(|error| Failure::usage(&error))
+    }
+
+    pub(crate) fn features(&self) -> Result<Features, Failure> {
+        match &self.features {
+            None => Features::embedded().map_err(|error| Failure::suite(&error)),
+            Some(folder) => Features::of_folder(folder).map_err(|error| Failure::usage(&error)),
+        }
+    }
+}
+
+impl SelectionArguments {
+    pub(crate) fn scope(&self) -> Scope {
+        Scope {
+            selection: self.select.clone(),
+            level: match self.level {
+                LevelArgument::Must => Level::Must,
+                LevelArgument::Should => Level::Should,
+                LevelArgument::May => Level::May,
+            },
+        }
+    }
+}

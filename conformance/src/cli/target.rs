@@ -1,0 +1,131 @@
+//! Flags that say what is judged, and as whom.
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use clap::Args;
+use heat_conformance::http_client;
+use heat_conformance::target::{Cloud, Endpoint, Role, Session, Target, Tls};
+use indexmap::IndexMap;
+
+use super::Failure;
+
+/// What is judged; the embedded reference server if nothing is given.
+#[derive(Debug, Args)]
+pub(crate) struct TargetArguments {
+    /// The Orchestration API of one project: `http://HOST:8004/v1/PROJECT_ID`
+    #[arg(long, value_name = "URL", help_heading = "Target")]
+    endpoint: Option<String>,
+    /// A token for the endpoint
+    #[arg(
+        long,
+        value_name = "TOKEN",
+        env = "OS_TOKEN",
+        hide_env_values = true,
+        help_heading = "Target"
+    )]
+    token: Option<String>,
+    /// A cloud of clouds.yaml; without a target, `OS_CLOUD` and other `OS_*` variables are looked at
+    #[arg(
+        long,
+        value_name = "NAME",
+        conflicts_with = "endpoint",
+        help_heading = "Target"
+    )]
+    os_cloud: Option<String>,
+    /// A cloud of clouds.yaml for a further identity: other, reader, admin, stack-user or fresh
+    #[arg(
+        long = "identity",
+        value_name = "ROLE=CLOUD",
+        value_parser = identity,
+        help_heading = "Target"
+    )]
+    identities: Vec<(Role, String)>,
+    /// Accept any certificate
+    #[arg(long, help_heading = "Target")]
+    insecure: bool,
+    /// Further certificate authorities, as PEM
+    #[arg(
+        long,
+        value_name = "FILE",
+        env = "OS_CACERT",
+        hide_env_values = true,
+        help_heading = "Target"
+    )]
+    cacert: Option<PathBuf>,
+}
+
+fn identity(text: &str) -> Result<(Role, String), String> {
+    let (role, cloud) = text
+        .split_once('=')
+        .ok_or_else(|| "expected ROLE=CLOUD".to_owned())?;
+    let role = Role::of_flag(role).ok_or_else(|| format!("`{role}` is no role"))?;
+    Ok((role, cloud.to_owned()))
+}
+
+impl TargetArguments {
+    /// Whether a target is given; else it is the embedded one.
+    pub(crate) fn main_target(&self) -> Result<Option<Given>, Failure> {
+        if let Some(url) = &self.endpoint {
+            let token = self
+                .token
+                .clone()
+                .ok_or_else(|| Failure::usage(&"--endpoint needs --token (or OS_TOKEN)"))?;
+            let endpoint = Endpoint::parse(url, None).map_err(|error| Failure::usage(&error))?;
+            return Ok(Some(Given::Endpoint(endpoint, token)));
+        }
+        // Not by clap, for which a variable would conflict with --endpoint.
+        let variable = std::env::var("OS_CLOUD")
+            .ok()
+            .filter(|name| !name.is_empty());
+        if let Some(name) = self.os_cloud.as_ref().or(variable.as_ref()) {
+            return Ok(Some(Given::Cloud(Box::new(Cloud::named(name)?))));
+        }
+        let given = Cloud::from_environment()?.map(|cloud| Given::Cloud(Box::new(cloud)));
+        if given.is_none() && !self.identities.is_empty() {
+            return Err(Failure::usage(
+                &"--identity needs a target; the embedded one has identities of its own",
+            ));
+        }
+        Ok(given)
+    }
+
+    /// Signs in on a given target, with all identities.
+    pub(crate) async fn connect(&self, given: Given, timeout: Duration) -> Result<Target, Failure> {
+        let mut tls = match &given {
+            Given::Endpoint(..) => Tls::default(),
+            Given::Cloud(cloud) => cloud.tls(),
+        };
+        tls.is_insecure |= self.insecure;
+        tls.authorities = self.cacert.clone().or(tls.authorities);
+        let http = http_client(&tls, timeout).map_err(|error| Failure::usage(&error))?;
+        let mut identities = IndexMap::new();
+        let (name, member) = match given {
+            Given::Endpoint(endpoint, token) => (
+                endpoint.to_string(),
+                Session::with_token(endpoint, Some(token)),
+            ),
+            Given::Cloud(cloud) => (cloud.name().to_owned(), cloud.sign_in(&http).await?),
+        };
+        identities.insert(Role::Member, member);
+        for (role, cloud) in &self.identities {
+            let session = Cloud::named(cloud)?.sign_in(&http).await?;
+            identities.insert(*role, session);
+        }
+        Ok(Target {
+            name,
+            is_embedded: false,
+            http,
+            identities,
+        })
+    }
+}
+
+/// A target as the command line gives it.
+#[derive(Debug)]
+pub(crate) enum Given {
+    /// By URL and token.
+    Endpoint(Endpoint, String),
+    /// By a cloud.
+    Cloud(Box<Cloud>),
+}

@@ -1,0 +1,39 @@
+//! From a request to the operation that it addresses.
+
+use heat_spec::Catalogue;
+use heat_spec::catalogue::Match;
+use indexmap::IndexMap;
+
+use super::Request;
+
+/// What a request addresses.
+pub(super) struct Addressed {
+    pub(super) operation: Option<String>,
+    pub(super) is_method_known: bool,
+    pub(super) path_parameters: IndexMap<String, String>,
+}
+
+impl Addressed {
+    pub(super) fn by(request: &Request, catalogue: &Catalogue) -> Self {
+        match catalogue.match_request(&request.method, &request.path) {
+            Match::Operation(operation, path_parameters) => Self {
+                operation: Some(operation.id.clone()),
+                is_method_known: true,
+                path_parameters,
+            },
+            Match::MethodNotAllowed(_) => {
+                let operations = catalogue.operations_at(&request.path);
+                Self {
+                    operation: operations.first().map(|operation| operation.id.clone()),
+                    is_method_known: false,
+                    path_parameters: IndexMap::new(),
+                }
+            }
+            Match::NotFound => Self {
+                operation: None,
+                is_method_known: false,
+                path_parameters: IndexMap::new(),
+            },
+        }
+    }
+}

@@ -1,0 +1,79 @@
+//! Tags: requirement ids are bare, everything else has a name space.
+
+/// What the tags of a scenario say.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Tags {
+    /// The requirements that the scenario checks.
+    pub requirements: Vec<String>,
+    /// What the target must have: `type:OS::Heat::WaitCondition`, `second-project`.
+    pub capabilities: Vec<String>,
+    /// Whether real time has to pass.
+    pub is_slow: bool,
+    /// Whether no other scenario may run beside it.
+    pub is_serial: bool,
+    /// How many stacks it has at most at the same time.
+    pub n_stacks: u32,
+    /// Tags of no known form.
+    pub unknown: Vec<String>,
+    /// All tags as they are written, without the `@`.
+    pub all: Vec<String>,
+}
+
+impl Tags {
+    /// Reads tags, which come without their `@`.
+    pub(crate) fn parse<'a>(tags: impl IntoIterator<Item = &'a str>) -> Self {
+        let mut parsed = Self {
+            requirements: Vec::new(),
+            capabilities: Vec::new(),
+            is_slow: false,
+            is_serial: false,
+            n_stacks: 1,
+            unknown: Vec::new(),
+            all: Vec::new(),
+        };
+        for tag in tags {
+            parsed.all.push(tag.to_owned());
+            parsed.add(tag);
+        }
+        parsed
+    }
+
+    fn add(&mut self, tag: &str) {
+        match tag.split_once(':') {
+            None if tag == "slow" => self.is_slow = true,
+            None if tag == "serial" => self.is_serial = true,
+            None if tag.contains('.') => self.requirements.push(tag.to_owned()),
+            Some(("cap" | "needs", name)) if !name.is_empty() => {
+                self.capabilities.push(name.to_owned());
+            }
+            Some(("stacks", number)) if number.parse::<u32>().is_ok_and(|n| n > 0) => {
+                self.n_stacks = number.parse().unwrap_or(1);
+            }
+            _ => self.unknown.push(tag.to_owned()),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_ids_are_bare() {
+        let tags = Tags::parse([
+            "stacks.create.completes",
+            "cap:type:OS::Heat::None",
+            "needs:second-project",
+            "slow",
+            "serial",
+            "stacks:3",
+            "stacks:x",
+            "wip",
+        ]);
+        assert_eq!(tags.requirements, ["stacks.create.completes"]);
+        assert_eq!(tags.capabilities, ["type:OS::Heat::None", "second-project"]);
+        assert!(tags.is_slow && tags.is_serial);
+        assert_eq!(tags.n_stacks, 3);
+        assert_eq!(tags.unknown, ["stacks:x", "wip"]);
+    }
+}

@@ -1,0 +1,213 @@
+//! The report for people: progress while the run goes on, then totals and what is wrong.
+
+use std::io::{IsTerminal as _, Write};
+use std::time::Duration;
+
+use anstyle::{AnsiColor, Style};
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+
+use super::{Report, RequirementResult, Summary};
+use crate::run::Progress;
+use crate::verdict::Verdict;
+
+/// Writes to the terminal, or plain lines where there is none.
+pub struct Console {
+    out: anstream::AutoStream<std::io::Stdout>,
+    /// Only on a terminal.
+    bar: Option<ProgressBar>,
+    is_terminal: bool,
+}
+
+impl Default for Console {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl Console {
+    /// On standard output; colours and the moving line only on a terminal.
+    pub fn new() -> Self {
+        Self {
+            out: anstream::stdout(),
+            bar: None,
+            is_terminal: std::io::stdout().is_terminal(),
+        }
+    }
+
+    /// Shows how the run goes on.
+    pub fn show(&mut self, progress: &Progress<'_>) {
+        match progress {
+            Progress::Planned { run, n_scenarios } => {
+                self.line(&format!("run {run}: {n_scenarios} scenarios"));
+                if self.is_terminal {
+                    self.bar = Some(bar(*n_scenarios));
+                }
+            }
+            Progress::Finished {
+                name,
+                verdict,
+                reason,
+            } => {
+                if let Some(bar) = &self.bar {
+                    bar.inc(1);
+                    bar.set_message((*name).to_owned());
+                }
+                // On a terminal the moving line is enough for what is well.
+                if self.bar.is_none() || *verdict != Verdict::Pass {
+                    let reason = reason.map_or_else(String::new, |reason| format!(": {reason}"));
+                    self.line(&format!("{} {name}{reason}", painted(*verdict)));
+                }
+            }
+            Progress::Interrupted { run } => self.line(&format!(
+                "interrupted: deleting what was made (once more to leave at once; \
+                 then: heat-conformance cleanup {run})"
+            )),
+        }
+    }
+
+    /// Shows what the run found.
+    pub fn conclude(&mut self, report: &Report) {
+        if let Some(bar) = self.bar.take() {
+            bar.finish_and_clear();
+        }
+        self.line("");
+        let all = || {
+            report
+                .requirements
+                .iter()
+                .chain(&report.generated.requirements)
+        };
+        for result in all().filter(|result| is_worth_telling(result)) {
+            self.finding(result);
+        }
+        for problem in &report.problems {
+            self.line(&format!("error in the suite: {problem}"));
+        }
+        for leftover in &report.leftovers {
+            let id = leftover.id.as_deref().unwrap_or("id unknown");
+            self.line(&format!(
+                "left over: {} ({id}) at {}: {}",
+                leftover.name, leftover.endpoint, leftover.reason
+            ));
+        }
+        for id in &report.expired_waivers {
+            self.line(&format!("expired waiver: {id}"));
+        }
+        self.line(&format!("requirements: {}", totals(&report.summary)));
+        self.line(&format!(
+            "generated:    {}",
+            totals(&report.generated.summary)
+        ));
+        let modified = report
+            .catalogue
+            .modified_by
+            .as_ref()
+            .map_or_else(String::new, |folder| format!(", features of {folder}"));
+        let (name, endpoint) = (&report.target.name, &report.target.endpoint);
+        let target = if name == endpoint {
+            name.clone()
+        } else {
+            format!("{name} ({endpoint})")
+        };
+        let catalogue = &report.catalogue;
+        self.line(&format!(
+            "target {target}, catalogue {} {} ({}{modified})",
+            catalogue.version,
+            catalogue.profile,
+            catalogue.digest.get(..12).unwrap_or_default(),
+        ));
+        if report.run.reconnects > 0 {
+            let n_reconnects = report.run.reconnects;
+            self.line(&format!("{n_reconnects} connections had to be made again"));
+        }
+        self.line(&format!(
+            "{} scenarios, {} requests, {:.1} s, seed {}",
+            report.scenarios.len(),
+            report.run.requests,
+            report.run.seconds,
+            report.run.seed
+        ));
+        self.line(&format!(
+            "exit {}: {}",
+            report.exit.code, report.exit.meaning
+        ));
+    }
+
+    fn finding(&mut self, result: &RequirementResult) {
+        let reason = match (&result.reason, result.failures.is_empty()) {
+            (Some(reason), true) => format!(": {reason}"),
+            (Some(reason), false) if result.verdict != Verdict::Fail => format!(": {reason}"),
+            _ => String::new(),
+        };
+        self.line(&format!(
+            "{} {}{reason}",
+            painted(result.verdict),
+            result.id
+        ));
+        for failure in &result.failures {
+            self.line(&format!("     at       {}", failure.at));
+            self.line(&format!("     expected {}", failure.expected));
+            self.line(&format!("     seen     {}", failure.seen));
+            if let Some(exchange) = &failure.exchange {
+                self.line(&format!("     exchange {exchange}"));
+            }
+            if let Some(curl) = &failure.curl {
+                self.line(&format!("     {curl}"));
+            }
+        }
+    }
+
+    fn line(&mut self, text: &str) {
+        // A reader that went away (`| head`) is no reason to end a run.
+        let mut write = || drop(writeln!(self.out, "{text}"));
+        match &self.bar {
+            Some(bar) => bar.suspend(write),
+            None => write(),
+        }
+    }
+}
+
+fn bar(n_scenarios: usize) -> ProgressBar {
+    let length = u64::try_from(n_scenarios).unwrap_or(u64::MAX);
+    let bar = ProgressBar::with_draw_target(Some(length), ProgressDrawTarget::stdout());
+    if let Ok(style) = ProgressStyle::with_template("{bar:24} {pos}/{len} {eta} {wide_msg}") {
+        bar.set_style(style);
+    }
+    bar.enable_steady_tick(Duration::from_millis(200));
+    bar
+}
+
+/// Whether a reader has to look at it: what is not selected by anybody's wish, or broken.
+fn is_worth_telling(result: &RequirementResult) -> bool {
+    let is_generated = result.scenarios.is_empty();
+    match result.verdict {
+        Verdict::Pass => false,
+        Verdict::Untested => !is_generated,
+        _ => true,
+    }
+}
+
+fn painted(verdict: Verdict) -> String {
+    let color = match verdict {
+        Verdict::Pass => AnsiColor::Green,
+        Verdict::Fail | Verdict::Error | Verdict::UnexpectedPass => AnsiColor::Red,
+        Verdict::Warn | Verdict::Flaky | Verdict::Blocked | Verdict::Aborted => AnsiColor::Yellow,
+        Verdict::Unsupported | Verdict::Untested | Verdict::Waived => AnsiColor::Cyan,
+    };
+    let style = Style::new().fg_color(Some(color.into()));
+    format!("{style}{verdict:<11}{style:#}")
+}
+
+/// `120: 118 pass, 2 fail`
+fn totals(summary: &Summary) -> String {
+    let counts: Vec<String> = summary
+        .0
+        .iter()
+        .filter(|(_, count)| **count > 0)
+        .map(|(verdict, count)| format!("{count} {verdict}"))
+        .collect();
+    if counts.is_empty() {
+        return "none selected".to_owned();
+    }
+    format!("{}: {}", summary.total(), counts.join(", "))
+}

@@ -1,0 +1,113 @@
+//! The ledger: what the run made and has to delete again, each with the scenario that made it.
+
+use std::cell::RefCell;
+
+use serde_json::Value;
+
+use crate::client::{Body, Exchange, Request};
+use crate::journal::{Kind, Thing};
+
+/// An operation that makes something.
+struct Maker {
+    operation: &'static str,
+    kind: Kind,
+    /// Where the request has the name.
+    name: &'static str,
+    /// Where the answer has the id.
+    id: &'static str,
+}
+
+const MAKERS: &[Maker] = &[Maker {
+    operation: "stacks.create",
+    kind: Kind::Stack,
+    name: "/stack_name",
+    id: "/stack/id",
+}];
+
+/// What a run made.
+#[derive(Debug, Default)]
+pub(crate) struct Ledger(RefCell<Vec<Entry>>);
+
+/// One thing in the ledger.
+#[derive(Clone, Debug)]
+pub(crate) struct Entry {
+    /// The scenario that made it, by number; 0 for the run itself.
+    pub(crate) owner: usize,
+    /// What it is.
+    pub(crate) thing: Thing,
+    /// Whether the request that makes it was answered; if not, it may still be made.
+    pub(crate) is_answered: bool,
+}
+
+/// What a request is about to make; nothing for most.
+pub(crate) fn intention(
+    operation: Option<&str>,
+    request: &Request,
+    endpoint: &str,
+) -> Option<Thing> {
+    let maker = MAKERS
+        .iter()
+        .find(|maker| Some(maker.operation) == operation)?;
+    let document: Value = match &request.body {
+        Body::None => return None,
+        Body::Json(value) => value.clone(),
+        Body::Text { text, .. } => serde_json::from_str(text).ok()?,
+    };
+    let name = document.pointer(maker.name)?.as_str()?;
+    Some(Thing {
+        kind: maker.kind,
+        role: request.role.keeper(),
+        endpoint: endpoint.to_owned(),
+        name: name.to_owned(),
+        id: None,
+    })
+}
+
+/// The id of what an answer says was made.
+pub(crate) fn made_id(operation: Option<&str>, exchange: &Exchange) -> Option<String> {
+    let maker = MAKERS
+        .iter()
+        .find(|maker| Some(maker.operation) == operation)?;
+    let id = exchange.json.as_ref()?.pointer(maker.id)?.as_str()?;
+    Some(id.to_owned())
+}
+
+impl Ledger {
+    /// Enters a thing.
+    pub(crate) fn enter(&self, owner: usize, thing: Thing) {
+        self.0.borrow_mut().push(Entry {
+            owner,
+            thing,
+            is_answered: false,
+        });
+    }
+
+    /// Strikes a thing that is no longer there, or never was.
+    pub(crate) fn strike(&self, thing: &Thing) {
+        let mut entries = self.0.borrow_mut();
+        if let Some(index) = entries.iter().position(|entry| entry.thing == *thing) {
+            entries.remove(index);
+        }
+    }
+
+    /// Notes that the request was answered, and the id if the answer has it.
+    pub(crate) fn answer(&self, thing: &Thing, id: Option<String>) {
+        let mut entries = self.0.borrow_mut();
+        if let Some(entry) = entries.iter_mut().find(|entry| entry.thing == *thing) {
+            entry.is_answered = true;
+            entry.thing.id = id;
+        }
+    }
+
+    /// What a scenario made, the latest first.
+    pub(crate) fn of(&self, owner: usize) -> Vec<Entry> {
+        let entries = self.0.borrow();
+        let own = entries.iter().rev().filter(|entry| entry.owner == owner);
+        own.cloned().collect()
+    }
+
+    /// Everything that is still there, the latest first.
+    pub(crate) fn all(&self) -> Vec<Entry> {
+        self.0.borrow().iter().rev().cloned().collect()
+    }
+}

@@ -1,0 +1,211 @@
+//! A run: select, look at the target, play scenarios, clean up, judge.
+
+mod cleanup;
+mod ledger;
+mod obstacle;
+mod panics;
+mod plan;
+mod play;
+mod preflight;
+mod recover;
+mod scenario;
+mod settings;
+mod state;
+
+pub use cleanup::Leftover;
+pub use plan::selects_anything;
+pub(crate) use plan::{Plan, kind_of};
+pub use recover::clean_up_past;
+pub(crate) use scenario::{Played, steps};
+pub use settings::{Scope, Settings};
+pub(crate) use state::{Run, SendError};
+
+use std::rc::Rc;
+use std::sync::Arc;
+use std::time::Instant;
+
+use heat_spec::Catalogue;
+use jiff::Timestamp;
+use tokio::sync::watch;
+
+use self::play::{Stage, Table};
+use crate::contract::ContractError;
+use crate::features::Features;
+use crate::journal::{Journal, JournalError, Record};
+use crate::report::{Report, Summing};
+use crate::target::{Role, Target};
+use crate::verdict::Verdict;
+
+/// What a run is made of.
+#[derive(Debug)]
+pub struct Assignment {
+    /// What is judged.
+    pub target: Target,
+    /// By what.
+    pub catalogue: Arc<Catalogue>,
+    /// With which scenarios.
+    pub features: Features,
+    /// How.
+    pub settings: Settings,
+}
+
+/// What a run tells while it goes on.
+#[derive(Debug)]
+pub enum Progress<'a> {
+    /// So many scenarios will be played.
+    Planned {
+        /// The run's id.
+        run: &'a str,
+        /// How many.
+        n_scenarios: usize,
+    },
+    /// A scenario ended.
+    Finished {
+        /// Its name.
+        name: &'a str,
+        /// How.
+        verdict: Verdict,
+        /// Why it is no plain pass.
+        reason: Option<&'a str>,
+    },
+    /// The run was interrupted; what it made is being deleted.
+    Interrupted {
+        /// The run's id, for `cleanup`.
+        run: &'a str,
+    },
+}
+
+/// Why there is no report.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum RunError {
+    /// The target does not answer.
+    #[error("cannot reach the target: {0}")]
+    Unreachable(String),
+    /// The target refuses the token.
+    #[error("{0}")]
+    Unauthenticated(String),
+    /// Nothing fits the selection.
+    #[error("the selection and the level fit no requirement")]
+    NothingSelected,
+    /// There is no journal.
+    #[error(transparent)]
+    Journal(#[from] JournalError),
+    /// The catalogue is wrong.
+    #[error(transparent)]
+    Contract(#[from] ContractError),
+}
+
+/// Carries out an assignment.
+///
+/// The first interrupt stops the scenarios and cleans up, the second one ends the run at once.
+///
+/// # Errors
+///
+/// If the target cannot be judged at all, or nothing is selected.
+pub async fn run(
+    assignment: Assignment,
+    interrupts: watch::Receiver<u32>,
+    progress: &mut dyn FnMut(Progress<'_>),
+) -> Result<Report, RunError> {
+    let Assignment {
+        target,
+        catalogue,
+        features,
+        settings,
+    } = assignment;
+    let plan = Plan::new(&catalogue, &features, &settings.scope);
+    if plan.is_empty() {
+        return Err(RunError::NothingSelected);
+    }
+    panics::catch_on_this_thread();
+    let started = (Timestamp::now(), Instant::now());
+    let run = Rc::new(start(target, &catalogue, settings)?);
+    if let Err(error) = preflight::look(&run).await {
+        // Nothing was made.
+        run.journal.discard();
+        return Err(error);
+    }
+    progress(Progress::Planned {
+        run: &run.id,
+        n_scenarios: plan.scenarios.len(),
+    });
+    let table = Table::default();
+    let stage = Stage {
+        run: &run,
+        catalogue: &catalogue,
+        features: &features,
+        plan: &plan,
+    };
+    let mut first = interrupts.clone();
+    let is_interrupted = tokio::select! {
+        () = stage.play_all(&table, progress) => false,
+        Ok(_) = first.wait_for(|n| *n > 0) => true,
+    };
+    if is_interrupted {
+        run.is_stopping.set(true);
+        progress(Progress::Interrupted { run: &run.id });
+    }
+    let leftovers = clean_up(&run, interrupts).await;
+    let finished = Record::Finished {
+        left: run.ledger.all().len(),
+    };
+    // What counts was secured before; a report is worth more than this line.
+    let _ = run.journal.secure(&finished).await;
+    if run.client.target().is_embedded {
+        run.journal.discard();
+    }
+    Ok(Report::sum_up(Summing {
+        run: &run,
+        catalogue: &catalogue,
+        features: &features,
+        plan: &plan,
+        played: table.into_inner(),
+        leftovers,
+        started,
+        is_interrupted,
+    }))
+}
+
+fn start(target: Target, catalogue: &Arc<Catalogue>, settings: Settings) -> Result<Run, RunError> {
+    let id = new_id();
+    let endpoint = target
+        .identities
+        .get(&Role::Member)
+        .map(|session| session.endpoint().to_string())
+        .unwrap_or_default();
+    let journal = Journal::start(
+        &settings.state_folder,
+        &id,
+        &target.name,
+        &endpoint,
+        !target.is_embedded,
+    )?;
+    Ok(Run::new(
+        id,
+        Arc::new(target),
+        catalogue,
+        journal,
+        settings,
+    )?)
+}
+
+/// Eight hexadecimal digits; the journal's folder makes sure that no two runs share them.
+fn new_id() -> String {
+    let mut id = uuid::Uuid::new_v4().simple().to_string();
+    id.truncate(8);
+    id
+}
+
+/// Deletes what is left, unless it is to stay or a second interrupt comes.
+async fn clean_up(run: &Run, mut interrupts: watch::Receiver<u32>) -> Vec<Leftover> {
+    if run.settings.keep {
+        return Vec::new();
+    }
+    tokio::select! {
+        leftovers = cleanup::of_run(run) => leftovers,
+        Ok(_) = interrupts.wait_for(|n| *n > 1) => {
+            cleanup::left(run, "its deletion was interrupted")
+        }
+    }
+}

@@ -1,0 +1,97 @@
+//! The scenarios of a plan, as many at a time as the settings allow.
+
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::rc::Rc;
+use std::time::Duration;
+
+use futures::StreamExt as _;
+use heat_spec::Catalogue;
+
+use super::scenario::{self, Played};
+use super::state::Run;
+use super::{Plan, Progress, obstacle};
+use crate::features::{Features, Scenario, problems};
+use crate::verdict::{End, Outcome};
+
+/// What came of the scenarios so far, by number; it outlives a run that is interrupted.
+pub(super) type Table = RefCell<HashMap<usize, Played>>;
+
+/// Everything that playing needs.
+#[derive(Clone, Copy)]
+pub(super) struct Stage<'a> {
+    pub(super) run: &'a Rc<Run>,
+    pub(super) catalogue: &'a Catalogue,
+    pub(super) features: &'a Features,
+    pub(super) plan: &'a Plan<'a>,
+}
+
+impl Stage<'_> {
+    /// Plays the scenarios of the plan that can be played: the serial ones first, one by one.
+    pub(super) async fn play_all(&self, table: &Table, progress: &mut dyn FnMut(Progress<'_>)) {
+        let Self {
+            run,
+            catalogue,
+            features,
+            plan,
+        } = *self;
+        let collection = &scenario::steps();
+        let faulty: HashMap<usize, String> = problems(catalogue, features, collection)
+            .into_iter()
+            .filter_map(|problem| Some((problem.scenario?, problem.message)))
+            .collect();
+        let mut playable = Vec::new();
+        for scenario in &plan.scenarios {
+            let obstacle = match faulty.get(&scenario.number) {
+                Some(problem) => Some(End::Error(problem.clone())),
+                None => obstacle::find(run, catalogue, scenario).await,
+            };
+            match obstacle {
+                None => playable.push(*scenario),
+                Some(end) => finish(table, scenario.number, unplayed(scenario, end), progress),
+            }
+        }
+        let (serial, concurrent): (Vec<&Scenario>, Vec<&Scenario>) = playable
+            .into_iter()
+            .partition(|scenario| scenario.tags.is_serial);
+        for (scenarios, n_jobs) in [(serial, 1), (concurrent, run.settings.n_jobs.max(1))] {
+            let mut playing = futures::stream::iter(scenarios)
+                .map(|scenario| async move {
+                    (
+                        scenario.number,
+                        scenario::play(run, scenario, collection).await,
+                    )
+                })
+                .buffer_unordered(n_jobs);
+            while let Some((number, played)) = playing.next().await {
+                if run.settings.fail_fast && matches!(played.outcome.end, End::Failed(_)) {
+                    run.is_stopping.set(true);
+                }
+                finish(table, number, played, progress);
+            }
+        }
+    }
+}
+
+fn finish(table: &Table, number: usize, played: Played, progress: &mut dyn FnMut(Progress<'_>)) {
+    let (verdict, reason) = played.outcome.end.words();
+    progress(Progress::Finished {
+        name: &played.outcome.name,
+        verdict,
+        reason: reason.as_deref(),
+    });
+    table.borrow_mut().insert(number, played);
+}
+
+fn unplayed(scenario: &Scenario, end: End) -> Played {
+    Played {
+        outcome: Outcome {
+            name: scenario.name.clone(),
+            attempts: Vec::new(),
+            end,
+        },
+        step: None,
+        elapsed: Duration::ZERO,
+        n_requests: 0,
+    }
+}

@@ -1,0 +1,83 @@
+//! What a run is told: how much, how fast, how long.
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use heat_spec::catalogue::Level;
+
+use crate::select::Selection;
+use crate::verdict::Waivers;
+
+/// Which requirements something is about.
+#[derive(Clone, Debug)]
+pub struct Scope {
+    /// Those that it selects; all if there is none.
+    pub selection: Option<Selection>,
+    /// The least binding level that counts.
+    pub level: Level,
+}
+
+/// The settings of a run.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// Which requirements it is about.
+    pub scope: Scope,
+    /// How many scenarios run at the same time.
+    pub n_jobs: usize,
+    /// How often a scenario with a broken check is tried again.
+    pub n_retries: u32,
+    /// Whether the first broken check ends the run.
+    pub fail_fast: bool,
+    /// Whether what was made stays.
+    pub keep: bool,
+    /// How many stacks may exist at the same time.
+    pub max_stacks: u32,
+    /// What random choices start from.
+    pub seed: u64,
+    /// How many cases a property is tried with.
+    pub n_cases: u32,
+    /// How long one request may take.
+    pub request_timeout: Duration,
+    /// How long a stack may take to finish an action.
+    pub action_timeout: Duration,
+    /// What the target is known to break.
+    pub waivers: Waivers,
+    /// Whether a must may be left untested.
+    pub allow_partial: bool,
+    /// The folder for the journals of runs.
+    pub state_folder: PathBuf,
+}
+
+impl Settings {
+    /// For a target elsewhere: gently, as others use it too.
+    pub fn remote(state_folder: PathBuf) -> Self {
+        Self {
+            scope: Scope {
+                selection: None,
+                level: Level::May,
+            },
+            n_jobs: 4,
+            n_retries: 0,
+            fail_fast: false,
+            keep: false,
+            max_stacks: 8,
+            seed: 0,
+            n_cases: 32,
+            request_timeout: Duration::from_mins(1),
+            action_timeout: Duration::from_mins(5),
+            waivers: Waivers::default(),
+            allow_partial: false,
+            state_folder,
+        }
+    }
+
+    /// For the reference server in this process, which is nobody else's and quick.
+    pub fn embedded(state_folder: PathBuf) -> Self {
+        Self {
+            n_jobs: 16,
+            max_stacks: 64,
+            action_timeout: Duration::from_secs(30),
+            ..Self::remote(state_folder)
+        }
+    }
+}

@@ -1,0 +1,130 @@
+//! What the scenarios of a run share, and the one way by which requests leave.
+
+use std::cell::{Cell, RefCell};
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use heat_spec::Catalogue;
+use tokio::sync::Semaphore;
+
+use super::ledger::{self, Ledger};
+use super::settings::Settings;
+use crate::capability::Capabilities;
+use crate::check::check_exchange;
+use crate::client::{Client, ClientError, Exchange, Request};
+use crate::contract::{Contract, ContractError};
+use crate::journal::{Journal, JournalError, Record, Thing};
+use crate::target::Target;
+use crate::verdict::Tally;
+
+/// A run that is going on.
+#[derive(Debug)]
+pub(crate) struct Run {
+    /// Its id.
+    pub(crate) id: String,
+    pub(crate) settings: Settings,
+    pub(crate) client: Client,
+    pub(crate) contract: Contract,
+    pub(crate) journal: Journal,
+    pub(crate) ledger: Ledger,
+    /// What all exchanges say about the generated requirements.
+    pub(crate) tally: RefCell<Tally>,
+    pub(crate) capabilities: Capabilities,
+    /// One permit for each stack that may exist.
+    pub(crate) stacks: Semaphore,
+    /// Whether no further scenario is to start.
+    pub(crate) is_stopping: Cell<bool>,
+    /// How many requests each scenario sent, by number.
+    pub(crate) n_requests: RefCell<HashMap<usize, u64>>,
+}
+
+/// Why a request has no answer that can be used.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum SendError {
+    /// The target did not answer.
+    #[error(transparent)]
+    Client(#[from] ClientError),
+    /// The journal cannot be written, so nothing may be made.
+    #[error(transparent)]
+    Journal(#[from] JournalError),
+    /// The catalogue is wrong.
+    #[error(transparent)]
+    Contract(#[from] ContractError),
+}
+
+impl Run {
+    /// A run in which nothing happened yet.
+    pub(super) fn new(
+        id: String,
+        target: Arc<Target>,
+        catalogue: &Arc<Catalogue>,
+        journal: Journal,
+        settings: Settings,
+    ) -> Result<Self, ContractError> {
+        let n_permits = usize::try_from(settings.max_stacks).unwrap_or(usize::MAX);
+        Ok(Self {
+            id,
+            client: Client::new(target, Arc::clone(catalogue)),
+            contract: Contract::new(Arc::clone(catalogue))?,
+            journal,
+            ledger: Ledger::default(),
+            tally: RefCell::default(),
+            capabilities: Capabilities::default(),
+            stacks: Semaphore::new(n_permits.min(Semaphore::MAX_PERMITS)),
+            is_stopping: Cell::new(false),
+            n_requests: RefCell::default(),
+            settings,
+        })
+    }
+
+    /// Sends a request for a scenario (0: for the run itself).
+    ///
+    /// What the request makes is in the journal before it leaves; the exchange is checked against
+    /// the catalogue.
+    pub(crate) async fn send(
+        &self,
+        owner: usize,
+        request: Request,
+    ) -> Result<Arc<Exchange>, SendError> {
+        let operation = self.client.operation_of(&request);
+        let endpoint = self.client.session(request.role)?.endpoint().to_string();
+        let intention = ledger::intention(operation.as_deref(), &request, &endpoint);
+        if let Some(thing) = &intention {
+            self.journal
+                .secure(&Record::Intended(thing.clone()))
+                .await?;
+            self.ledger.enter(owner, thing.clone());
+        }
+        *self.n_requests.borrow_mut().entry(owner).or_default() += 1;
+        let exchange = Arc::new(self.client.send(request).await?);
+        if let Some(thing) = &intention {
+            let id = ledger::made_id(operation.as_deref(), &exchange);
+            let is_refused = (400..500).contains(&exchange.status);
+            if id.is_none() && is_refused {
+                self.ledger.strike(thing);
+                self.journal.note(&Record::Refused(thing.clone()))?;
+            } else {
+                self.ledger.answer(thing, id.clone());
+                let made = Thing {
+                    id,
+                    ..thing.clone()
+                };
+                self.journal.note(&Record::Made(made))?;
+            }
+        }
+        for check in check_exchange(&exchange, &self.contract)? {
+            self.tally.borrow_mut().add(check);
+        }
+        Ok(exchange)
+    }
+
+    /// How many requests a scenario sent, set-up and clean-up included.
+    pub(crate) fn n_requests_of(&self, owner: usize) -> u64 {
+        self.n_requests.borrow().get(&owner).copied().unwrap_or(0)
+    }
+
+    /// What every name of this run begins with.
+    pub(crate) fn prefix(&self) -> String {
+        format!("hc-{}-", self.id)
+    }
+}

@@ -1,0 +1,152 @@
+//! The selection language: `op:stacks.create and not kind:slow`, `stacks.*.409.*`.
+
+mod glob;
+mod parse;
+
+use heat_spec::catalogue::{Kind, Level};
+
+pub use parse::SelectionError;
+
+/// Which requirements a run is about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Selection {
+    text: String,
+    expression: Expression,
+}
+
+/// What a selection is asked about.
+#[derive(Clone, Copy, Debug)]
+pub struct Subject<'a> {
+    /// The requirement's id.
+    pub id: &'a str,
+    /// Its operation's id.
+    pub operation: &'a str,
+    /// Its level.
+    pub level: Level,
+    /// Its kind.
+    pub kind: Kind,
+    /// The tags of its scenarios.
+    pub tags: &'a [&'a str],
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Expression {
+    Id(String),
+    Operation(String),
+    Level(Level),
+    Kind(Kind),
+    Tag(String),
+    Not(Box<Expression>),
+    And(Vec<Expression>),
+    Or(Vec<Expression>),
+}
+
+impl Selection {
+    /// Reads a selection.
+    ///
+    /// # Errors
+    ///
+    /// If the text is no expression.
+    pub fn parse(text: &str) -> Result<Self, SelectionError> {
+        Ok(Self {
+            text: text.to_owned(),
+            expression: parse::parse(text)?,
+        })
+    }
+
+    /// The text that it was read from.
+    pub fn as_str(&self) -> &str {
+        &self.text
+    }
+
+    /// Whether it selects a requirement.
+    pub fn selects(&self, subject: &Subject<'_>) -> bool {
+        self.expression.selects(subject)
+    }
+
+    /// Whether it names the requirement itself, or asks for slow ones: what needs real time is
+    /// left out otherwise.
+    pub fn asks_for_slow(&self, id: &str) -> bool {
+        self.expression.asks_for_slow(id)
+    }
+}
+
+impl Expression {
+    fn selects(&self, subject: &Subject<'_>) -> bool {
+        match self {
+            Self::Id(pattern) => glob::matches(pattern, subject.id),
+            Self::Operation(pattern) => glob::matches(pattern, subject.operation),
+            Self::Level(level) => *level == subject.level,
+            Self::Kind(kind) => *kind == subject.kind,
+            Self::Tag(pattern) => subject.tags.iter().any(|tag| glob::matches(pattern, tag)),
+            Self::Not(inner) => !inner.selects(subject),
+            Self::And(parts) => parts.iter().all(|part| part.selects(subject)),
+            Self::Or(parts) => parts.iter().any(|part| part.selects(subject)),
+        }
+    }
+
+    fn asks_for_slow(&self, id: &str) -> bool {
+        match self {
+            Self::Id(pattern) => pattern == id,
+            Self::Kind(kind) => *kind == Kind::Slow,
+            Self::Tag(pattern) => pattern == "slow",
+            Self::And(parts) | Self::Or(parts) => parts.iter().any(|part| part.asks_for_slow(id)),
+            Self::Operation(_) | Self::Level(_) | Self::Not(_) => false,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn is_selected(text: &str) -> bool {
+        Selection::parse(text).unwrap().selects(&Subject {
+            id: "stacks.create.409.name-conflict",
+            operation: "stacks.create",
+            level: Level::Must,
+            kind: Kind::Error,
+            tags: &["cap:type:OS::Heat::None"],
+        })
+    }
+
+    #[test]
+    fn terms_look_at_id_operation_level_kind_and_tags() {
+        for text in [
+            "stacks.create.409.name-conflict",
+            "stacks.*.name-conflict",
+            "op:stacks.create",
+            "op:*.create",
+            "level:must",
+            "kind:error",
+            "tag:cap:type:OS::Heat::*",
+        ] {
+            assert!(is_selected(text), "{text}");
+        }
+        for text in [
+            "stacks.create",
+            "op:stacks",
+            "level:may",
+            "kind:auth",
+            "tag:slow",
+        ] {
+            assert!(!is_selected(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn and_binds_tighter_than_or_and_not_tightest() {
+        assert!(is_selected("level:may and level:may or level:must"));
+        assert!(!is_selected("level:may and (level:may or level:must)"));
+        assert!(is_selected("not level:may and not(level:should)"));
+    }
+
+    #[test]
+    fn slow_requirements_are_asked_for_by_name_or_kind() {
+        let asks = |text: &str| Selection::parse(text).unwrap().asks_for_slow("a.b");
+        assert!(asks("a.b"));
+        assert!(asks("op:x and kind:slow"));
+        assert!(!asks("a.*"));
+        assert!(!asks("not kind:slow"));
+    }
+}

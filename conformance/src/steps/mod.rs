@@ -1,0 +1,77 @@
+//! Steps: what the sentences of the features do. One file for each topic.
+//!
+//! `Given` and `When` steps check no requirement: what they need and do not get blocks the
+//! scenario. `Then` steps end with the id of the requirement that they check in brackets; those
+//! that begin with "the answer" look at the last answer and nothing else.
+
+#![expect(
+    clippy::needless_pass_by_value,
+    reason = "the step macros hand over what they parsed"
+)]
+
+mod answers;
+mod properties;
+mod requests;
+mod stacks;
+
+use std::convert::Infallible;
+use std::str::FromStr;
+
+use cucumber::gherkin::Step;
+use serde_json::{Map, Value};
+
+use crate::client::Body;
+use crate::world::{Stop, World};
+
+/// The id of an operation as a parameter of steps.
+#[derive(Clone, Debug, cucumber::Parameter)]
+#[param(name = "operation", regex = r"[a-z_]+\.[a-z_]+")]
+pub(crate) struct OperationId(String);
+
+impl OperationId {
+    fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl FromStr for OperationId {
+    type Err = Infallible;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        Ok(Self(text.to_owned()))
+    }
+}
+
+/// The body that a step gives: a doc string as it is, or a table of fields.
+fn body_of(world: &mut World, step: &Step) -> Result<Body, Stop> {
+    if let Some(text) = &step.docstring {
+        return Ok(Body::Text {
+            media_type: Some("application/json".to_owned()),
+            text: world.filled(doc_string(text))?,
+        });
+    }
+    if step.table.is_none() {
+        return Ok(Body::None);
+    }
+    Ok(Body::Json(Value::Object(fields_of(world, step)?)))
+}
+
+/// The fields in a step's table: name and JSON value in each row; none without a table.
+fn fields_of(world: &mut World, step: &Step) -> Result<Map<String, Value>, Stop> {
+    let mut fields = Map::new();
+    for row in step.table.iter().flat_map(|table| &table.rows) {
+        let [name, value] = row.as_slice() else {
+            return Err(Stop::Error("a table of fields has two columns".to_owned()));
+        };
+        let filled = world.filled(value)?;
+        let value = serde_json::from_str(&filled)
+            .map_err(|error| Stop::Error(format!("`{filled}` is no JSON: {error}")))?;
+        fields.insert(name.clone(), value);
+    }
+    Ok(fields)
+}
+
+/// A doc string without the line break that Gherkin leaves before it.
+fn doc_string(text: &str) -> &str {
+    text.strip_prefix('\n').unwrap_or(text)
+}

@@ -1,0 +1,116 @@
+//! Steps that send one request of an operation, as somebody, about a stack or not.
+//!
+//! A data table gives the fields of a JSON body, each value as JSON; a doc string is the body as
+//! it is. Names in braces (`{name:web}`, `{id:web}`, `{project_id}`) are replaced in both.
+
+use cucumber::gherkin::Step;
+use cucumber::{given, when};
+
+use super::{OperationId, body_of};
+use crate::client::{Body, Request};
+use crate::target::Role;
+use crate::world::{Stop, World};
+
+#[given(expr = "the next request has the header {string}")]
+fn with_header(world: &mut World, header: String) -> Result<(), Stop> {
+    let header = world.filled(&header)?;
+    let (name, value) = header
+        .split_once(':')
+        .ok_or_else(|| Stop::Error(format!("`{header}` is not NAME: VALUE")))?;
+    world.add_header(name.trim(), value.trim());
+    Ok(())
+}
+
+#[when(expr = "{role} sends {operation}")]
+async fn send(
+    world: &mut World,
+    role: Role,
+    operation: OperationId,
+    #[step] step: &Step,
+) -> Result<(), Stop> {
+    let request = world.request(operation.as_str(), role, None)?;
+    send_with_body(world, request, step).await
+}
+
+#[when(expr = "{role} sends {operation} with the query {string}")]
+async fn send_with_query(
+    world: &mut World,
+    role: Role,
+    operation: OperationId,
+    query: String,
+    #[step] step: &Step,
+) -> Result<(), Stop> {
+    let query = world.filled(&query)?;
+    let request = world.request(operation.as_str(), role, None)?;
+    send_with_body(world, request.with_query(&query), step).await
+}
+
+#[when(expr = "{role} sends {operation} for the stack {string}")]
+async fn send_for_stack(
+    world: &mut World,
+    role: Role,
+    operation: OperationId,
+    stack: String,
+    #[step] step: &Step,
+) -> Result<(), Stop> {
+    let request = world.request(operation.as_str(), role, Some(&stack))?;
+    send_with_body(world, request, step).await
+}
+
+#[when(expr = "{role} sends {operation} for the stack {string} with the query {string}")]
+async fn send_for_stack_with_query(
+    world: &mut World,
+    role: Role,
+    operation: OperationId,
+    stack: String,
+    query: String,
+    #[step] step: &Step,
+) -> Result<(), Stop> {
+    let query = world.filled(&query)?;
+    let request = world.request(operation.as_str(), role, Some(&stack))?;
+    send_with_body(world, request.with_query(&query), step).await
+}
+
+#[when(expr = "{role} sends {operation} with the body {string}")]
+async fn send_text(
+    world: &mut World,
+    role: Role,
+    operation: OperationId,
+    body: String,
+) -> Result<(), Stop> {
+    let mut request = world.request(operation.as_str(), role, None)?;
+    request.body = Body::Text {
+        media_type: Some("application/json".to_owned()),
+        text: world.filled(&body)?,
+    };
+    world.send(request).await?;
+    Ok(())
+}
+
+/// Anything else: `a member sends PUT to "/v1/{project_id}/stacks/{name:web}"`.
+#[when(regex = r#"^(.+) sends ([A-Z]+) to "([^"]*)"$"#)]
+async fn send_to_path(
+    world: &mut World,
+    role: Role,
+    method: String,
+    address: String,
+    #[step] step: &Step,
+) -> Result<(), Stop> {
+    let address = world.filled(&address)?;
+    let (path, query) = address.split_once('?').unwrap_or((&address, ""));
+    let request = Request {
+        role,
+        method,
+        path: path.to_owned(),
+        query: query.to_owned(),
+        headers: Vec::new(),
+        body: Body::None,
+    };
+    send_with_body(world, request, step).await
+}
+
+async fn send_with_body(world: &mut World, mut request: Request, step: &Step) -> Result<(), Stop> {
+    request.body = body_of(world, step)?;
+    world.send(request).await?;
+    Ok(())
+}

@@ -1,0 +1,128 @@
+//! The URL of the Orchestration API for one project.
+
+use std::fmt;
+
+use reqwest::Url;
+
+/// Where the Orchestration API of one project is: `http://192.0.2.1:8004/v1/PROJECT`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Endpoint {
+    root: String,
+    project_id: String,
+}
+
+/// Why a text is no endpoint.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum EndpointError {
+    /// It is no URL.
+    #[error("`{0}` is no URL of the form http://HOST[:PORT]/v1/PROJECT_ID")]
+    NoUrl(String),
+    /// It does not end in version and project.
+    #[error("`{0}` does not end in /v1/PROJECT_ID")]
+    NoProject(String),
+}
+
+impl Endpoint {
+    /// Reads an endpoint; `project_id` completes one that ends in `/v1`.
+    ///
+    /// # Errors
+    ///
+    /// If the text is no http or https URL, or no project is known.
+    pub fn parse(text: &str, project_id: Option<&str>) -> Result<Self, EndpointError> {
+        let url = Url::parse(text).map_err(|_| EndpointError::NoUrl(text.to_owned()))?;
+        let is_plain = matches!(url.scheme(), "http" | "https")
+            && url.has_host()
+            && url.username().is_empty()
+            && url.password().is_none()
+            && url.query().is_none()
+            && url.fragment().is_none();
+        if !is_plain {
+            return Err(EndpointError::NoUrl(text.to_owned()));
+        }
+        let path = url.path().trim_matches('/');
+        let segments: Vec<&str> = path.split('/').filter(|part| !part.is_empty()).collect();
+        let (prefix, project_id) = match (segments.as_slice(), project_id) {
+            ([prefix @ .., version, project], _) if is_version(version) => (prefix, *project),
+            ([prefix @ .., version], Some(project)) if is_version(version) => (prefix, project),
+            _ => return Err(EndpointError::NoProject(text.to_owned())),
+        };
+        let mut root = url.origin().ascii_serialization();
+        for segment in prefix {
+            root.push('/');
+            root.push_str(segment);
+        }
+        Ok(Self {
+            root,
+            project_id: project_id.to_owned(),
+        })
+    }
+
+    /// What stands before `/v1`: scheme, host, port and, behind some proxies, a path.
+    pub fn root(&self) -> &str {
+        &self.root
+    }
+
+    /// The project.
+    pub fn project_id(&self) -> &str {
+        &self.project_id
+    }
+}
+
+fn is_version(segment: &str) -> bool {
+    matches!(segment, "v1" | "v1.0")
+}
+
+impl fmt::Display for Endpoint {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "{}/v1/{}", self.root, self.project_id)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parts(text: &str, project_id: Option<&str>) -> Option<(String, String)> {
+        Endpoint::parse(text, project_id)
+            .ok()
+            .map(|endpoint| (endpoint.root, endpoint.project_id))
+    }
+
+    #[test]
+    fn an_endpoint_ends_in_version_and_project() {
+        let found = |root: &str, project: &str| Some((root.to_owned(), project.to_owned()));
+        assert_eq!(
+            parts("http://127.0.0.1:8004/v1/abc", None),
+            found("http://127.0.0.1:8004", "abc")
+        );
+        assert_eq!(
+            parts("https://cloud.example/heat-api/v1/abc/", None),
+            found("https://cloud.example/heat-api", "abc")
+        );
+        assert_eq!(
+            parts("http://h:8004/v1", Some("abc")),
+            found("http://h:8004", "abc")
+        );
+        assert_eq!(
+            parts("http://[::1]:8004/v1.0/abc", None),
+            found("http://[::1]:8004", "abc")
+        );
+    }
+
+    #[test]
+    fn anything_else_is_refused() {
+        for text in [
+            "",
+            "127.0.0.1:8004/v1/abc",
+            "http://h/v1",
+            "http://h/v2/abc",
+            "http://h",
+            "ftp://h/v1/abc",
+            "http://u:p@h/v1/abc",
+            "http://h/v1/abc?x=y",
+        ] {
+            assert_eq!(parts(text, None), None, "{text}");
+        }
+    }
+}

@@ -1,0 +1,115 @@
+//! An identity on a target: its endpoint and a token that is renewed before it expires.
+
+use std::fmt;
+
+use jiff::{SignedDuration, Timestamp};
+use tokio::sync::Mutex;
+
+use super::keystone::{self, AuthenticationError, Credentials, Token};
+use super::{Endpoint, EndpointError};
+
+/// How long before its end a token is replaced, so that no request meets an expired one.
+const MARGIN: SignedDuration = SignedDuration::from_mins(2);
+
+/// Somebody who can ask.
+pub struct Session {
+    endpoint: Endpoint,
+    /// A Tokio mutex, because a renewal is awaited while it is held.
+    token: Mutex<Option<Token>>,
+    credentials: Option<Credentials>,
+}
+
+impl Session {
+    /// A session with a token that somebody else takes care of.
+    pub fn with_token(endpoint: Endpoint, token: Option<String>) -> Self {
+        Self {
+            endpoint,
+            token: Mutex::new(token.map(|text| Token {
+                text,
+                expires_at: None,
+            })),
+            credentials: None,
+        }
+    }
+
+    /// Signs in.
+    ///
+    /// # Errors
+    ///
+    /// If Keystone cannot be reached or refuses, or names no orchestration endpoint.
+    pub async fn sign_in(
+        http: &reqwest::Client,
+        credentials: Credentials,
+    ) -> Result<Self, SignInError> {
+        let issued = keystone::authenticate(http, &credentials).await?;
+        let url = match &credentials.endpoint_override {
+            Some(url) => url.clone(),
+            None => issued
+                .orchestration_url(&credentials.interface, credentials.region.as_deref())
+                .ok_or_else(|| SignInError::NoService {
+                    interface: credentials.interface.clone(),
+                })?,
+        };
+        let endpoint = Endpoint::parse(&url, issued.project_id.as_deref())?;
+        Ok(Self {
+            endpoint,
+            token: Mutex::new(Some(issued.token)),
+            credentials: Some(credentials),
+        })
+    }
+
+    /// Where this identity asks.
+    pub fn endpoint(&self) -> &Endpoint {
+        &self.endpoint
+    }
+
+    /// The token to send; none for somebody without one.
+    ///
+    /// # Errors
+    ///
+    /// If a token that is about to expire cannot be replaced.
+    pub async fn token(
+        &self,
+        http: &reqwest::Client,
+    ) -> Result<Option<String>, AuthenticationError> {
+        let mut token = self.token.lock().await;
+        if let (
+            Some(credentials),
+            Some(Token {
+                expires_at: Some(end),
+                ..
+            }),
+        ) = (&self.credentials, token.as_ref())
+            && end.duration_since(Timestamp::now()) < MARGIN
+        {
+            *token = Some(keystone::authenticate(http, credentials).await?.token);
+        }
+        Ok(token.as_ref().map(|token| token.text.clone()))
+    }
+}
+
+impl fmt::Debug for Session {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.debug_struct("Session")
+            .field("endpoint", &self.endpoint)
+            .finish_non_exhaustive()
+    }
+}
+
+/// Why nobody could sign in.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum SignInError {
+    /// Keystone could not be reached, or refused.
+    #[error(transparent)]
+    Authentication(#[from] AuthenticationError),
+    /// The service catalogue has no orchestration.
+    #[error("the token's catalogue has no {interface} endpoint of the service `orchestration`")]
+    NoService {
+        /// The interface that was looked for.
+        interface: String,
+    },
+    /// Its URL has another form.
+    #[error(transparent)]
+    Endpoint(#[from] EndpointError),
+}

@@ -1,0 +1,337 @@
+//! From what scenarios saw to a verdict per requirement.
+
+use heat_spec::catalogue::{Level, Requirement};
+
+use super::{Verdict, Waiver, Waivers};
+use crate::check::{Check, Difference};
+
+/// What came of a scenario.
+#[derive(Debug)]
+pub(crate) struct Outcome {
+    /// The scenario's name.
+    pub(crate) name: String,
+    /// Every time that it was tried; none if it was not.
+    pub(crate) attempts: Vec<Attempt>,
+    /// How it ended at last, or why it was not tried.
+    pub(crate) end: End,
+}
+
+impl Outcome {
+    /// Of a scenario that the run did not come to.
+    pub(crate) fn aborted() -> Self {
+        Self {
+            name: String::new(),
+            attempts: Vec::new(),
+            end: End::Aborted,
+        }
+    }
+}
+
+/// One time that a scenario was tried.
+#[derive(Debug, Default)]
+pub(crate) struct Attempt {
+    /// The checks of its steps.
+    pub(crate) checks: Vec<Check>,
+}
+
+/// How a scenario ended.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum End {
+    /// All steps ran and no check was broken.
+    Passed,
+    /// A check of this requirement was broken.
+    Failed(String),
+    /// A step could not do what it had to, for this reason.
+    Blocked(String),
+    /// The suite made a mistake.
+    Error(String),
+    /// The run ended first.
+    Aborted,
+    /// The target lacks something, as a probe proved.
+    Unsupported(String),
+    /// Something was not given.
+    Untested(String),
+}
+
+impl End {
+    /// The end in one word, and why it is no plain pass.
+    pub(crate) fn words(&self) -> (Verdict, Option<String>) {
+        match self {
+            Self::Passed => (Verdict::Pass, None),
+            Self::Failed(id) => (Verdict::Fail, Some(format!("{id} is broken"))),
+            Self::Blocked(reason) => (Verdict::Blocked, Some(reason.clone())),
+            Self::Error(reason) => (Verdict::Error, Some(reason.clone())),
+            Self::Aborted => (Verdict::Aborted, None),
+            Self::Unsupported(reason) => (Verdict::Unsupported, Some(reason.clone())),
+            Self::Untested(reason) => (Verdict::Untested, Some(reason.clone())),
+        }
+    }
+}
+
+/// A verdict with what it rests on.
+#[derive(Debug)]
+pub(crate) struct Judgement {
+    /// The verdict.
+    pub(crate) verdict: Verdict,
+    /// Why it is not a plain pass.
+    pub(crate) reason: Option<String>,
+    /// The broken checks.
+    pub(crate) broken: Vec<Check>,
+    /// Which alternative was met, where it was not the first choice.
+    pub(crate) alternative: Option<usize>,
+}
+
+/// Judges one requirement by the outcomes of the scenarios that it is tagged in.
+pub(crate) fn judge(
+    requirement: &Requirement,
+    outcomes: &[&Outcome],
+    waivers: &Waivers,
+) -> Judgement {
+    let worst = outcomes
+        .iter()
+        .map(|outcome| judge_in(&requirement.id, outcome))
+        .max_by_key(|judgement| severity(judgement.verdict))
+        .unwrap_or_else(|| Judgement::plain(Verdict::Untested, "no scenario checks it"));
+    worst
+        .at_level(requirement.level)
+        .with_waiver(waivers.of(&requirement.id))
+}
+
+impl Judgement {
+    /// A pass, perhaps by one of the alternatives.
+    pub(super) fn pass(alternative: Option<usize>) -> Self {
+        Self {
+            verdict: Verdict::Pass,
+            reason: None,
+            broken: Vec::new(),
+            alternative,
+        }
+    }
+
+    /// A verdict that no check stands behind.
+    pub(super) fn plain(verdict: Verdict, reason: &str) -> Self {
+        Self {
+            verdict,
+            reason: Some(reason.to_owned()),
+            broken: Vec::new(),
+            alternative: None,
+        }
+    }
+
+    /// What is not binding only warns.
+    pub(super) fn at_level(mut self, level: Level) -> Self {
+        if self.verdict == Verdict::Fail && level != Level::Must {
+            self.verdict = Verdict::Warn;
+        }
+        self
+    }
+
+    /// What is waived is expected to be broken.
+    pub(super) fn with_waiver(mut self, waiver: Option<&Waiver>) -> Self {
+        let Some(waiver) = waiver else {
+            return self;
+        };
+        match self.verdict {
+            Verdict::Fail | Verdict::Warn => {
+                self.verdict = Verdict::Waived;
+                let seen = self.reason.unwrap_or_default();
+                self.reason = Some(format!("{} ({seen})", waiver.reason));
+            }
+            Verdict::Pass => {
+                self.verdict = Verdict::UnexpectedPass;
+                self.reason = Some(format!("waived: {}", waiver.reason));
+            }
+            _ => {}
+        }
+        self
+    }
+}
+
+/// Judges a requirement by one scenario.
+fn judge_in(id: &str, outcome: &Outcome) -> Judgement {
+    let own = |attempt: &Attempt| -> Vec<Check> {
+        let own = attempt
+            .checks
+            .iter()
+            .filter(|check| check.requirement == id);
+        own.cloned().collect()
+    };
+    let Some((last, earlier)) = outcome.attempts.split_last() else {
+        return unchecked(outcome);
+    };
+    let checks = own(last);
+    let is_broken = |check: &Check| !check.is_met();
+    let broken: Vec<Check> = checks
+        .iter()
+        .filter(|check| is_broken(check))
+        .cloned()
+        .collect();
+    if let Some(reason) = first_difference(&broken) {
+        return Judgement {
+            broken,
+            ..Judgement::plain(Verdict::Fail, &reason)
+        };
+    }
+    if let End::Error(reason) = &outcome.end {
+        return Judgement::plain(Verdict::Error, reason);
+    }
+    let Some(met) = checks.last() else {
+        return unchecked(outcome);
+    };
+    let once_broken: Vec<Check> = earlier.iter().flat_map(own).filter(is_broken).collect();
+    if let Some(reason) = first_difference(&once_broken) {
+        let reason = format!("met when tried again; at first {reason}");
+        return Judgement {
+            broken: once_broken,
+            ..Judgement::plain(Verdict::Flaky, &reason)
+        };
+    }
+    Judgement::pass(met.alternative)
+}
+
+fn first_difference(broken: &[Check]) -> Option<String> {
+    let first = broken.first()?;
+    first.difference.as_ref().map(Difference::to_string)
+}
+
+/// Why a requirement was not checked in a scenario that it is tagged in.
+fn unchecked(outcome: &Outcome) -> Judgement {
+    let (verdict, reason) = match &outcome.end {
+        End::Passed => (Verdict::Blocked, "no step of its scenario checked it"),
+        End::Failed(other) => {
+            let reason = format!("its scenario ended when {other} was broken");
+            return Judgement::plain(Verdict::Blocked, &reason);
+        }
+        End::Blocked(reason) => (Verdict::Blocked, reason.as_str()),
+        End::Error(reason) => (Verdict::Error, reason.as_str()),
+        End::Aborted => (Verdict::Aborted, "the run ended first"),
+        End::Unsupported(reason) => (Verdict::Unsupported, reason.as_str()),
+        End::Untested(reason) => (Verdict::Untested, reason.as_str()),
+    };
+    Judgement::plain(verdict, reason)
+}
+
+/// Which of two verdicts about one requirement stands: it passes only where nothing says more.
+fn severity(verdict: Verdict) -> u8 {
+    match verdict {
+        // The last three are made of the others only afterwards.
+        Verdict::Pass | Verdict::Warn | Verdict::Waived | Verdict::UnexpectedPass => 0,
+        Verdict::Unsupported => 1,
+        Verdict::Untested => 2,
+        Verdict::Blocked => 3,
+        Verdict::Aborted => 4,
+        Verdict::Flaky => 5,
+        Verdict::Fail => 6,
+        Verdict::Error => 7,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::check::At;
+    use serde_json::json;
+
+    fn requirement(level: &str) -> Requirement {
+        serde_json::from_value(json!({
+            "id": "a.b", "level": level, "statement": "s", "kind": "status", "sources": [],
+        }))
+        .unwrap()
+    }
+
+    fn met(id: &str) -> Check {
+        Check::met(id, None)
+    }
+
+    fn broken(id: &str) -> Check {
+        Check::broken(id, Difference::new(At::Status, 1, 2), None)
+    }
+
+    fn outcome(attempts: Vec<Vec<Check>>, end: End) -> Outcome {
+        Outcome {
+            name: "s".to_owned(),
+            attempts: attempts
+                .into_iter()
+                .map(|checks| Attempt { checks })
+                .collect(),
+            end,
+        }
+    }
+
+    fn verdict(level: &str, outcomes: &[Outcome]) -> (Verdict, Option<String>) {
+        let outcomes: Vec<&Outcome> = outcomes.iter().collect();
+        let judgement = judge(&requirement(level), &outcomes, &Waivers::default());
+        (judgement.verdict, judgement.reason)
+    }
+
+    fn verdict_of(attempts: Vec<Vec<Check>>, end: End) -> Verdict {
+        verdict("must", &[outcome(attempts, end)]).0
+    }
+
+    #[test]
+    fn it_passes_only_if_a_check_of_it_ran() {
+        assert_eq!(
+            verdict_of(vec![vec![met("a.b")]], End::Passed),
+            Verdict::Pass
+        );
+        assert_eq!(
+            verdict_of(vec![vec![met("a.c")]], End::Passed),
+            Verdict::Blocked
+        );
+        assert_eq!(verdict("must", &[]).0, Verdict::Untested);
+    }
+
+    #[test]
+    fn what_was_checked_before_another_check_broke_stands() {
+        let checks = vec![vec![met("a.b"), broken("a.c")]];
+        assert_eq!(
+            verdict_of(checks, End::Failed("a.c".to_owned())),
+            Verdict::Pass
+        );
+        assert_eq!(
+            verdict(
+                "must",
+                &[outcome(
+                    vec![vec![broken("a.c")]],
+                    End::Failed("a.c".to_owned())
+                )]
+            ),
+            (
+                Verdict::Blocked,
+                Some("its scenario ended when a.c was broken".to_owned())
+            )
+        );
+    }
+
+    #[test]
+    fn a_broken_requirement_fails_or_warns_by_its_level() {
+        let outcomes = [outcome(
+            vec![vec![broken("a.b")]],
+            End::Failed("a.b".to_owned()),
+        )];
+        assert_eq!(
+            verdict("must", &outcomes),
+            (Verdict::Fail, Some("status: expected 1, seen 2".to_owned()))
+        );
+        assert_eq!(verdict("should", &outcomes).0, Verdict::Warn);
+        assert_eq!(verdict("may", &outcomes).0, Verdict::Warn);
+    }
+
+    #[test]
+    fn the_worst_scenario_decides() {
+        let outcomes = [
+            outcome(vec![vec![met("a.b")]], End::Passed),
+            outcome(vec![], End::Unsupported("no such type".to_owned())),
+        ];
+        assert_eq!(
+            verdict("must", &outcomes),
+            (Verdict::Unsupported, Some("no such type".to_owned()))
+        );
+    }
+
+    #[test]
+    fn met_at_the_second_attempt_is_flaky() {
+        let attempts = vec![vec![broken("a.b")], vec![met("a.b")]];
+        assert_eq!(verdict_of(attempts, End::Passed), Verdict::Flaky);
+    }
+}

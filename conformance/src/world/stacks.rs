@@ -1,0 +1,132 @@
+//! The stacks of a scenario: features call them `web`, the target knows them by unique names.
+
+use std::sync::Arc;
+
+use serde_json::{Map, Value, json};
+
+use super::{NO_ID, Stop, World};
+use crate::client::{Exchange, Request};
+use crate::target::Role;
+
+/// A stack of a scenario.
+#[derive(Clone, Debug)]
+pub(crate) struct Stack {
+    /// Its name on the target.
+    pub(crate) name: String,
+    /// Its id, once the target told it.
+    pub(crate) id: Option<String>,
+    /// Who can show and delete it.
+    pub(crate) role: Role,
+}
+
+/// What a stack is made of unless the scenario says otherwise: the resource that every release of
+/// Heat and every vendor has, and that needs no other service.
+const PLAIN_TEMPLATE: &str = "\
+heat_template_version: 2013-05-23
+resources:
+  secret:
+    type: OS::Heat::RandomString
+";
+
+impl World {
+    /// The unique name behind a name of the feature: `hc-RUN-17-web`.
+    pub(crate) fn name_of(&self, alias: &str) -> String {
+        let attempt = match self.n_earlier {
+            0 => String::new(),
+            n => format!(".{}", n + 1),
+        };
+        format!("{}{}{attempt}-{alias}", self.run.prefix(), self.owner)
+    }
+
+    /// A stack that was created before.
+    pub(crate) fn stack(&self, alias: &str) -> Result<&Stack, Stop> {
+        self.stacks
+            .get(alias)
+            .ok_or_else(|| Stop::Error(format!("no step before this one made a stack \"{alias}\"")))
+    }
+
+    /// The id of a stack that was created before.
+    pub(crate) fn stack_id(&self, alias: &str) -> Result<&str, Stop> {
+        let stack = self.stack(alias)?;
+        stack
+            .id
+            .as_deref()
+            .ok_or_else(|| Stop::Blocked(format!("the target told no id of the stack \"{alias}\"")))
+    }
+
+    /// Sets the template of stacks that are created from now on.
+    pub(crate) fn set_template(&mut self, template: String) {
+        self.template = Some(template);
+    }
+
+    /// The template of stacks that are created now, as text.
+    pub(crate) fn template(&self) -> &str {
+        self.template.as_deref().unwrap_or(PLAIN_TEMPLATE)
+    }
+
+    /// The body that creates a stack, with further fields; a null takes a field out.
+    pub(crate) fn creation_of(&self, alias: &str, more: Map<String, Value>) -> Value {
+        let mut body = json!({
+            "stack_name": self.name_of(alias),
+            "template": self.template(),
+        });
+        for (field, value) in more {
+            match (value, body.as_object_mut()) {
+                (Value::Null, Some(fields)) => drop(fields.shift_remove(&field)),
+                (value, _) => body[field] = value,
+            }
+        }
+        body
+    }
+
+    /// Asks for a stack to be created; the answer becomes the last one.
+    pub(crate) async fn create(
+        &mut self,
+        role: Role,
+        alias: &str,
+        more: Map<String, Value>,
+    ) -> Result<Arc<Exchange>, Stop> {
+        let body = self.creation_of(alias, more);
+        let request = self.request("stacks.create", role, None)?.with_json(body);
+        let exchange = self.send(request).await?;
+        let id = exchange
+            .json
+            .as_ref()
+            .and_then(|json| json.pointer("/stack/id")?.as_str());
+        // A refusal to make a second stack of the name leaves the first as it is.
+        if exchange.status < 300 || !self.stacks.contains_key(alias) {
+            let stack = Stack {
+                name: self.name_of(alias),
+                id: id.map(str::to_owned),
+                role: role.keeper(),
+            };
+            self.stacks.insert(alias.to_owned(), stack);
+        }
+        Ok(exchange)
+    }
+
+    /// A request of an operation, about a stack if one is given.
+    ///
+    /// A stack that was never created stands in the path by the name that it would have, and an
+    /// id that nothing has.
+    pub(crate) fn request(
+        &self,
+        operation: &str,
+        role: Role,
+        stack: Option<&str>,
+    ) -> Result<Request, Stop> {
+        let operation = self.operation(operation)?;
+        let mut parameters = indexmap::IndexMap::new();
+        let project_id = self.endpoint(role)?.project_id().to_owned();
+        parameters.insert("project_id".to_owned(), project_id);
+        if let Some(alias) = stack {
+            let name = self.name_of(alias);
+            let id = self.stacks.get(alias).and_then(|stack| stack.id.clone());
+            let id = id.unwrap_or_else(|| NO_ID.to_owned());
+            parameters.insert("stack_identity".to_owned(), name.clone());
+            parameters.insert("stack_name".to_owned(), name);
+            parameters.insert("stack_id".to_owned(), id);
+        }
+        Ok(Request::of(operation, role, &parameters))
+    }
+}

@@ -1,0 +1,326 @@
+//! Every exit code, end to end.
+
+mod support;
+
+use std::io::{BufRead as _, BufReader};
+
+use support::program::{FEATURE, Outcome, SELECTED, Surroundings, judging};
+use support::stub::{Flaw, Stub, TOKEN};
+
+#[tokio::test(flavor = "multi_thread")]
+async fn conformant_is_0() {
+    let stub = Stub::start(Flaw::None).await;
+    let here = Surroundings::new();
+    let outcome = here.judge(&stub.endpoint(), &[]);
+    assert_eq!(outcome.code, Some(0), "{outcome:?}");
+    let report = here.report();
+    assert_eq!(report["summary"]["pass"], 3, "{report}");
+    assert_eq!(report["exit"]["all"], serde_json::json!([]));
+    assert_eq!(stub.n_created(), 1);
+    assert_eq!(stub.n_stacks(), 0);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_violation_is_1() {
+    let stub = Stub::start(Flaw::Creates200).await;
+    let here = Surroundings::new();
+    let outcome = here.judge(&stub.endpoint(), &[]);
+    assert_eq!(outcome.code, Some(1), "{outcome:?}");
+    let report = here.report();
+    let verdicts: Vec<_> = report["requirements"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|result| {
+            (
+                result["id"].as_str().unwrap(),
+                result["verdict"].as_str().unwrap(),
+            )
+        })
+        .collect();
+    assert_eq!(
+        verdicts,
+        [
+            ("stacks.create.201", "fail"),
+            ("stacks.create.201.id", "blocked"),
+            ("stacks.create.completes", "blocked")
+        ]
+    );
+    assert!(outcome.out.contains("expected 201"), "{}", outcome.out);
+    assert!(outcome.out.contains("curl -i -X POST"), "{}", outcome.out);
+    assert!(!outcome.out.contains(TOKEN), "{}", outcome.out);
+    assert!(!report.to_string().contains(TOKEN));
+    assert_eq!(
+        stub.n_stacks(),
+        0,
+        "what the target should not have made is deleted as well"
+    );
+}
+
+#[test]
+fn usage_and_configuration_are_2() {
+    let here = Surroundings::new();
+    here.write("clouds.yaml", "clouds: {lab: {auth: {username: u}}}");
+    let endpoint = "http://127.0.0.1:9/v1/p";
+    for (arguments, complaint) in [
+        (vec!["run", "--no-such-flag"], "--no-such-flag"),
+        (vec!["run", "--select", "a and"], "found the end"),
+        (vec!["run", "--endpoint", endpoint], "--token"),
+        (
+            vec!["run", "--endpoint", "nowhere", "--token", "t"],
+            "is no URL",
+        ),
+        (vec!["run", "--profile", "none"], "profile `none`"),
+        (vec!["run", "--features", "nowhere"], "cannot read nowhere"),
+        (
+            vec!["run", "--report", "json=no/such/folder.json"],
+            "cannot write no/such/folder.json",
+        ),
+        (
+            vec!["run", "--identity", "other=lab"],
+            "--identity needs a target",
+        ),
+        (vec!["run", "--report", "pdf=x"], "neither json nor junit"),
+        (
+            vec!["run", "--os-cloud", "none"],
+            "has no cloud `none` (it has: lab)",
+        ),
+        (vec!["run", "--os-cloud", "lab"], "`auth_url` is missing"),
+        (
+            vec![
+                "run",
+                "--endpoint",
+                endpoint,
+                "--token",
+                "t",
+                "--waivers",
+                "none.yaml",
+            ],
+            "none.yaml",
+        ),
+    ] {
+        let outcome = here.run(&arguments);
+        assert_eq!(outcome.code, Some(2), "{arguments:?}: {outcome:?}");
+        assert!(
+            outcome.err.contains(complaint),
+            "{arguments:?}: {}",
+            outcome.err
+        );
+    }
+}
+
+#[test]
+fn nobody_there_is_3() {
+    let here = Surroundings::new();
+    let free = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let endpoint = format!("http://{}/v1/p", free.local_addr().unwrap());
+    drop(free);
+    let outcome = here.judge(&endpoint, &[]);
+    assert_eq!(outcome.code, Some(3), "{outcome:?}");
+    assert!(
+        outcome.err.contains("cannot reach the target"),
+        "{}",
+        outcome.err
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_refused_token_or_password_is_3() {
+    let stub = Stub::start(Flaw::None).await;
+    let here = Surroundings::new();
+    let outcome = here.run(&["run", "--endpoint", &stub.endpoint(), "--token", "wrong"]);
+    assert_eq!(outcome.code, Some(3), "{outcome:?}");
+    assert!(outcome.err.contains("refuses the token"), "{}", outcome.err);
+
+    let cloud = |password: &str| {
+        format!(
+            "clouds: {{lab: {{auth: {{auth_url: '{}', username: u, password: {password}, \
+             project_name: p, user_domain_id: default, project_domain_id: default}}}}}}",
+            stub.auth_url()
+        )
+    };
+    here.write("clouds.yaml", &cloud("wrong"));
+    let arguments = [
+        "run",
+        "--os-cloud",
+        "lab",
+        "--features",
+        "features",
+        "--select",
+        SELECTED,
+    ];
+    let outcome = here.run(&arguments);
+    assert_eq!(outcome.code, Some(3), "{outcome:?}");
+    assert!(outcome.err.contains("refused with 401"), "{}", outcome.err);
+
+    here.write("clouds.yaml", &cloud("secret"));
+    let outcome = here.run(&arguments);
+    assert_eq!(outcome.code, Some(0), "{outcome:?}");
+}
+
+#[test]
+fn nothing_selected_is_4() {
+    let here = Surroundings::new();
+    for command in ["run", "list"] {
+        let outcome = here.run(&[command, "--select", "no.such.id"]);
+        assert_eq!(outcome.code, Some(4), "{outcome:?}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn mistakes_of_the_suite_are_5() {
+    let stub = Stub::start(Flaw::None).await;
+    for (step, tag, complaint) in [
+        (
+            "Then something nobody defined [stacks.create.201]",
+            "@stacks.create.201",
+            "is not defined",
+        ),
+        (
+            "Then the answer is as required [stacks.create.201]",
+            "@stacks.create.201 @wip",
+            "@wip has no meaning",
+        ),
+        (
+            "Then the answer is as required [stacks.create.201]",
+            "@stacks.create.201 @stacks.create.201.id",
+            "no step checks it",
+        ),
+        (
+            "Then the answer is as required [stacks.create.completes]",
+            "@stacks.create.201",
+            "checked but not tagged",
+        ),
+    ] {
+        let here = Surroundings::with_feature(&format!(
+            "Feature: F\n\n  {tag}\n  Scenario: S\n    When a member creates a stack \"web\"\n    {step}\n"
+        ));
+        let outcome = here.judge(&stub.endpoint(), &[]);
+        assert_eq!(outcome.code, Some(5), "{step}: {outcome:?}");
+        assert!(outcome.out.contains(complaint), "{step}: {}", outcome.out);
+        assert_eq!(here.report()["exit"]["code"], 5);
+    }
+    let here = Surroundings::with_feature(&format!(
+        "{FEATURE}{}",
+        FEATURE.replace("Feature: Stacks", "")
+    ));
+    let outcome = here.judge(&stub.endpoint(), &[]);
+    assert_eq!(outcome.code, Some(5), "{outcome:?}");
+    assert!(outcome.out.contains("stands in"), "{}", outcome.out);
+    assert_eq!(
+        stub.n_created(),
+        1,
+        "a scenario with a mistake in it is not played"
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_interrupt_is_6_and_cleans_up() {
+    let stub = Stub::start(Flaw::NeverCompletes).await;
+    let here = Surroundings::new();
+    let endpoint = stub.endpoint();
+    let mut child = here.command(&judging(&endpoint)).spawn().unwrap();
+    let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
+    assert!(lines.next().unwrap().unwrap().starts_with("run "));
+    let deadline = std::time::Instant::now() + std::time::Duration::from_secs(20);
+    while stub.n_stacks() == 0 {
+        assert!(std::time::Instant::now() < deadline, "no stack was made");
+        tokio::time::sleep(std::time::Duration::from_millis(5)).await;
+    }
+    let pid = child.id().to_string();
+    assert!(
+        std::process::Command::new("kill")
+            .args(["-INT", &pid])
+            .status()
+            .unwrap()
+            .success()
+    );
+    let outcome = Outcome::of(child.wait_with_output().unwrap());
+    let rest: Vec<String> = lines.map(Result::unwrap).collect();
+    assert_eq!(outcome.code, Some(6), "{outcome:?} {rest:?}");
+    assert!(rest[0].starts_with("interrupted"), "{rest:?}");
+    assert_eq!(here.report()["summary"]["aborted"], 3);
+    assert_eq!(stub.n_stacks(), 0);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_untested_must_is_6_unless_that_is_allowed() {
+    let stub = Stub::start(Flaw::None).await;
+    let here = Surroundings::new();
+    let select = "stacks.create.201 or stacks.create.201.link";
+    let arguments = |more: &'static str| {
+        let mut arguments = vec!["--select", select];
+        arguments.extend(Some(more).filter(|more| !more.is_empty()));
+        arguments
+    };
+    let judge = |more: &'static str| {
+        let endpoint = stub.endpoint();
+        let mut all = vec![
+            "run",
+            "--endpoint",
+            &endpoint,
+            "--token",
+            TOKEN,
+            "--features",
+            "features",
+        ];
+        all.extend(arguments(more));
+        here.run(&all).code
+    };
+    assert_eq!(judge(""), Some(6));
+    assert_eq!(judge("--allow-partial"), Some(0));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn something_left_over_is_7_and_cleanup_deletes_it() {
+    let stub = Stub::start(Flaw::NeverDeletes).await;
+    stub.add_stack("somebody-elses");
+    let here = Surroundings::new();
+    let outcome = here.judge(&stub.endpoint(), &["--timeout", "1"]);
+    assert_eq!(outcome.code, Some(7), "{outcome:?}");
+    let report = here.report();
+    let leftover = &report["leftovers"][0];
+    assert!(
+        leftover["name"].as_str().unwrap().starts_with("hc-"),
+        "{leftover}"
+    );
+    assert_eq!(stub.n_stacks(), 2);
+
+    stub.set_flaw(Flaw::None);
+    let endpoint = stub.endpoint();
+    let cleanup = ["cleanup", "--endpoint", &endpoint, "--token", TOKEN];
+    let outcome = here.run(&cleanup);
+    assert_eq!(outcome.code, Some(0), "{outcome:?}");
+    assert!(outcome.err.contains("1 deleted"), "{}", outcome.err);
+    assert_eq!(stub.n_stacks(), 1, "only what the run made is deleted");
+    let outcome = here.run(&cleanup);
+    assert_eq!((outcome.code, outcome.err.as_str()), (Some(0), ""));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_stale_waiver_is_8() {
+    let stub = Stub::start(Flaw::None).await;
+    let here = Surroundings::new();
+    let waiver =
+        |more: &str| format!("- id: stacks.create.201\n  reason: ours answers 200\n{more}");
+    let judge = |text: String| {
+        here.write("waivers.yaml", &text);
+        here.judge(&stub.endpoint(), &["--waivers", "waivers.yaml"])
+            .code
+    };
+    assert_eq!(judge(waiver("")), Some(8));
+    assert_eq!(here.report()["summary"]["unexpected-pass"], 1);
+    assert_eq!(judge(waiver("  expires: 2020-01-01\n")), Some(8));
+    assert_eq!(here.report()["expired_waivers"][0], "stacks.create.201");
+    assert_eq!(judge(waiver("  scope: other\n")), Some(0));
+    assert_eq!(judge("- {id: no.such, reason: r}".to_owned()), Some(2));
+
+    stub.set_flaw(Flaw::Creates200);
+    let outcome = judge(waiver(""));
+    assert_eq!(here.report()["summary"]["waived"], 1);
+    assert_eq!(
+        outcome,
+        Some(6),
+        "what the waived check blocked is left open"
+    );
+}

@@ -1,0 +1,86 @@
+//! Every scenario against a reference server of its own: one test each.
+
+use std::process::ExitCode;
+use std::sync::Arc;
+use std::time::Duration;
+
+use heat_conformance::target::Target;
+use heat_conformance::{Assignment, Features, Settings, Verdict, run};
+use heat_reference::{Config, start};
+use heat_spec::Catalogue;
+use libtest_mimic::{Arguments, Failed, Trial};
+use tokio::sync::watch;
+
+fn main() -> ExitCode {
+    let arguments = Arguments::from_args();
+    let features = match Features::embedded() {
+        Ok(features) => features,
+        Err(error) => {
+            return libtest_mimic::run(
+                &arguments,
+                vec![Trial::test("features", move || {
+                    Err(error.to_string().into())
+                })],
+            )
+            .exit_code();
+        }
+    };
+    let trials = features
+        .scenarios
+        .iter()
+        .map(|scenario| {
+            let section = scenario.feature.trim_end_matches(".feature");
+            let name = format!("{section} {}", scenario.name);
+            let number = scenario.number;
+            Trial::test(name, move || play(number))
+        })
+        .collect();
+    libtest_mimic::run(&arguments, trials).exit_code()
+}
+
+/// Plays one scenario; what came of it other than a pass is the failure.
+fn play(number: usize) -> Result<(), Failed> {
+    tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()?
+        .block_on(async {
+            let server = start(Config::ephemeral()).await?;
+            let auth_url = server.identity_url().unwrap_or_default();
+            let target = Target::seeded(auth_url, Duration::from_secs(30)).await?;
+            let state_folder = tempfile::tempdir()?;
+            let assignment = Assignment {
+                target,
+                catalogue: Arc::new(Catalogue::load("upstream")?),
+                features: Features::embedded()?.only(number),
+                settings: Settings::embedded(state_folder.path().to_owned()),
+            };
+            let (_interrupt, interrupts) = watch::channel(0);
+            let report = run(assignment, interrupts, &mut |_| {}).await?;
+            server.shutdown().await;
+            let mut complaints = report.problems.clone();
+            complaints.extend(report.leftovers.iter().map(|left| left.reason.clone()));
+            for result in report
+                .requirements
+                .iter()
+                .chain(&report.generated.requirements)
+            {
+                // The requirements of other scenarios are not looked at.
+                let is_seen = result.verdict != Verdict::Untested;
+                if is_seen && result.verdict != Verdict::Pass {
+                    let reason = result.reason.as_deref().unwrap_or_default();
+                    complaints.push(format!("{} {}: {reason}", result.verdict, result.id));
+                }
+            }
+            for scenario in &report.scenarios {
+                if scenario.verdict != Verdict::Pass {
+                    let reason = scenario.reason.as_deref().unwrap_or_default();
+                    complaints.push(format!("{}: {reason}", scenario.verdict));
+                }
+            }
+            if complaints.is_empty() {
+                Ok(())
+            } else {
+                Err(complaints.join("\n").into())
+            }
+        })
+}
