@@ -23,6 +23,13 @@ struct Ended {
     outcome: Outcome,
 }
 
+/// A step that runs.
+struct Running {
+    /// The traversal that it runs for.
+    traversal: String,
+    abort: watch::Sender<Option<AbortReason>>,
+}
+
 /// The traversal that is current, with what its steps share.
 struct Current {
     traversal: Traversal,
@@ -70,10 +77,10 @@ async fn work(
         let deadline = worker.deadline();
         tokio::select! {
             Some(message) = messages.recv() => {
-                if message == Message::Aborted {
-                    worker.abort_all(AbortReason::Cancelled);
-                }
                 worker.reload().await?;
+                if message == Message::Aborted {
+                    worker.abort_former();
+                }
             }
             Some(ended) = worker.tasks.join_next() => {
                 if let Ok(ended) = ended {
@@ -92,7 +99,7 @@ struct Worker<'a> {
     app: &'a App,
     stack_row: i64,
     /// What runs, by resource; also what a former traversal left running.
-    running: HashMap<i64, watch::Sender<Option<AbortReason>>>,
+    running: HashMap<i64, Running>,
     tasks: JoinSet<Ended>,
     current: Option<Current>,
     is_timed_out: bool,
@@ -147,9 +154,13 @@ impl Worker<'_> {
             .take_ready(|id| self.running.contains_key(&id))
         {
             let (abort, aborted) = watch::channel(None);
-            self.running.insert(step.resource_id, abort);
             let context = current.context.clone();
             let traversal = current.traversal.id.clone();
+            let running = Running {
+                traversal: traversal.clone(),
+                abort,
+            };
+            self.running.insert(step.resource_id, running);
             self.tasks.spawn(async move {
                 let resource_id = step.resource_id;
                 let outcome = step::run(&context, position, &step, aborted).await;
@@ -195,13 +206,22 @@ impl Worker<'_> {
             return self.fail("Timed out").await;
         }
         self.is_timed_out = true;
-        self.abort_all(AbortReason::TimedOut);
+        for running in self.running.values() {
+            running.abort.send_replace(Some(AbortReason::TimedOut));
+        }
         Ok(())
     }
 
-    fn abort_all(&self, reason: AbortReason) {
-        for abort in self.running.values() {
-            abort.send_replace(Some(reason));
+    /// Aborts what former traversals left running.
+    fn abort_former(&self) {
+        let current = self
+            .current
+            .as_ref()
+            .map(|current| current.traversal.id.as_str());
+        for running in self.running.values() {
+            if Some(running.traversal.as_str()) != current {
+                running.abort.send_replace(Some(AbortReason::Cancelled));
+            }
         }
     }
 
