@@ -227,6 +227,10 @@ fn interrupts() -> Result<watch::Receiver<u32>, Failure> {
 use crate::embedded::start as embedded;
 
 #[cfg(not(feature = "embedded"))]
+#[expect(
+    clippy::unused_async,
+    reason = "it stands for one that waits for a server"
+)]
 async fn embedded(
     _profile: &str,
     _timeout: Duration,

@@ -2,7 +2,18 @@
 //!
 //! `Given` and `When` steps check no requirement: what they need and do not get blocks the
 //! scenario. `Then` steps end with the id of the requirement that they check in brackets; those
-//! that begin with "the answer" look at the last answer and nothing else.
+//! that begin with "the answer" look at the last answer and nothing else, and still run when
+//! another part of that answer was broken.
+//!
+//! A scenario is tagged with every requirement that it checks (`@stacks.create.201`), and with
+//! what it needs beyond the needs of those: `@cap:type:OS::Heat::WaitCondition`, `@slow`,
+//! `@serial` (nothing runs beside it), `@stacks:2` (so many stacks at the same time; 1 if absent).
+//!
+//! A stack has a name of the feature's own (`web`); on the target it is unique. In the texts of
+//! steps `{name:web}` and `{id:web}` stand for the real ones, `{no_id}` for an id that nothing has,
+//! `{project_id}`, `{other_project_id}`, `{endpoint}` and `{base_url}` for parts of the target, and
+//! any other name for what the scenario remembers. In expectations `{stack_name}` and `{stack_id}`
+//! stand for those of the request, or else of the scenario's latest stack.
 
 #![expect(
     clippy::needless_pass_by_value,
