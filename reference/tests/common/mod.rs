@@ -11,14 +11,14 @@ use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
 
 /// A server in a process of its own; killed when it is dropped.
-pub struct Server {
+pub(crate) struct Server {
     child: Child,
     client: Client,
 }
 
 /// Somebody with a token.
 #[derive(Clone)]
-pub struct Client {
+pub(crate) struct Client {
     http: reqwest::Client,
     endpoint: String,
     token: String,
@@ -26,7 +26,7 @@ pub struct Client {
 
 impl Server {
     /// Starts the program on free ports.
-    pub async fn start(database: Option<&Path>, config: Option<&Path>) -> Self {
+    pub(crate) async fn start(database: Option<&Path>, config: Option<&Path>) -> Self {
         let mut command = Command::new(env!("CARGO_BIN_EXE_heat-reference"));
         command
             .args([
@@ -55,12 +55,12 @@ impl Server {
         Self { child, client }
     }
 
-    pub fn client(&self) -> &Client {
+    pub(crate) fn client(&self) -> &Client {
         &self.client
     }
 
     /// Ends the process at once, whatever it is doing.
-    pub fn kill(mut self) {
+    pub(crate) fn kill(mut self) {
         self.child.kill().unwrap();
         self.child.wait().unwrap();
     }
@@ -75,9 +75,12 @@ impl Drop for Server {
 
 impl Client {
     async fn log_in(base_url: &str) -> Self {
+        // The second and later times, the provider is there already.
+        let _ = rustls::crypto::ring::default_provider().install_default();
         let http = reqwest::Client::builder()
             .redirect(reqwest::redirect::Policy::none())
-            .tls_built_in_root_certs(false)
+            .tls_certs_only(std::iter::empty())
+            .no_proxy()
             .build()
             .unwrap();
         let body = json!({ "auth": {
@@ -101,7 +104,12 @@ impl Client {
     }
 
     /// Sends a request; the status and the body.
-    pub async fn send(&self, method: Method, path: &str, body: Option<Value>) -> (u16, Value) {
+    pub(crate) async fn send(
+        &self,
+        method: Method,
+        path: &str,
+        body: Option<Value>,
+    ) -> (u16, Value) {
         let mut request = self
             .http
             .request(method, format!("{}{path}", self.endpoint))
@@ -118,7 +126,7 @@ impl Client {
     }
 
     /// Creates a stack; its path.
-    pub async fn create(&self, name: &str, template: Value) -> String {
+    pub(crate) async fn create(&self, name: &str, template: Value) -> String {
         let body = json!({ "stack_name": name, "template": template });
         let (status, answer) = self.send(Method::POST, "/stacks", Some(body)).await;
         assert_eq!(status, 201, "{answer}");
@@ -126,14 +134,14 @@ impl Client {
     }
 
     /// Shows a stack.
-    pub async fn show(&self, path: &str) -> Value {
+    pub(crate) async fn show(&self, path: &str) -> Value {
         let (status, answer) = self.send(Method::GET, path, None).await;
         assert_eq!(status, 200, "{answer}");
         answer["stack"].clone()
     }
 
     /// Shows a stack when nothing is under way any more.
-    pub async fn settled(&self, path: &str) -> Value {
+    pub(crate) async fn settled(&self, path: &str) -> Value {
         let deadline = Instant::now() + Duration::from_secs(20);
         loop {
             let stack = self.show(path).await;
@@ -151,7 +159,7 @@ impl Client {
     }
 
     /// A stack's events, oldest first, a line each.
-    pub async fn events(&self, path: &str) -> String {
+    pub(crate) async fn events(&self, path: &str) -> String {
         let (status, answer) = self
             .send(Method::GET, &format!("{path}/events?sort_dir=asc"), None)
             .await;
