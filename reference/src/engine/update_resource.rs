@@ -47,14 +47,9 @@ pub(super) async fn update(
         Err(fault) => refuse(context, &mut work.record, &fault.into()).await,
         Ok(changes) if changes.is_replacement => {
             mark_in_progress(context, &mut work.record).await?;
-            replace_instead(context, position, &mut work).await
+            replace_instead(context, position, &mut work, &name).await
         }
-        Ok(changes)
-            if !changes.values.is_empty()
-                || after.has_other_metadata(&former)
-                || after.has_other_update_policy(&former) =>
-        {
-            mark_in_progress(context, &mut work.record).await?;
+        Ok(changes) if !changes.values.is_empty() || after != former => {
             change(
                 context,
                 position,
@@ -113,16 +108,29 @@ async fn change(
     after: &FrozenDefinition,
     changes: &Map,
 ) -> Result<(), StepError> {
+    let former_template_id = work.record.template_id;
+    // Should the change fail, a rollback finds that the resource is not the former template's.
+    work.record.template_id = context.stack.template_id;
+    // Until it is known which of them it uses, it comes after those of both templates.
+    for required in context.required_ids(&work.record.name) {
+        if !work.record.requires.contains(&required) {
+            work.record.requires.push(required);
+        }
+    }
+    mark_in_progress(context, &mut work.record).await?;
     match resource_type.update(work, changes).await {
         Ok(()) => {
-            work.record.template_id = context.stack.template_id;
             work.record.definition = after.to_value();
             work.record.metadata = after.metadata.clone();
             work.record.requires = context.required_ids(&work.record.name);
             store_properties(context, &mut work.record, after.properties.clone()).await?;
             states::settle(context, position, resource_type, work, "UPDATE").await
         }
-        Err(Failure::Replace) => replace_instead(context, position, work).await,
+        Err(Failure::Replace) => {
+            work.record.template_id = former_template_id;
+            let shown = work.shown(resource_type.class_name());
+            replace_instead(context, position, work, &shown).await
+        }
         Err(failure) => fail(context, &mut work.record, &failure).await,
     }
 }
@@ -132,8 +140,9 @@ async fn replace_instead(
     context: &StepContext,
     position: usize,
     work: &mut Work,
+    shown: &str,
 ) -> Result<(), StepError> {
-    let reason = Failure::Replace.reason(&work.record.name);
+    let reason = format!("The Resource {shown} requires replacement.");
     set_state(context, &mut work.record, ("UPDATE", "COMPLETE"), &reason).await?;
     replace(context, position, work.record.clone()).await
 }

@@ -32,6 +32,18 @@ impl Work {
         self.record.physical_resource_id.as_deref()
     }
 
+    /// The resource as status reasons show it: `CLASS "name" [id] Stack "name" [id]`.
+    pub(crate) fn shown(&self, class_name: &str) -> String {
+        let physical = match self.physical_id() {
+            Some(id) => format!(" [{id}]"),
+            None => String::new(),
+        };
+        format!(
+            "{class_name} \"{}\"{physical} Stack \"{}\" [{}]",
+            self.record.name, self.stack_name, self.stack_id
+        )
+    }
+
     /// A property's value; `null` if it has none.
     pub(crate) fn property(&self, name: &str) -> &Value {
         self.properties.get(name)

@@ -1,5 +1,7 @@
 //! Reading all properties of a resource.
 
+use std::borrow::Cow;
+
 use heat_spec::{Fault, Map, Rendering, Value, fault};
 use indexmap::IndexMap;
 
@@ -7,6 +9,7 @@ use super::Properties;
 use super::convert::convert;
 use super::given::Given;
 use crate::constraint::inquiry::Inquiry;
+use crate::data_type::DataType;
 use crate::schema::property::PropertySchema;
 
 /// The heading of faults in properties.
@@ -91,6 +94,7 @@ fn read_one(
     is_checked: bool,
     inquiry: &Inquiry<'_>,
 ) -> Result<Value, Fault> {
+    let schema = &*typed(schema, given);
     let value = given
         .get(name)
         .map_err(|fault| as_told(&fault).under(&[name]))?;
@@ -120,6 +124,21 @@ fn read_one(
             })
         }
         _ => Ok(Value::Null),
+    }
+}
+
+/// The schema with the type that a sibling's value names, if there is such a sibling and value; a
+/// value that names none is refused by the sibling's own constraints.
+fn typed<'s>(schema: &'s PropertySchema, given: Given<'_>) -> Cow<'s, PropertySchema> {
+    let sibling = schema.type_property.as_ref();
+    let value = sibling.and_then(|sibling| given.get(sibling).ok().flatten());
+    let named = value.and_then(|given| DataType::of_parameter(given.value.as_str()?));
+    match named {
+        Some(data_type) => Cow::Owned(PropertySchema {
+            data_type,
+            ..schema.clone()
+        }),
+        None => Cow::Borrowed(schema),
     }
 }
 

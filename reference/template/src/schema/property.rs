@@ -16,6 +16,9 @@ pub struct PropertySchema {
     pub(crate) is_immutable: bool,
     pub(crate) constraints: Vec<Constraint>,
     pub(crate) children: Option<Children>,
+    /// The sibling whose value names the type in place of `data_type`: `type` of
+    /// `OS::Heat::Value`.
+    pub(crate) type_property: Option<String>,
 }
 
 /// The schemas of what a list or a map holds.
