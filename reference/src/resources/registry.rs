@@ -5,7 +5,7 @@ use std::sync::{Arc, OnceLock};
 
 use heat_spec::{Fault, Value, fault};
 use heat_template::{
-    Properties, ResourceDefinition, ResourceSchema, ResourceTypes, StackDefinition,
+    Inquiry, Properties, ResourceDefinition, ResourceSchema, ResourceTypes, StackDefinition,
 };
 
 use super::{ResourceType, heat};
@@ -129,6 +129,7 @@ impl ResourceTypes for Registry {
         &self,
         resource: &ResourceDefinition,
         properties: &Properties,
+        _inquiry: &Inquiry<'_>,
     ) -> Result<(), Fault> {
         match resource
             .schema()

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use heat_spec::{Fault, Value};
 
+use crate::constraint::inquiry::Inquiry;
 use crate::properties::Properties;
 use crate::resource::definition::ResourceDefinition;
 use crate::schema::resource::ResourceSchema;
@@ -39,6 +40,12 @@ pub trait ResourceTypes {
         Ok(())
     }
 
+    /// Whether the fault that a resource's service is not there is overlooked, and with it
+    /// everything else about the resource.
+    fn overlooks_unavailable(&self) -> bool {
+        false
+    }
+
     /// Checks that the resource from outside with this id exists.
     fn check_external(
         &self,
@@ -49,10 +56,13 @@ pub trait ResourceTypes {
     }
 
     /// Checks that are particular to a type. Asked when the resource's properties are right.
+    ///
+    /// What only the cloud knows may be asked of the inquiry, like custom constraints.
     fn check_properties(
         &self,
         _resource: &ResourceDefinition,
         _properties: &Properties,
+        _inquiry: &Inquiry<'_>,
     ) -> Result<(), Fault> {
         Ok(())
     }

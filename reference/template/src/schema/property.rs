@@ -16,6 +16,8 @@ pub struct PropertySchema {
     pub(crate) is_immutable: bool,
     pub(crate) constraints: Vec<Constraint>,
     pub(crate) children: Option<Children>,
+    /// The path of the property that it was called before, such as `networks.uuid`.
+    pub(crate) formerly: Option<String>,
 }
 
 /// The schemas of what a list or a map holds.
@@ -51,5 +53,10 @@ impl PropertySchema {
     /// Whether a change is refused.
     pub fn is_immutable(&self) -> bool {
         self.is_immutable
+    }
+
+    /// The name that the property had before, under which a value may still be given.
+    pub(crate) fn former_name(&self) -> Option<&str> {
+        self.formerly.as_deref()?.rsplit('.').next()
     }
 }

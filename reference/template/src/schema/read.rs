@@ -29,7 +29,8 @@ impl ResourceSchema {
     ///
     /// Besides, `class_name` (the last part of the type if it is not there), `update_policy` (like
     /// `properties`), and the truth values `any_attribute`, `placeholder` and
-    /// `snapshot_on_delete`.
+    /// `snapshot_on_delete`. A property may have `formerly`: the path of the property beside it that
+    /// it replaced, whose value counts where it has none of its own.
     pub fn from_json(json: &serde_json::Value) -> Result<Self, SchemaError> {
         Self::from_value(&Value::from(json.clone()))
     }
@@ -138,6 +139,7 @@ fn property(schema: &Value, place: &str) -> Result<PropertySchema, Problem> {
         is_immutable: flag("immutable"),
         constraints: constraints(schema.get("constraints"), place)?,
         children,
+        formerly: text(schema, "formerly"),
     })
 }
 
