@@ -8,6 +8,7 @@ use heat_template::{
     Inquiry, Properties, ResourceDefinition, ResourceSchema, ResourceTypes, StackDefinition,
 };
 
+use super::outline::Outline;
 use super::{ResourceType, heat};
 use crate::engine::Failure;
 
@@ -78,7 +79,7 @@ impl Registry {
 
 /// Reads the schema that comes with the program; a test reads every one.
 fn read_schema(resource_type: &dyn ResourceType) -> ResourceSchema {
-    let schema = serde_json::from_str(resource_type.schema())
+    let schema = full_schema(resource_type)
         .map_err(|error| error.to_string())
         .and_then(|json| ResourceSchema::from_json(&json).map_err(|error| error.to_string()));
     let schema = schema.unwrap_or_else(|error| {
@@ -101,6 +102,31 @@ fn read_schema(resource_type: &dyn ResourceType) -> ResourceSchema {
     }
 }
 
+/// The schema that the API tells, with what it does not tell.
+fn full_schema(resource_type: &dyn ResourceType) -> serde_json::Result<serde_json::Value> {
+    let mut schema = serde_json::from_str(resource_type.schema())?;
+    merge(
+        &mut schema,
+        serde_json::from_str(resource_type.hidden_schema())?,
+    );
+    Ok(schema)
+}
+
+/// Adds what is in `more`, key by key, to whatever depth there are maps.
+fn merge(schema: &mut serde_json::Value, more: serde_json::Value) {
+    match (schema, more) {
+        (serde_json::Value::Object(schema), serde_json::Value::Object(more)) => {
+            for (key, value) in more {
+                merge(
+                    schema.entry(key).or_insert_with(serde_json::Value::default),
+                    value,
+                );
+            }
+        }
+        (schema, more) => *schema = more,
+    }
+}
+
 impl ResourceTypes for Registry {
     fn find(&self, resource_type: &str) -> Option<Arc<ResourceSchema>> {
         self.schema(resource_type)
@@ -110,33 +136,34 @@ impl ResourceTypes for Registry {
         ALIASES
     }
 
-    fn hidden_dependencies(
-        &self,
-        resource: &ResourceDefinition,
-        stack: &StackDefinition,
-    ) -> Vec<String> {
-        match resource
-            .schema()
-            .ok()
-            .and_then(|schema| self.get(&schema.name))
-        {
-            Some(resource_type) => resource_type.hidden_dependencies(resource, stack),
-            None => Vec::new(),
-        }
+    fn hidden_dependencies(&self, stack: &StackDefinition) -> Vec<(String, String)> {
+        let outline = Outline::new(self, stack);
+        outline
+            .iter()
+            .flat_map(|resource| {
+                let names = resource
+                    .resource_type
+                    .hidden_dependencies(resource, &outline);
+                names
+                    .into_iter()
+                    .filter(|name| *name != resource.name)
+                    .map(|name| (resource.name.to_owned(), name))
+            })
+            .collect()
     }
 
     fn check_properties(
         &self,
         resource: &ResourceDefinition,
         properties: &Properties,
-        _inquiry: &Inquiry<'_>,
+        inquiry: &Inquiry<'_>,
     ) -> Result<(), Fault> {
         match resource
             .schema()
             .ok()
             .and_then(|schema| self.get(&schema.name))
         {
-            Some(resource_type) => resource_type.validate(&resource.name, properties),
+            Some(resource_type) => resource_type.validate(&resource.name, properties, inquiry),
             None => Ok(()),
         }
     }
@@ -161,9 +188,13 @@ mod tests {
     #[test]
     fn every_schema_can_be_read_and_is_of_its_type() {
         for resource_type in ALL {
-            let json = serde_json::from_str(resource_type.schema()).unwrap();
+            let json = full_schema(*resource_type).unwrap();
             let schema = ResourceSchema::from_json(&json).unwrap();
             assert_eq!(schema.name, resource_type.name());
+            for (path, _) in resource_type.names() {
+                let name = path.split('.').next().unwrap();
+                assert!(schema.properties.contains_key(name), "{path}");
+            }
         }
     }
 }

@@ -25,12 +25,11 @@ pub trait ResourceTypes {
         &[]
     }
 
-    /// The names of other resources that a resource needs although it does not refer to them.
-    fn hidden_dependencies(
-        &self,
-        _resource: &ResourceDefinition,
-        _stack: &StackDefinition,
-    ) -> Vec<String> {
+    /// Which resources of a stack need which others although they do not refer to them: pairs of
+    /// names, the one in need first.
+    ///
+    /// The dependencies that the stack has when this is asked are those that it says itself.
+    fn hidden_dependencies(&self, _stack: &StackDefinition) -> Vec<(String, String)> {
         Vec::new()
     }
 
