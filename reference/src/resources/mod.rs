@@ -2,10 +2,13 @@
 
 mod heat;
 pub(crate) mod names;
+mod neutron;
+mod nova;
 mod outline;
 mod registry;
 mod types;
 mod unfinished;
+mod waiting;
 mod work;
 
 use std::fmt::Debug;

@@ -9,7 +9,7 @@ use heat_template::{
 };
 
 use super::outline::Outline;
-use super::{ResourceType, heat};
+use super::{ResourceType, heat, neutron, nova};
 use crate::engine::Failure;
 
 /// Every resource type, in the order of the documentation.
@@ -18,6 +18,20 @@ const ALL: &[&dyn ResourceType] = &[
     &heat::random_string::RandomString,
     &heat::test_resource::TestResource,
     &heat::value::Value,
+    &neutron::floating_ip::FloatingIp,
+    &neutron::floating_ip_association::FloatingIpAssociation,
+    &neutron::net::Net,
+    &neutron::port::Port,
+    &neutron::router::Router,
+    &neutron::router_gateway::RouterGateway,
+    &neutron::router_interface::RouterInterface,
+    &neutron::security_group::SecurityGroup,
+    &neutron::security_group_rule::SecurityGroupRule,
+    &neutron::subnet::Subnet,
+    &nova::floating_ip::FloatingIp,
+    &nova::floating_ip_association::FloatingIpAssociation,
+    &nova::key_pair::KeyPair,
+    &nova::server::Server,
 ];
 
 /// Names that the operator maps to others, as upstream's packaged environment does.
