@@ -21,9 +21,12 @@
 )]
 
 mod answers;
+mod contents;
+mod courses;
 mod properties;
 mod requests;
 mod stacks;
+mod values;
 
 use std::convert::Infallible;
 use std::str::FromStr;
