@@ -28,11 +28,14 @@
 
 mod answers;
 mod cloud;
+mod contents;
+mod courses;
 mod properties;
 mod requests;
 mod sizes;
 mod stacks;
 mod time;
+mod values;
 
 use std::convert::Infallible;
 use std::str::FromStr;
