@@ -21,9 +21,15 @@
 )]
 
 mod answers;
+mod bodies;
+mod changes;
+mod nothing;
 mod properties;
+mod redirects;
 mod requests;
 mod stacks;
+mod templates;
+mod updates;
 
 use std::convert::Infallible;
 use std::str::FromStr;
