@@ -4,6 +4,7 @@ use std::ops::Deref;
 use std::sync::Arc;
 
 use heat_spec::Catalogue;
+use jiff::Timestamp;
 
 use crate::api::ViewCache;
 use crate::clock::Clock;
@@ -29,6 +30,8 @@ pub(crate) struct Parts {
     pub(crate) store: Store,
     /// The time.
     pub(crate) clock: Clock,
+    /// When the server was started.
+    pub(crate) started_at: Timestamp,
     /// What talks to the services of the pretend cloud.
     pub(crate) cloud: cloud::client::Client,
     /// What works on stacks.

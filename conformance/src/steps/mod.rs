@@ -23,6 +23,8 @@
 mod answers;
 mod bodies;
 mod changes;
+mod contents;
+mod courses;
 mod nothing;
 mod properties;
 mod redirects;
@@ -30,6 +32,7 @@ mod requests;
 mod stacks;
 mod templates;
 mod updates;
+mod values;
 
 use std::convert::Infallible;
 use std::str::FromStr;

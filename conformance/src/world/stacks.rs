@@ -47,6 +47,12 @@ impl World {
             .ok_or_else(|| Stop::Error(format!("no step before this one made a stack \"{alias}\"")))
     }
 
+    /// The stack that was created last.
+    pub(crate) fn latest_stack(&self) -> Result<&Stack, Stop> {
+        let latest = self.stacks.values().last();
+        latest.ok_or_else(|| Stop::Error("no step before this one made a stack".to_owned()))
+    }
+
     /// The id of a stack that was created before.
     pub(crate) fn stack_id(&self, alias: &str) -> Result<&str, Stop> {
         let stack = self.stack(alias)?;

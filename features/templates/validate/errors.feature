@@ -16,7 +16,7 @@ Feature: Validate template: errors
 
   @templates.validate.400.resource-without-type
   @templates.validate.400.resource-without-type.fault
-  Scenario: A resource has a type
+  Scenario: A resource without a type is not valid
     Given the template
       """
       heat_template_version: 2013-05-23
@@ -85,7 +85,7 @@ Feature: Validate template: errors
     And the answer is as required [templates.validate.400.parameter-type.fault]
 
   @templates.validate.400.parameter-unknown
-  Scenario: A value is for a parameter of the template
+  Scenario: A value without a parameter is not valid
     Given the template
       """
       heat_template_version: 2013-05-23

@@ -2,7 +2,7 @@ Feature: Validate template: request
   POST /v1/{project_id}/validate
 
   @templates.validate.400.malformed-json
-  Scenario: A template that breaks off is refused
+  Scenario: A request that breaks off is not valid
     When a member sends templates.validate with the body '{"template": '
     Then the answer is as required [templates.validate.400.malformed-json]
 

@@ -25,6 +25,7 @@ mod templates;
 #[cfg(test)]
 mod tests;
 mod times;
+mod type_policy;
 mod unauthorized;
 mod versions;
 

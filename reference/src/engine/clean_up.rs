@@ -38,7 +38,8 @@ async fn delete_record(context: &StepContext, record: ResourceRecord) -> Result<
         Ok(resource_type) => {
             let properties = stored_properties(resource_type, &record.definition);
             let mut work = context.work(record, resource_type, properties);
-            delete(context, &mut work, resource_type).await?;
+            let is_retained = is_retained(&work.record);
+            delete(context, &mut work, resource_type, is_retained).await?;
         }
         Err(failure) => {
             return Err(StepError::failed("DELETE", &record.name, &failure));
@@ -71,6 +72,7 @@ pub(super) async fn delete(
     context: &StepContext,
     work: &mut Work,
     resource_type: &dyn ResourceType,
+    is_retained: bool,
 ) -> Result<(), StepError> {
     set_state(
         context,
@@ -79,12 +81,6 @@ pub(super) async fn delete(
         STATE_CHANGED,
     )
     .await?;
-    let is_retained = work
-        .record
-        .definition
-        .get("deletion_policy")
-        .and_then(heat_spec::Value::as_str)
-        .is_some_and(|policy| policy.eq_ignore_ascii_case("retain"));
     if !is_retained && let Err(failure) = delete_real_thing(context, work, resource_type).await {
         let reason = failure.reason(&work.record.name);
         set_state(context, &mut work.record, ("DELETE", "FAILED"), &reason).await?;
@@ -99,12 +95,25 @@ pub(super) async fn delete(
     .await
 }
 
+/// Whether the real thing is to outlive the resource.
+fn is_retained(record: &ResourceRecord) -> bool {
+    record
+        .definition
+        .get("deletion_policy")
+        .and_then(heat_spec::Value::as_str)
+        .is_some_and(|policy| policy.eq_ignore_ascii_case("retain"))
+}
+
 /// Deletes, and tries again while something is in the way.
 async fn delete_real_thing(
     context: &StepContext,
     work: &mut Work,
     resource_type: &dyn ResourceType,
 ) -> Result<(), Failure> {
+    if work.physical_id().is_none() {
+        // The server may have ended before it stored the id.
+        resource_type.find_unfinished(work).await?;
+    }
     let mut n_failures = 0;
     loop {
         match resource_type.delete(work).await {

@@ -7,7 +7,7 @@ use heat_spec::Value;
 use super::step::{StepContext, StepError};
 use super::transition::{STATE_CHANGED, set_resource_state};
 use super::{Failure, clean_up, physical_name, states, validation};
-use crate::resources::{ResourceType, Work, registry};
+use crate::resources::{ResourceType, Work, names, registry, uninterrupted};
 use crate::store::resources::{self, ResourceRecord};
 
 /// How often an action is tried again where that may help, as upstream's default has it.
@@ -22,17 +22,26 @@ pub(super) async fn create(
     let is_resumed = record.is("CREATE", "IN_PROGRESS");
     let (resource_type, mut work) = prepare(context, record).await?;
     let mut n_failures = 0;
+    let mut first_failure = None;
     loop {
         match make(resource_type, &mut work, is_resumed && n_failures == 0).await {
             Ok(()) => break,
             Err(failure) => {
                 mark_failed(context, &mut work, &failure).await?;
-                n_failures += 1;
-                if !failure.is_worth_retrying() || n_failures > ACTION_RETRY_LIMIT {
-                    return Err(StepError::failed("CREATE", &work.record.name, &failure));
+                let is_worth_retrying = failure.is_worth_retrying();
+                let error = StepError::failed("CREATE", &work.record.name, &failure);
+                if !is_worth_retrying {
+                    return Err(error);
                 }
+                // However often it is tried, the stack fails for the reason that came first.
+                let error = first_failure.take().unwrap_or(error);
+                n_failures += 1;
+                if n_failures > ACTION_RETRY_LIMIT {
+                    return Err(error);
+                }
+                first_failure = Some(error);
+                clean_up::delete(context, &mut work, resource_type, false).await?;
                 context.app.clock.sleep(pause(n_failures)).await;
-                clean_up::delete(context, &mut work, resource_type).await?;
                 work.record.physical_resource_id = None;
                 mark_in_progress(context, &mut work.record).await?;
             }
@@ -60,7 +69,9 @@ async fn prepare(
         let resource_type = registry().require(&definition.schema()?.name)?;
         let frozen = context.definition.frozen(&record.name, &context.states)?;
         let project_id = &context.stack.project_id;
-        let properties = validation::resolve(&context.app, project_id, definition, &frozen).await?;
+        let app = &context.app;
+        let mut properties = validation::resolve(app, project_id, definition, &frozen).await?;
+        names::resolve(app, project_id, resource_type, &mut properties).await?;
         Ok::<_, Failure>((resource_type, frozen, properties))
     };
     match prepared.await {
@@ -99,7 +110,7 @@ async fn make(
     let is_there =
         is_resumed && (work.physical_id().is_some() || resource_type.find_unfinished(work).await?);
     if !is_there {
-        resource_type.create(work).await?;
+        uninterrupted(resource_type.create(work)).await?;
     }
     resource_type.wait_created(work).await
 }
@@ -192,6 +203,7 @@ impl StepContext {
             physical_name,
             record,
             properties,
+            before: heat_template::Properties::default(),
         }
     }
 }

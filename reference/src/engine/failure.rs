@@ -2,6 +2,7 @@
 
 use heat_spec::Fault;
 
+use crate::cloud::client::error::ClientError;
 use crate::store::StoreError;
 
 /// A failure of a resource's action.
@@ -40,7 +41,27 @@ pub(crate) enum Failure {
     Store(#[from] StoreError),
 }
 
+impl From<ClientError> for Failure {
+    /// What a resource makes of an error of its own service.
+    fn from(error: ClientError) -> Self {
+        let class = error.class.to_owned();
+        if error.is_conflict() {
+            let message = error.message;
+            return Self::Conflict { class, message };
+        }
+        Self::Error {
+            class,
+            message: error.message,
+        }
+    }
+}
+
 impl Failure {
+    /// What a resource makes of an error of a service that it only uses: nothing is tried again.
+    pub(crate) fn elsewhere(error: ClientError) -> Self {
+        Self::new(error.class, error.message)
+    }
+
     /// A failure with an exception class and a message.
     pub(crate) fn new(class: &str, message: impl Into<String>) -> Self {
         Self::Error {

@@ -6,11 +6,12 @@ use std::sync::Arc;
 use futures::FutureExt as _;
 use heat_template::StackDefinition;
 use jiff::{SignedDuration, Timestamp};
-use tokio::sync::watch;
+use tokio::sync::{Mutex, watch};
 
 use super::abort::{self, AbortReason};
 use super::{Failure, States, clean_up, converge};
 use crate::app::App;
+use crate::resources::held;
 use crate::store::resources::{self, ResourceRecord};
 use crate::store::stacks::StackRecord;
 use crate::store::steps::{Step, StepKind};
@@ -124,13 +125,14 @@ pub(super) async fn run(
     step: &Step,
     mut aborted: watch::Receiver<Option<AbortReason>>,
 ) -> Outcome {
+    let uninterrupted = Arc::new(Mutex::new(()));
     let action = AssertUnwindSafe(async {
         match step.kind {
             StepKind::Converge => converge::converge(context, position, step.resource_id).await,
             StepKind::CleanUp => clean_up::clean_up(context, position, step.resource_id).await,
         }
-    })
-    .catch_unwind();
+    });
+    let action = held(uninterrupted.clone(), action.catch_unwind());
     let abort_reason = async {
         let reason = aborted
             .wait_for(Option::is_some)
@@ -138,7 +140,10 @@ pub(super) async fn run(
             .ok()
             .and_then(|reason| *reason);
         match reason {
-            Some(reason) => reason,
+            Some(reason) => {
+                let _guard = uninterrupted.lock().await;
+                reason
+            }
             // The worker is gone, and with it the one who could stop this step.
             None => std::future::pending().await,
         }

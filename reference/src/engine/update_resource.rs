@@ -1,13 +1,13 @@
 //! Updating a resource: nothing, in place, or by a replacement.
 
-use heat_spec::Map;
-use heat_template::{FrozenDefinition, Properties, ResourceDefinition};
+use heat_spec::{Fault, Map};
+use heat_template::{Changes, FrozenDefinition, Properties, ResourceDefinition};
 
 use super::create_resource::{self, set_state, store_properties};
 use super::step::{StepContext, StepError};
 use super::transition::STATE_CHANGED;
 use super::{Failure, states, validation};
-use crate::resources::{ResourceType, Work, registry, stored_properties};
+use crate::resources::{ResourceType, Work, names, registry, stored_properties};
 use crate::store::StoreError;
 use crate::store::resources::{self, ResourceRecord};
 use crate::store::stacks;
@@ -32,22 +32,25 @@ pub(super) async fn update(
     let before = stored_properties(wanted, &record.definition);
     let former = FrozenDefinition::from_value(&record.definition);
     let mut work = context.work(record, wanted, properties);
+    if let Err(failure) = restore(context, wanted, &mut work).await {
+        return refuse(context, &mut work.record, &failure).await;
+    }
     if work.record.is("DELETE", "COMPLETE")
         || (work.record.status == "FAILED" && wanted.needs_replace_failed(&work).await)
     {
+        if let Err(failure) = wanted.prepare_for_replacement(&mut work).await {
+            return fail(context, &mut work.record, &failure).await;
+        }
         return replace(context, position, work.record).await;
     }
     if wanted.is_placeholder() {
         return keep(context, position, wanted, &mut work, &after).await;
     }
-    let changes = definition
-        .schema()
-        .and_then(|schema| before.changes(&work.properties, schema, &name));
-    match changes {
+    match changes(context, wanted, definition, before, &mut work).await {
         Err(fault) => refuse(context, &mut work.record, &fault.into()).await,
         Ok(changes) if changes.is_replacement => {
             mark_in_progress(context, &mut work.record).await?;
-            replace_instead(context, position, &mut work, &name).await
+            replace_instead(context, position, wanted, &mut work, &name).await
         }
         Ok(changes) if !changes.values.is_empty() || after != former => {
             change(
@@ -62,6 +65,44 @@ pub(super) async fn update(
         }
         Ok(_) => keep(context, position, wanted, &mut work, &after).await,
     }
+}
+
+/// What changes in the properties, ids being compared where names were given.
+async fn changes(
+    context: &StepContext,
+    wanted: &dyn ResourceType,
+    definition: &ResourceDefinition,
+    mut before: Properties,
+    work: &mut Work,
+) -> Result<Changes, Fault> {
+    let schema = definition.schema()?;
+    let name = &definition.name;
+    let mut changes = before.changes(&work.properties, schema, name)?;
+    if !changes.values.is_empty() {
+        let (app, project_id) = (&context.app, &context.stack.project_id);
+        names::resolve(app, project_id, wanted, &mut work.properties).await?;
+        names::resolve_leniently(app, project_id, wanted, &mut before).await;
+        changes = before.changes(&work.properties, schema, name)?;
+    }
+    work.before = before;
+    Ok(changes)
+}
+
+/// Gives the resource back the place that it made for a replacement, if this is a rollback.
+async fn restore(
+    context: &StepContext,
+    wanted: &dyn ResourceType,
+    work: &mut Work,
+) -> Result<(), Failure> {
+    let Some(replacement_id) = work.record.replaced_by else {
+        return Ok(());
+    };
+    if context.stack.action == "ROLLBACK" {
+        let replacement = context.record(replacement_id).await?;
+        wanted.restore(work, replacement.as_ref()).await?;
+    }
+    work.record.replaced_by = None;
+    Ok(())
 }
 
 /// The type and the definition that the resource is to have, evaluated and checked.
@@ -87,7 +128,7 @@ async fn keep(
     after: &FrozenDefinition,
 ) -> Result<(), StepError> {
     work.record.template_id = context.stack.template_id;
-    // What is no property (a deletion policy, say) counts without anything being done.
+    // Only a placeholder has another definition than before.
     work.record.definition = after.to_value();
     work.record.requires = context.required_ids(&work.record.name);
     if work.record.status == "FAILED" {
@@ -129,7 +170,7 @@ async fn change(
         Err(Failure::Replace) => {
             work.record.template_id = former_template_id;
             let shown = work.shown(resource_type.class_name());
-            replace_instead(context, position, work, &shown).await
+            replace_instead(context, position, resource_type, work, &shown).await
         }
         Err(failure) => fail(context, &mut work.record, &failure).await,
     }
@@ -139,9 +180,13 @@ async fn change(
 async fn replace_instead(
     context: &StepContext,
     position: usize,
+    resource_type: &dyn ResourceType,
     work: &mut Work,
     shown: &str,
 ) -> Result<(), StepError> {
+    if let Err(failure) = resource_type.prepare_for_replacement(work).await {
+        return fail(context, &mut work.record, &failure).await;
+    }
     let reason = format!("The Resource {shown} requires replacement.");
     set_state(context, &mut work.record, ("UPDATE", "COMPLETE"), &reason).await?;
     replace(context, position, work.record.clone()).await

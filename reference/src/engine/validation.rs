@@ -9,7 +9,7 @@ use heat_template::{
 use super::Failure;
 use crate::app::App;
 use crate::cloud::find;
-use crate::resources::registry;
+use crate::resources::{Types, registry};
 
 /// Validates a definition strictly, as a create does.
 ///
@@ -22,7 +22,7 @@ pub(crate) async fn validate(
 ) -> Result<(), Fault> {
     let mut answers = Answers::new();
     loop {
-        match definition.validate(Strictness::Full, registry(), &answers)? {
+        match definition.validate(Strictness::Full, &Types::new(&app.cloud), &answers)? {
             Outcome::Done(()) => return Ok(()),
             Outcome::Needs(questions) => answer(app, project_id, questions, &mut answers).await,
         }
@@ -63,6 +63,14 @@ async fn answer(app: &App, project_id: &str, questions: Vec<Question>, answers: 
 /// Asks the cloud; what it knows nothing of (constraints of services that are not pretended)
 /// passes.
 async fn look_up(app: &App, project_id: &str, question: &Question) -> Answer {
+    // A resource type's own questions bear its name.
+    if let Some((name, word)) = question.constraint.split_once(' ')
+        && let Some(resource_type) = registry().get(name)
+    {
+        return resource_type
+            .answer(&app.cloud, project_id, word, &question.value)
+            .await;
+    }
     if !find::covers(&question.constraint) {
         return Answer::Valid;
     }

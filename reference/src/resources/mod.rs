@@ -1,20 +1,31 @@
 //! Resource types: one file per type, in folders named after the service that it is of.
 
 mod heat;
+pub(crate) mod names;
+mod neutron;
+mod nova;
+mod outline;
 mod registry;
+mod types;
+mod unfinished;
+mod waiting;
 mod work;
 
 use std::fmt::Debug;
 
 use async_trait::async_trait;
 use heat_spec::{Fault, Map, Value};
-use heat_template::{Properties, ResourceDefinition, StackDefinition};
+use heat_template::{Answer, Inquiry, Properties};
 
+use crate::cloud::client::Client;
+use crate::cloud::service::Service;
 use crate::engine::Failure;
 use crate::store::resources::ResourceRecord;
 
+pub(crate) use outline::{Outline, OutlinedResource};
 pub(crate) use registry::{registry, stored_properties};
-pub(crate) use work::Work;
+pub(crate) use types::Types;
+pub(crate) use work::{Work, held, uninterrupted};
 
 /// A resource type: what its actions do with the real thing.
 ///
@@ -31,21 +42,53 @@ pub(crate) trait ResourceType: Debug + Send + Sync {
     /// The schema in the form of the API's answer for the type, as JSON text.
     fn schema(&self) -> &'static str;
 
+    /// What the type has beyond what the API tells of it, as JSON text that is merged into the
+    /// schema: hidden properties and attributes, former names.
+    fn hidden_schema(&self) -> &'static str {
+        "{}"
+    }
+
+    /// The service without which there is no resource of the type.
+    fn service(&self) -> Option<Service> {
+        None
+    }
+
+    /// The properties in which a name may stand for an id: the path, in which `*` stands for the
+    /// items of a list, and the constraint by which the id is found.
+    ///
+    /// `create` and `update` find ids there.
+    fn names(&self) -> &'static [(&'static str, &'static str)] {
+        &[]
+    }
+
     /// The longest physical name that the service takes, in characters.
     fn physical_name_limit(&self) -> usize {
         255
     }
 
-    /// Rules that the schema cannot say.
-    fn validate(&self, _resource_name: &str, _properties: &Properties) -> Result<(), Fault> {
+    /// Rules that the schema cannot say. What only the cloud knows is asked of the inquiry, under
+    /// the type's name, a space and a word of the type's own; `answer` answers.
+    fn validate(
+        &self,
+        _resource_name: &str,
+        _properties: &Properties,
+        _inquiry: &Inquiry<'_>,
+    ) -> Result<(), Fault> {
         Ok(())
     }
 
+    /// Answers what `validate` asked: the word, and the value in question.
+    async fn answer(&self, _cloud: &Client, _project: &str, _word: &str, _value: &Value) -> Answer {
+        Answer::Valid
+    }
+
     /// Makes the real thing and stores its id as soon as it is known.
+    ///
+    /// This is not interrupted, so that no id is lost: it must not wait for anything.
     async fn create(&self, work: &mut Work) -> Result<(), Failure>;
 
-    /// Looks for a real thing that an earlier, interrupted `create` made, by its physical name,
-    /// and stores its id. Whether there is one.
+    /// Looks for a real thing that a `create` made whose end the server did not live to see, and
+    /// stores its id. Whether there is one.
     async fn find_unfinished(&self, _work: &mut Work) -> Result<bool, Failure> {
         Ok(false)
     }
@@ -58,6 +101,20 @@ pub(crate) trait ResourceType: Debug + Send + Sync {
     /// Changes the real thing in place; `changes` holds the new values of the changed properties,
     /// all of which allow it. `Failure::Replace` asks for another one.
     async fn update(&self, _work: &mut Work, _changes: &Map) -> Result<(), Failure> {
+        Ok(())
+    }
+
+    /// Makes way for another resource that takes the place of this one.
+    async fn prepare_for_replacement(&self, _work: &mut Work) -> Result<(), Failure> {
+        Ok(())
+    }
+
+    /// Takes the place back from the replacement, when a rollback returns to this resource.
+    async fn restore(
+        &self,
+        _work: &mut Work,
+        _replacement: Option<&ResourceRecord>,
+    ) -> Result<(), Failure> {
         Ok(())
     }
 
@@ -89,10 +146,12 @@ pub(crate) trait ResourceType: Debug + Send + Sync {
     }
 
     /// Names of resources that must be there before this one although no function says so.
+    ///
+    /// Asked of types that have a service, with the resources of such types.
     fn hidden_dependencies(
         &self,
-        _resource: &ResourceDefinition,
-        _stack: &StackDefinition,
+        _resource: &OutlinedResource<'_>,
+        _outline: &Outline<'_>,
     ) -> Vec<String> {
         Vec::new()
     }

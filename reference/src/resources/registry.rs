@@ -5,10 +5,11 @@ use std::sync::{Arc, OnceLock};
 
 use heat_spec::{Fault, Value, fault};
 use heat_template::{
-    Properties, ResourceDefinition, ResourceSchema, ResourceTypes, StackDefinition,
+    Inquiry, Properties, ResourceDefinition, ResourceSchema, ResourceTypes, StackDefinition,
 };
 
-use super::{ResourceType, heat};
+use super::outline::Outline;
+use super::{ResourceType, heat, neutron, nova};
 use crate::engine::Failure;
 
 /// Every resource type, in the order of the documentation.
@@ -17,6 +18,20 @@ const ALL: &[&dyn ResourceType] = &[
     &heat::random_string::RandomString,
     &heat::test_resource::TestResource,
     &heat::value::Value,
+    &neutron::floating_ip::FloatingIp,
+    &neutron::floating_ip_association::FloatingIpAssociation,
+    &neutron::net::Net,
+    &neutron::port::Port,
+    &neutron::router::Router,
+    &neutron::router_gateway::RouterGateway,
+    &neutron::router_interface::RouterInterface,
+    &neutron::security_group::SecurityGroup,
+    &neutron::security_group_rule::SecurityGroupRule,
+    &neutron::subnet::Subnet,
+    &nova::floating_ip::FloatingIp,
+    &nova::floating_ip_association::FloatingIpAssociation,
+    &nova::key_pair::KeyPair,
+    &nova::server::Server,
 ];
 
 /// Names that the operator maps to others, as upstream's packaged environment does.
@@ -78,7 +93,7 @@ impl Registry {
 
 /// Reads the schema that comes with the program; a test reads every one.
 fn read_schema(resource_type: &dyn ResourceType) -> ResourceSchema {
-    let schema = serde_json::from_str(resource_type.schema())
+    let schema = full_schema(resource_type)
         .map_err(|error| error.to_string())
         .and_then(|json| ResourceSchema::from_json(&json).map_err(|error| error.to_string()));
     let schema = schema.unwrap_or_else(|error| {
@@ -101,6 +116,31 @@ fn read_schema(resource_type: &dyn ResourceType) -> ResourceSchema {
     }
 }
 
+/// The schema that the API tells, with what it does not tell.
+fn full_schema(resource_type: &dyn ResourceType) -> serde_json::Result<serde_json::Value> {
+    let mut schema = serde_json::from_str(resource_type.schema())?;
+    merge(
+        &mut schema,
+        serde_json::from_str(resource_type.hidden_schema())?,
+    );
+    Ok(schema)
+}
+
+/// Adds what is in `more`, key by key, to whatever depth there are maps.
+fn merge(schema: &mut serde_json::Value, more: serde_json::Value) {
+    match (schema, more) {
+        (serde_json::Value::Object(schema), serde_json::Value::Object(more)) => {
+            for (key, value) in more {
+                merge(
+                    schema.entry(key).or_insert_with(serde_json::Value::default),
+                    value,
+                );
+            }
+        }
+        (schema, more) => *schema = more,
+    }
+}
+
 impl ResourceTypes for Registry {
     fn find(&self, resource_type: &str) -> Option<Arc<ResourceSchema>> {
         self.schema(resource_type)
@@ -110,32 +150,34 @@ impl ResourceTypes for Registry {
         ALIASES
     }
 
-    fn hidden_dependencies(
-        &self,
-        resource: &ResourceDefinition,
-        stack: &StackDefinition,
-    ) -> Vec<String> {
-        match resource
-            .schema()
-            .ok()
-            .and_then(|schema| self.get(&schema.name))
-        {
-            Some(resource_type) => resource_type.hidden_dependencies(resource, stack),
-            None => Vec::new(),
-        }
+    fn hidden_dependencies(&self, stack: &StackDefinition) -> Vec<(String, String)> {
+        let outline = Outline::new(self, stack);
+        outline
+            .iter()
+            .flat_map(|resource| {
+                let names = resource
+                    .resource_type
+                    .hidden_dependencies(resource, &outline);
+                names
+                    .into_iter()
+                    .filter(|name| *name != resource.name)
+                    .map(|name| (resource.name.to_owned(), name))
+            })
+            .collect()
     }
 
     fn check_properties(
         &self,
         resource: &ResourceDefinition,
         properties: &Properties,
+        inquiry: &Inquiry<'_>,
     ) -> Result<(), Fault> {
         match resource
             .schema()
             .ok()
             .and_then(|schema| self.get(&schema.name))
         {
-            Some(resource_type) => resource_type.validate(&resource.name, properties),
+            Some(resource_type) => resource_type.validate(&resource.name, properties, inquiry),
             None => Ok(()),
         }
     }
@@ -160,9 +202,13 @@ mod tests {
     #[test]
     fn every_schema_can_be_read_and_is_of_its_type() {
         for resource_type in ALL {
-            let json = serde_json::from_str(resource_type.schema()).unwrap();
+            let json = full_schema(*resource_type).unwrap();
             let schema = ResourceSchema::from_json(&json).unwrap();
             assert_eq!(schema.name, resource_type.name());
+            for (path, _) in resource_type.names() {
+                let name = path.split('.').next().unwrap();
+                assert!(schema.properties.contains_key(name), "{path}");
+            }
         }
     }
 }

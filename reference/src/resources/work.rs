@@ -1,7 +1,10 @@
 //! What a resource type's functions have at hand, and where they put what must not be lost.
 
+use std::sync::Arc;
+
 use heat_spec::{Key, Value};
 use heat_template::Properties;
+use tokio::sync::Mutex;
 
 use crate::app::App;
 use crate::engine::Failure;
@@ -24,6 +27,32 @@ pub(crate) struct Work {
     pub(crate) record: ResourceRecord,
     /// Its properties: the new ones for `create` and `update`, the stored ones otherwise.
     pub(crate) properties: Properties,
+    /// The properties that the real thing has; of interest to `update` only.
+    pub(crate) before: Properties,
+}
+
+tokio::task_local! {
+    /// Locked while something is done that must not be interrupted.
+    static UNINTERRUPTED: Arc<Mutex<()>>;
+}
+
+/// Runs an action during which [`uninterrupted`] work locks `lock`: whoever wants to drop the
+/// action takes the lock first.
+pub(crate) async fn held<T>(lock: Arc<Mutex<()>>, action: impl Future<Output = T>) -> T {
+    UNINTERRUPTED.scope(lock, action).await
+}
+
+/// Runs something to its end even if the action that it is part of is to be dropped: a call whose
+/// result would otherwise be lost. Not to be nested.
+pub(crate) async fn uninterrupted<T>(work: impl Future<Output = T>) -> T {
+    match UNINTERRUPTED.try_with(Arc::clone) {
+        Ok(lock) => {
+            let _guard = lock.lock().await;
+            work.await
+        }
+        // Nobody can interrupt it.
+        Err(_) => work.await,
+    }
 }
 
 impl Work {
@@ -51,7 +80,7 @@ impl Work {
 
     /// Something that the type kept.
     pub(crate) fn data(&self, key: &str) -> Option<&Value> {
-        self.record.data.get(key)
+        self.record.data.get(key).filter(|value| !value.is_null())
     }
 
     /// Stores the id of the real thing, before anything else is done with it.
@@ -60,7 +89,7 @@ impl Work {
         self.save().await
     }
 
-    /// Keeps something for the type's later actions and its attributes.
+    /// Keeps something for the type's later actions and its attributes; `null` forgets it.
     pub(crate) async fn set_data(&mut self, key: &str, value: Value) -> Result<(), Failure> {
         if let Value::Map(data) = &mut self.record.data {
             data.insert(Key::from(key), value);

@@ -149,6 +149,7 @@ pub(crate) async fn start_with(
         catalogue,
         config: Arc::new(config),
         store,
+        started_at: clock.now(),
         clock,
         cloud: cloud.client(),
     });
@@ -274,6 +275,12 @@ impl Running {
     /// Lifts all rules that were injected.
     pub fn clear_injections(&self) {
         self.cloud.clear();
+    }
+
+    /// What talks to the pretend cloud, for tests that look into it.
+    #[cfg(test)]
+    pub(crate) fn cloud(&self) -> crate::cloud::client::Client {
+        self.cloud.client()
     }
 
     /// Stops listening, lets the requests that are being answered end, and closes everything.

@@ -207,6 +207,17 @@ pub(crate) fn of_stack(
     Ok(resources)
 }
 
+/// Whether any resource has a real thing, as its own or among what it keeps for itself.
+pub(crate) fn is_claimed(tx: &Transaction<'_>, id: &str) -> Result<bool, StoreError> {
+    let is_claimed = tx
+        .prepare_cached(
+            "SELECT EXISTS (SELECT 1 FROM resources \
+             WHERE physical_resource_id = ?1 OR instr(data, ?1) > 0)",
+        )?
+        .query_row([id], |row| row.get(0))?;
+    Ok(is_claimed)
+}
+
 /// Removes a resource.
 pub(crate) fn remove(tx: &Transaction<'_>, id: i64) -> Result<(), StoreError> {
     tx.prepare_cached("DELETE FROM resources WHERE id = ?")?

@@ -28,7 +28,7 @@ mod texts;
 mod types;
 mod version;
 
-pub use constraint::inquiry::{Answer, Answers, Question};
+pub use constraint::inquiry::{Answer, Answers, Inquiry, Question};
 pub use data_type::DataType;
 pub use dependencies::Dependencies;
 pub use environment::Environment;

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use heat_spec::{Fault, Value};
 
+use crate::constraint::inquiry::Inquiry;
 use crate::properties::Properties;
 use crate::resource::definition::ResourceDefinition;
 use crate::schema::resource::ResourceSchema;
@@ -24,12 +25,11 @@ pub trait ResourceTypes {
         &[]
     }
 
-    /// The names of other resources that a resource needs although it does not refer to them.
-    fn hidden_dependencies(
-        &self,
-        _resource: &ResourceDefinition,
-        _stack: &StackDefinition,
-    ) -> Vec<String> {
+    /// Which resources of a stack need which others although they do not refer to them: pairs of
+    /// names, the one in need first.
+    ///
+    /// The dependencies that the stack has when this is asked are those that it says itself.
+    fn hidden_dependencies(&self, _stack: &StackDefinition) -> Vec<(String, String)> {
         Vec::new()
     }
 
@@ -37,6 +37,12 @@ pub trait ResourceTypes {
     /// is checked.
     fn check_available(&self, _resource: &ResourceDefinition) -> Result<(), Fault> {
         Ok(())
+    }
+
+    /// Whether the fault that a resource's service is not there is overlooked, and with it
+    /// everything else about the resource.
+    fn overlooks_unavailable(&self) -> bool {
+        false
     }
 
     /// Checks that the resource from outside with this id exists.
@@ -49,10 +55,13 @@ pub trait ResourceTypes {
     }
 
     /// Checks that are particular to a type. Asked when the resource's properties are right.
+    ///
+    /// What only the cloud knows may be asked of the inquiry, like custom constraints.
     fn check_properties(
         &self,
         _resource: &ResourceDefinition,
         _properties: &Properties,
+        _inquiry: &Inquiry<'_>,
     ) -> Result<(), Fault> {
         Ok(())
     }

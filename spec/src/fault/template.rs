@@ -38,6 +38,8 @@ fault_rows! {
     resource_name_with_slash() = StackValidationFailed, "Resource name may not contain \"/\"";
     /// A resource type that neither the service nor the environment knows.
     resource_type_unknown(resource_type) = StackValidationFailed, "The Resource Type ({resource_type}) could not be found.";
+    /// A resource type whose service is not in the service catalogue; the only error that a client may ask to overlook.
+    resource_type_unavailable(service, resource_type, reason) = ResourceTypeUnavailable, "HEAT-E99001 Service {service} is not available for resource type {resource_type}, reason: {reason}";
     /// A type that stands for a template which is not among the files.
     nested_template_missing(template, reason) = StackValidationFailed, "Could not fetch remote template \"{template}\": {reason}";
     /// A type that stands for a template; this server does not make nested stacks yet.

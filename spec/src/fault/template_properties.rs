@@ -14,4 +14,12 @@ fault_rows! {
     property_value(reason) = StackValidationFailed, "{reason}";
     /// A function in the place of the whole map of properties, which upstream cannot read.
     properties_function(function) = StackValidationFailed, "'{function}' object is not iterable";
+    /// A value under a property's name and under the name that it had before; both paths.
+    property_under_two_names(names) = StackValidationFailed, "Cannot define the following properties at the same time: {names}";
+    /// Properties that exclude each other, found by a type's own rules.
+    resource_property_conflict(names) = ResourcePropertyConflict, "Cannot define the following properties at the same time: {names}.";
+    /// Properties of which one is needed, found by a type's own rules.
+    property_unspecified(names) = PropertyUnspecifiedError, "At least one of the following properties must be specified: {names}.";
+    /// A property that says nothing without another; upstream answers 500.
+    property_dependency(property, other) = StackValidationFailed, "{property} cannot be specified without {other}.";
 }

@@ -9,6 +9,7 @@ use jiff::Timestamp;
 use crate::api::call::Call;
 use crate::api::reply::Refusal;
 use crate::api::request_data::{self, StackArguments, TemplateData};
+use crate::api::type_policy::check_types;
 use crate::engine::validation;
 use crate::identity::Identity;
 use crate::resources::registry;
@@ -49,6 +50,7 @@ pub(super) async fn new_stack(
         project_id: call.identity.project_id.clone(),
     };
     let definition = define(template, environment, &data, identity)?;
+    check_types(call, &definition)?;
     validation::validate(&call.app, &call.identity.project_id, &definition).await?;
     Ok(Proposal {
         name,

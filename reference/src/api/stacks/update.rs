@@ -8,6 +8,7 @@ use super::{Deleted, stack_of};
 use crate::api::call::Call;
 use crate::api::reply::{Answer, Refusal, Reply};
 use crate::api::request_data;
+use crate::api::type_policy::check_types;
 use crate::engine::{Change, Message, begin, validation};
 use crate::store::stacks::{self, StackRecord};
 use crate::store::templates;
@@ -29,6 +30,7 @@ pub(in crate::api) async fn update(call: Call) -> Answer {
     };
     let definition = define(template, environment, &data, identity)?;
     check_immutable(&call, &stack, &definition).await?;
+    check_types(&call, &definition)?;
     validation::validate(&call.app, &call.identity.project_id, &definition).await?;
     let template = to_store(&data, &definition);
     let (row, name, now) = (stack.row, stack.name, call.app.clock.now());

@@ -6,10 +6,13 @@ use heat_template::{StackDefinition, StackIdentity};
 use crate::api::call::Call;
 use crate::api::reply::{Answer, Reply};
 use crate::api::request_data::{self, boolean_text, check_resource_count};
-use crate::resources::registry;
+use crate::resources::Types;
 
 /// The name of the stack that a template is validated for.
 const STACK_NAME: &str = "dummy";
+
+/// The code of the error that a resource's service is not there.
+const UNAVAILABLE: &str = "99001";
 
 /// Validates a template; values of parameters and properties are not looked at.
 pub(in crate::api) fn validate(call: &Call) -> Answer {
@@ -26,8 +29,11 @@ pub(in crate::api) fn validate(call: &Call) -> Answer {
         id: None,
         project_id: call.identity.project_id.clone(),
     };
+    let ignored = call.query("ignore_errors").unwrap_or_default();
+    let types = Types::new(&call.app.cloud)
+        .overlooking_unavailable(ignored.split(',').any(|code| code == UNAVAILABLE));
     let definition =
-        StackDefinition::of_template(template, environment, data.files, identity, registry());
+        StackDefinition::of_template(template, environment, data.files, identity, &types);
     match definition {
         Ok(definition) => Ok(Reply::ok(view(&definition))),
         Err(fault) if fault.error_type == "StackValidationFailed" => Err(as_result(fault).into()),

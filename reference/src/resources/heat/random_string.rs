@@ -2,7 +2,7 @@
 
 use async_trait::async_trait;
 use heat_spec::{Fault, Value, fault};
-use heat_template::Properties;
+use heat_template::{Inquiry, Properties};
 use rand::seq::{IndexedRandom, SliceRandom};
 
 use crate::engine::Failure;
@@ -27,7 +27,12 @@ impl ResourceType for RandomString {
         include_str!("../../../schemas/os_heat_randomstring.json")
     }
 
-    fn validate(&self, _resource_name: &str, properties: &Properties) -> Result<(), Fault> {
+    fn validate(
+        &self,
+        _resource_name: &str,
+        properties: &Properties,
+        _inquiry: &Inquiry<'_>,
+    ) -> Result<(), Fault> {
         let n_required: i64 = alphabets(properties)
             .iter()
             .map(|(_, minimum)| minimum)

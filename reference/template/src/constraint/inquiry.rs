@@ -48,7 +48,7 @@ impl Answers {
 
 /// Collects the questions that come up in one pass.
 #[derive(Debug)]
-pub(crate) struct Inquiry<'a> {
+pub struct Inquiry<'a> {
     answers: &'a Answers,
     open: RefCell<Vec<Question>>,
 }
@@ -63,7 +63,7 @@ impl<'a> Inquiry<'a> {
     }
 
     /// The answer, if there is one; else the question is noted.
-    pub(crate) fn ask(&self, constraint: &str, value: &Value) -> Option<&'a Answer> {
+    pub fn ask(&self, constraint: &str, value: &Value) -> Option<&'a Answer> {
         let answer = self.answers.find(constraint, value);
         if answer.is_none() {
             let question = Question {

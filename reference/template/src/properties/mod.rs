@@ -32,6 +32,11 @@ impl Properties {
         self.values.get(name).unwrap_or(&Value::Null)
     }
 
+    /// Gives a property another value, such as the id in place of a name.
+    pub fn set(&mut self, name: &str, value: Value) {
+        self.values.insert(name.into(), value);
+    }
+
     /// All values, in the order of the schema.
     pub fn values(&self) -> &Map {
         &self.values

@@ -48,7 +48,11 @@ pub(crate) fn read_leniently(
     let values = schemas
         .iter()
         .map(|(name, schema)| {
-            let value = read_one(name, schema, given, Some(description), false, inquiry);
+            let value = if is_replaced(name, schemas) {
+                Ok(Value::Null)
+            } else {
+                read_one(name, schema, given, Some(description), false, inquiry)
+            };
             (name.as_str().into(), value.unwrap_or_default())
         })
         .collect();
@@ -69,10 +73,21 @@ pub(crate) fn read_all(
     schemas
         .iter()
         .map(|(name, schema)| {
-            let value = read_one(name, schema, given, description, is_checked, inquiry)?;
+            let value = if is_replaced(name, schemas) {
+                Value::Null
+            } else {
+                read_one(name, schema, given, description, is_checked, inquiry)?
+            };
             Ok((name.as_str().into(), value))
         })
         .collect()
+}
+
+/// Whether another property has taken the place of this one, and its value.
+fn is_replaced(name: &str, schemas: &Schemas) -> bool {
+    schemas
+        .values()
+        .any(|schema| schema.former_name() == Some(name))
 }
 
 fn unknown(schemas: &Schemas, given: Given<'_>) -> Result<(), Fault> {
@@ -98,6 +113,13 @@ fn read_one(
     let value = given
         .get(name)
         .map_err(|fault| as_told(&fault).under(&[name]))?;
+    if let Some(former) = former_value(name, schema, given)? {
+        if value.is_some_and(|given| given.value.is_truthy()) && former.is_truthy() {
+            return Err(under_two_names(name, schema).under(&[name]));
+        }
+        // As upstream has it, constraints do not apply to what is given under the former name.
+        return convert(schema, &former, false, inquiry).map_err(|fault| fault.under(&[name]));
+    }
     if let Some(given) = value {
         let is_checked = is_checked && !given.is_preliminary;
         return convert(schema, &given.value, is_checked, inquiry)
@@ -142,6 +164,32 @@ fn typed<'s>(schema: &'s PropertySchema, given: Given<'_>) -> Cow<'s, PropertySc
     }
 }
 
+/// The value under the name that the property had before, if there is one.
+fn former_value(
+    name: &str,
+    schema: &PropertySchema,
+    given: Given<'_>,
+) -> Result<Option<Value>, Fault> {
+    let Some(former_name) = schema.former_name() else {
+        return Ok(None);
+    };
+    let value = given
+        .get(former_name)
+        .map_err(|fault| as_told(&fault).under(&[name]))?;
+    Ok(value
+        .map(|given| given.value)
+        .filter(|value| !value.is_null()))
+}
+
+fn under_two_names(name: &str, schema: &PropertySchema) -> Fault {
+    let formerly = schema.formerly.as_deref().unwrap_or_default();
+    let path = match formerly.rsplit_once('.') {
+        Some((parent, _)) => format!("{parent}.{name}"),
+        None => name.to_owned(),
+    };
+    fault::property_under_two_names(format_args!("{path}, {formerly}"))
+}
+
 /// What a function says becomes a fault of the property.
 fn as_told(fault: &Fault) -> Fault {
     Fault {
@@ -150,5 +198,67 @@ fn as_told(fault: &Fault) -> Fault {
         path: String::new(),
         message: fault.text(Rendering::Once),
         ..fault.clone()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use heat_spec::value;
+    use serde_json::json;
+
+    use super::*;
+    use crate::constraint::inquiry::Answers;
+    use crate::schema::resource::ResourceSchema;
+    use crate::stack::validate::Outcome;
+
+    /// A property and one in a list, each with a former name.
+    fn checked(given: &Value) -> Result<Properties, String> {
+        let schema = ResourceSchema::from_json(&json!({
+            "resource_type": "A::B",
+            "properties": {
+                "network": {
+                    "type": "string", "required": true, "formerly": "network_id",
+                    "constraints": [{ "length": { "max": 3 } }],
+                },
+                "network_id": { "type": "string" },
+                "nics": {
+                    "type": "list",
+                    "schema": { "*": { "type": "map", "schema": {
+                        "port": { "type": "string", "formerly": "nics.port_id" },
+                        "port_id": { "type": "string" },
+                    } } },
+                },
+            },
+        }))
+        .unwrap();
+        let given = given.as_map().unwrap();
+        match Properties::check(&schema, given, "", &["a"], &Answers::new()) {
+            Ok(Outcome::Done(properties)) => Ok(properties),
+            Ok(Outcome::Needs(questions)) => panic!("{questions:?}"),
+            Err(fault) => Err(fault.to_string()),
+        }
+    }
+
+    #[test]
+    fn a_value_under_a_former_name_counts_as_it_is() {
+        let found =
+            checked(&value!({ "network_id": "long", "nics": [{ "port_id": "p" }] })).unwrap();
+        assert_eq!(
+            found.to_value(),
+            value!({
+                "network": "long",
+                "network_id": null,
+                "nics": [{ "port": "p", "port_id": null }]
+            })
+        );
+    }
+
+    #[test]
+    fn values_under_both_names_are_one_too_many() {
+        let given = value!({ "network": "a", "network_id": "b" });
+        insta::assert_snapshot!(checked(&given).unwrap_err(), @"Property error: a.network: Cannot define the following properties at the same time: network, network_id");
+        let given = value!({ "network": "a", "nics": [{ "port": "a", "port_id": "b" }] });
+        insta::assert_snapshot!(checked(&given).unwrap_err(), @"Property error: a.nics[0].port: Cannot define the following properties at the same time: nics.port, nics.port_id");
+        insta::assert_snapshot!(checked(&value!({})).unwrap_err(), @"Property error: a: Property network not assigned");
     }
 }

@@ -19,6 +19,8 @@ pub struct PropertySchema {
     /// The sibling whose value names the type in place of `data_type`: `type` of
     /// `OS::Heat::Value`.
     pub(crate) type_property: Option<String>,
+    /// The path of the property that it was called before, such as `networks.uuid`.
+    pub(crate) formerly: Option<String>,
 }
 
 /// The schemas of what a list or a map holds.
@@ -54,5 +56,10 @@ impl PropertySchema {
     /// Whether a change is refused.
     pub fn is_immutable(&self) -> bool {
         self.is_immutable
+    }
+
+    /// The name that the property had before, under which a value may still be given.
+    pub(crate) fn former_name(&self) -> Option<&str> {
+        self.formerly.as_deref()?.rsplit('.').next()
     }
 }

@@ -29,8 +29,9 @@ impl ResourceSchema {
     ///
     /// Besides, `class_name` (the last part of the type if it is not there), `update_policy` (like
     /// `properties`), and the truth values `any_attribute`, `placeholder` and
-    /// `snapshot_on_delete`; and of a property `type_property`, the name of the property whose
-    /// value (a type of HOT's parameters) is its type.
+    /// `snapshot_on_delete`. A property may have `formerly`, the path of the property beside it that
+    /// it replaced, whose value counts where it has none of its own; and `type_property`, the name
+    /// of the property whose value (a type of HOT's parameters) is its type.
     pub fn from_json(json: &serde_json::Value) -> Result<Self, SchemaError> {
         Self::from_value(&Value::from(json.clone()))
     }
@@ -140,6 +141,7 @@ fn property(schema: &Value, place: &str) -> Result<PropertySchema, Problem> {
         constraints: constraints(schema.get("constraints"), place)?,
         children,
         type_property: text(schema, "type_property"),
+        formerly: text(schema, "formerly"),
     })
 }
 

@@ -85,7 +85,7 @@ impl StackDefinition {
             resources,
             outputs,
         };
-        definition.dependencies = dependencies(&definition, types);
+        definition.dependencies = dependencies(&mut definition, types);
         definition.attributes = referenced_attributes(&definition);
         Ok(definition)
     }
@@ -146,25 +146,40 @@ fn resolved_template(name: String, files: &Files) -> Result<ResolvedType, Fault>
     }
 }
 
-fn dependencies(stack: &StackDefinition, types: &dyn ResourceTypes) -> Result<Dependencies, Fault> {
+fn dependencies(
+    stack: &mut StackDefinition,
+    types: &dyn ResourceTypes,
+) -> Result<Dependencies, Fault> {
+    let mut edges = written_edges(stack)?;
+    stack.dependencies = Ok(graph(&edges));
+    let hidden = types.hidden_dependencies(stack);
+    let hidden = hidden
+        .into_iter()
+        .filter(|(_, required)| stack.resources.contains_key(required))
+        .map(|(requirer, required)| (requirer, Some(required)));
+    edges.extend(hidden);
+    Ok(graph(&edges))
+}
+
+/// Who requires whom, if anyone.
+type Edges = Vec<(String, Option<String>)>;
+
+fn graph(edges: &Edges) -> Dependencies {
+    let edges = edges.iter();
+    Dependencies::new(edges.map(|(requirer, required)| (requirer.as_str(), required.as_deref())))
+}
+
+/// The edges that follow from what is written.
+fn written_edges(stack: &StackDefinition) -> Result<Edges, Fault> {
     let scope = stack.scope(&Initial);
-    let mut edges: Vec<(&str, Option<String>)> = Vec::new();
+    let mut edges = Edges::new();
     for resource in stack.resources.values() {
         for required in required(resource, stack, &scope)? {
-            edges.push((&resource.name, Some(required)));
+            edges.push((resource.name.clone(), Some(required)));
         }
-        edges.push((&resource.name, None));
+        edges.push((resource.name.clone(), None));
     }
-    for resource in stack.resources.values() {
-        for required in types.hidden_dependencies(resource, stack) {
-            if stack.resources.contains_key(&required) {
-                edges.push((&resource.name, Some(required)));
-            }
-        }
-    }
-    Ok(Dependencies::new(edges.iter().map(
-        |(requirer, required)| (*requirer, required.as_deref()),
-    )))
+    Ok(edges)
 }
 
 fn referenced_attributes(stack: &StackDefinition) -> ReferencedAttributes {

@@ -231,7 +231,12 @@ impl Pass<'_> {
         if is_full && schema.is_placeholder {
             return Ok(());
         }
-        self.types.check_available(resource)?;
+        if let Err(fault) = self.types.check_available(resource) {
+            if self.types.overlooks_unavailable() {
+                return Ok(());
+            }
+            return Err(fault);
+        }
         self.functions(resource)?;
         let place = |fault: Fault| fault.under(&["resources", &resource.name]);
         if resource.deletion_policy() == DeletionPolicy::Snapshot && !schema.has_snapshot_on_delete
@@ -297,7 +302,8 @@ impl Pass<'_> {
         if self.inquiry.is_open() {
             return Ok(());
         }
-        self.types.check_properties(resource, &properties)
+        self.types
+            .check_properties(resource, &properties, self.inquiry)
     }
 
     fn outputs(&self) -> Result<(), Fault> {

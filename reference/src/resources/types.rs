@@ -1,0 +1,82 @@
+//! The resource types as they are offered to a request: all of the registry's, of which those
+//! whose service the cloud has can be used.
+
+use std::sync::Arc;
+
+use heat_spec::{Fault, fault};
+use heat_template::{
+    Inquiry, Properties, ResourceDefinition, ResourceSchema, ResourceTypes, StackDefinition,
+};
+
+use super::registry::registry;
+use crate::cloud::client::Client;
+
+/// The types, and the cloud that decides which of them are there.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Types<'a> {
+    cloud: &'a Client,
+    overlooks_unavailable: bool,
+}
+
+impl<'a> Types<'a> {
+    /// The types that this cloud has the services for.
+    pub(crate) fn new(cloud: &'a Client) -> Self {
+        Self {
+            cloud,
+            overlooks_unavailable: false,
+        }
+    }
+
+    /// The same, without a word about those that it has not.
+    pub(crate) fn overlooking_unavailable(self, overlooks_unavailable: bool) -> Self {
+        Self {
+            overlooks_unavailable,
+            ..self
+        }
+    }
+}
+
+impl ResourceTypes for Types<'_> {
+    fn find(&self, resource_type: &str) -> Option<Arc<ResourceSchema>> {
+        registry().find(resource_type)
+    }
+
+    fn aliases(&self) -> &[(&str, &str)] {
+        registry().aliases()
+    }
+
+    fn hidden_dependencies(&self, stack: &StackDefinition) -> Vec<(String, String)> {
+        registry().hidden_dependencies(stack)
+    }
+
+    fn check_available(&self, resource: &ResourceDefinition) -> Result<(), Fault> {
+        let service = resource
+            .schema()
+            .ok()
+            .and_then(|schema| registry().get(&schema.name)?.service());
+        match service {
+            Some(service) if !self.cloud.has(service) => {
+                let (name, kind) = (service.catalogue_name(), service.catalogue_type());
+                Err(fault::resource_type_unavailable(
+                    name,
+                    &resource.declared_type,
+                    format_args!("{name} {kind} endpoint is not in service catalog."),
+                ))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    fn overlooks_unavailable(&self) -> bool {
+        self.overlooks_unavailable
+    }
+
+    fn check_properties(
+        &self,
+        resource: &ResourceDefinition,
+        properties: &Properties,
+        inquiry: &Inquiry<'_>,
+    ) -> Result<(), Fault> {
+        registry().check_properties(resource, properties, inquiry)
+    }
+}
