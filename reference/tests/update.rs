@@ -157,3 +157,18 @@ async fn a_failed_create_is_rolled_back_to_nothing() {
         .await;
     assert_eq!(stored, json!({ "heat_template_version": "2018-08-31" }));
 }
+
+#[tokio::test]
+async fn an_update_after_a_roll_back_uses_its_own_template() {
+    let server = Server::start(None, None).await;
+    let template = |value: &str, fail: bool| {
+        template(json!({ "a": test_resource(json!({ "value": value, "fail": fail })) }))
+    };
+    let path = created(server.client(), template("x", false)).await;
+    update(server.client(), &path, template("y", true)).await;
+    let events = update(server.client(), &path, template("z", false)).await;
+    assert!(
+        events.ends_with("web UPDATE_COMPLETE Stack UPDATE completed successfully"),
+        "{events}"
+    );
+}

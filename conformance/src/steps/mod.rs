@@ -21,11 +21,17 @@
 )]
 
 mod answers;
+mod bodies;
+mod changes;
 mod contents;
 mod courses;
+mod nothing;
 mod properties;
+mod redirects;
 mod requests;
 mod stacks;
+mod templates;
+mod updates;
 mod values;
 
 use std::convert::Infallible;
