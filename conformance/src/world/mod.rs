@@ -1,6 +1,7 @@
 //! The world of a scenario: what its steps share.
 
 mod checks;
+mod controls;
 mod looks;
 mod requirement;
 mod stacks;
@@ -23,7 +24,7 @@ use heat_spec::catalogue::{Operation, Requirement};
 use indexmap::IndexMap;
 
 use crate::check::{Check, Placeholders};
-use crate::client::{Exchange, Request};
+use crate::client::{Client, Exchange, Request};
 use crate::run::Run;
 use crate::target::{Endpoint, Role};
 
@@ -32,6 +33,8 @@ use crate::target::{Endpoint, Role};
 #[world(init = Self::unattached)]
 pub(crate) struct World {
     run: Rc<Run>,
+    /// The client of its target.
+    client: Rc<Client>,
     /// The scenario's number, which owns what it makes.
     owner: usize,
     /// How often the scenario was tried before.
@@ -56,6 +59,7 @@ impl World {
     /// The world of a scenario that starts.
     pub(crate) fn new(run: Rc<Run>, owner: usize, n_earlier: u32, tagged: Vec<String>) -> Self {
         Self {
+            client: run.client_of(owner),
             run,
             owner,
             n_earlier,
@@ -120,7 +124,7 @@ impl World {
 
     /// The endpoint that a role asks at.
     pub(crate) fn endpoint(&self, role: Role) -> Result<&Endpoint, Stop> {
-        match self.run.client.session(role) {
+        match self.client.session(role) {
             Ok(session) => Ok(session.endpoint()),
             Err(error) => Err(Stop::Blocked(error.to_string())),
         }
