@@ -21,9 +21,15 @@
 )]
 
 mod answers;
+mod clock;
 mod contents;
 mod courses;
+mod events;
+mod lists;
+mod pages;
 mod properties;
+mod query;
+mod request_ids;
 mod requests;
 mod stacks;
 mod values;
