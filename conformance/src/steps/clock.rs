@@ -17,8 +17,8 @@ const SECOND: Duration = Duration::from_millis(1020);
 #[given(expr = "the second in which the stack {string} last changed is over")]
 #[when(expr = "the second in which the stack {string} last changed is over")]
 async fn second_is_over(world: &mut World, alias: String) -> Result<(), Stop> {
-    let mut slept = Duration::ZERO;
-    while slept < SECOND {
+    let mut left = SECOND;
+    while !left.is_zero() {
         let shown = world.show(&alias).await?;
         let changed = ["/stack/updated_time", "/stack/creation_time"]
             .into_iter()
@@ -27,9 +27,9 @@ async fn second_is_over(world: &mut World, alias: String) -> Result<(), Stop> {
         if date_of(&shown).is_some_and(|date| date > changed) {
             return Ok(());
         }
-        let pause = pause(changed, date_of(&shown), Timestamp::now()).min(SECOND - slept);
+        let pause = pause(changed, date_of(&shown), Timestamp::now()).min(left);
         tokio::time::sleep(pause).await;
-        slept += pause;
+        left = left.saturating_sub(pause);
     }
     Ok(())
 }
