@@ -44,7 +44,7 @@ pub(crate) struct TargetArguments {
     )]
     identities: Vec<(Role, String)>,
     /// A setting that the target is known to have, by the name in its own configuration, its value
-    /// as JSON: max_template_size=524288
+    /// as JSON: `max_template_size=524288`
     #[arg(
         long = "setting",
         value_name = "NAME=VALUE",

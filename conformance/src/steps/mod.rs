@@ -27,14 +27,29 @@
 )]
 
 mod answers;
+mod bodies;
+mod changes;
 mod cloud;
 mod contents;
 mod courses;
+mod nothing;
 mod properties;
+mod redirects;
+mod clock;
+mod contents;
+mod courses;
+mod events;
+mod lists;
+mod pages;
+mod properties;
+mod query;
+mod request_ids;
 mod requests;
 mod sizes;
 mod stacks;
+mod templates;
 mod time;
+mod updates;
 mod values;
 
 use std::convert::Infallible;
