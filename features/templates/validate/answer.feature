@@ -34,6 +34,20 @@ Feature: Validate template: answer
     Then the answer is as required [templates.validate.template.over-url]
     And the answer has '"in the request"' at '/Description' [templates.validate.template.over-url]
 
+  @templates.validate.template_url
+  Scenario: A template to validate is fetched from its address
+    Given the template
+      """
+      heat_template_version: 2013-05-23
+      description: fetched from its address
+      """
+    And the template stands at an address
+    When a member validates the template
+      | template     | null             |
+      | template_url | "{template_url}" |
+    Then the answer is as required [templates.validate.template_url]
+    And the answer has '"fetched from its address"' at '/Description' [templates.validate.template_url]
+
   @templates.validate.description.default
   @templates.validate.parameters.no-pseudo
   @templates.validate.groups.none
