@@ -27,14 +27,20 @@
 )]
 
 mod answers;
+mod bodies;
+mod changes;
 mod cloud;
 mod contents;
 mod courses;
+mod nothing;
 mod properties;
+mod redirects;
 mod requests;
 mod sizes;
 mod stacks;
+mod templates;
 mod time;
+mod updates;
 mod values;
 
 use std::convert::Infallible;

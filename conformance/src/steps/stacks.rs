@@ -186,18 +186,30 @@ async fn there_is_none_as_required(
     world.expect_and(&id, &found, differences)
 }
 
+#[then(expr = "the stack {string} is untouched [{requirement}]")]
+async fn is_untouched(world: &mut World, alias: String, id: RequirementId) -> Result<(), Stop> {
+    let (shown, differences) = touched(world, &alias).await?;
+    world.check(&id, Some(&shown), differences)
+}
+
 #[then(expr = "the stack {string} is untouched, and the answer is as required [{requirement}]")]
 async fn is_untouched_as_required(
     world: &mut World,
     alias: String,
     id: RequirementId,
 ) -> Result<(), Stop> {
-    let shown = world.show(&alias).await?;
+    let (shown, differences) = touched(world, &alias).await?;
+    world.expect_and(&id, &shown, differences)
+}
+
+/// What tells that something was done with a stack since it was created.
+async fn touched(world: &mut World, alias: &str) -> Result<(Arc<Exchange>, Differences), Stop> {
+    let shown = world.show(alias).await?;
     let mut differences = Differences::default();
     let pointer = "/stack/stack_status";
     let status = text_at(&shown, pointer);
     differences.equal(At::Body(pointer.to_owned()), "CREATE_COMPLETE", status);
-    world.expect_and(&id, &shown, differences)
+    Ok((shown, differences))
 }
 
 /// The text at a JSON pointer of an answer.

@@ -2,6 +2,7 @@
 
 mod checks;
 mod controls;
+mod looks;
 mod requirement;
 mod stacks;
 mod stop;
@@ -9,11 +10,13 @@ mod text;
 mod wait;
 
 pub(crate) use checks::Differences;
+pub(crate) use looks::Look;
 pub(crate) use requirement::RequirementId;
 pub(crate) use stacks::Stack;
 pub(crate) use stop::Stop;
 pub(crate) use wait::Polls;
 
+use std::collections::HashSet;
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -41,6 +44,10 @@ pub(crate) struct World {
     checks: Vec<Check>,
     last: Option<Arc<Exchange>>,
     stacks: IndexMap<String, Stack>,
+    /// What its stacks were like.
+    looks: IndexMap<String, Look>,
+    /// The ids of the stacks that there were.
+    listed: HashSet<String>,
     template: Option<String>,
     /// What the scenario remembers.
     placeholders: Placeholders,
@@ -60,6 +67,8 @@ impl World {
             checks: Vec::new(),
             last: None,
             stacks: IndexMap::new(),
+            looks: IndexMap::new(),
+            listed: HashSet::new(),
             template: None,
             placeholders: Placeholders::default(),
             headers: Vec::new(),
