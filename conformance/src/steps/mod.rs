@@ -36,6 +36,7 @@ mod nothing;
 mod properties;
 mod redirects;
 mod requests;
+mod robustness;
 mod sizes;
 mod stacks;
 mod templates;
