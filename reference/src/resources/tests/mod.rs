@@ -1,0 +1,10 @@
+//! Resource types at work: stacks made over HTTP by the whole server, and what is then in the
+//! pretend cloud.
+
+mod documents;
+mod everything;
+mod networks;
+mod servers;
+mod stage;
+mod trouble;
+mod validation;

@@ -1,0 +1,1 @@
+//! Neutron's types.
