@@ -4,6 +4,7 @@
 mod documents;
 mod everything;
 mod networks;
+mod restart;
 mod servers;
 mod stage;
 mod trouble;

@@ -264,6 +264,21 @@ impl Stage {
         }
         all
     }
+
+    /// The same of a project with one stack only, sorted, and without the ends of physical names,
+    /// which are made by chance.
+    pub(super) async fn belongings_named_by(&self, stack_name: &str) -> Vec<String> {
+        let start = format!("\"{stack_name}-");
+        let mut names = self.belongings().await;
+        for name in &mut names {
+            if let (true, Some(end)) = (name.contains(&start), name.rfind('-')) {
+                name.truncate(end);
+                name.push('"');
+            }
+        }
+        names.sort();
+        names
+    }
 }
 
 impl Stack {
