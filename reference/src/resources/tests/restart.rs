@@ -31,27 +31,61 @@ async fn what_was_made_before_the_answer_came_is_taken_over() {
     let folder = tempfile::tempdir().unwrap();
     let expected = expected().await;
     for (service, method, path, first) in [
-        (Service::Compute, Method::POST, "/v2.1/os-keypairs", "key pair"),
+        (
+            Service::Compute,
+            Method::POST,
+            "/v2.1/os-keypairs",
+            "key pair",
+        ),
         (Service::Compute, Method::POST, "/v2.1/servers", "server"),
         (Service::Network, Method::POST, "/v2.0/networks", "networks"),
         (Service::Network, Method::POST, "/v2.0/subnets", "subnets"),
         (Service::Network, Method::POST, "/v2.0/ports", "ports"),
         (Service::Network, Method::POST, "/v2.0/routers", "routers"),
-        (Service::Network, Method::POST, "/v2.0/floatingips", "floatingips"),
-        (Service::Network, Method::POST, "/v2.0/security-groups", "security group"),
-        (Service::Network, Method::POST, "/v2.0/security-group-rules", "security group"),
-        (Service::Network, Method::PUT, "*/add_router_interface", "routers"),
+        (
+            Service::Network,
+            Method::POST,
+            "/v2.0/floatingips",
+            "floatingips",
+        ),
+        (
+            Service::Network,
+            Method::POST,
+            "/v2.0/security-groups",
+            "security group",
+        ),
+        (
+            Service::Network,
+            Method::POST,
+            "/v2.0/security-group-rules",
+            "security group",
+        ),
+        (
+            Service::Network,
+            Method::PUT,
+            "*/add_router_interface",
+            "routers",
+        ),
         (Service::Network, Method::PUT, "/v2.0/*", "floatingips"),
     ] {
-        let database = folder.path().join(format!("{}.db", path.replace(['/', '*'], "_")));
+        let database = folder
+            .path()
+            .join(format!("{}.db", path.replace(['/', '*'], "_")));
         let stage = start(&database).await;
         // The thing is there, but nobody hears of it.
         let late = Effect::Delay(Duration::from_secs(3600));
-        stage.running.inject(Rule::new(service, method.clone(), path, late));
+        stage
+            .running
+            .inject(Rule::new(service, method.clone(), path, late));
         let sections = json!({ "resources": resources() });
         let stack = stage.begin("all", sections).await;
         let deadline = Instant::now() + Duration::from_secs(10);
-        while !stage.belongings().await.iter().any(|thing| thing.starts_with(first)) {
+        while !stage
+            .belongings()
+            .await
+            .iter()
+            .any(|thing| thing.starts_with(first))
+        {
             assert!(Instant::now() < deadline, "{path}");
         }
         drop(stage);
@@ -74,7 +108,9 @@ async fn a_server_may_end_at_any_moment_of_a_create() {
         let stage = start(&database).await;
         for service in [Service::Compute, Service::Network] {
             let late = Effect::Delay(Duration::from_millis(5));
-            stage.running.inject(Rule::new(service, Method::POST, "*", late));
+            stage
+                .running
+                .inject(Rule::new(service, Method::POST, "*", late));
         }
         let sections = json!({ "resources": resources() });
         let stack = stage.begin("all", sections).await;
