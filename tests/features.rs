@@ -1,12 +1,14 @@
 //! Every scenario against a reference server of its own: one test each.
 
+#[path = "../conformance/src/embedded.rs"]
+mod embedded;
+
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::time::Duration;
 
-use heat_conformance::target::Target;
+use heat_conformance::target::HeatSettings;
 use heat_conformance::{Assignment, Features, Settings, Verdict, run};
-use heat_reference::{Config, start};
 use heat_spec::Catalogue;
 use libtest_mimic::{Arguments, Failed, Trial};
 use tokio::sync::watch;
@@ -44,9 +46,8 @@ fn play(number: usize) -> Result<(), Failed> {
         .enable_all()
         .build()?
         .block_on(async {
-            let server = start(Config::ephemeral()).await?;
-            let auth_url = server.identity_url().unwrap_or_default();
-            let target = Target::seeded(auth_url, Duration::from_secs(30)).await?;
+            let timeout = Duration::from_secs(30);
+            let target = embedded::start("upstream", &HeatSettings::new(), timeout).await?;
             let state_folder = tempfile::tempdir()?;
             let assignment = Assignment {
                 target,
@@ -56,7 +57,6 @@ fn play(number: usize) -> Result<(), Failed> {
             };
             let (_interrupt, interrupts) = watch::channel(0);
             let report = run(assignment, interrupts, &mut |_| {}).await?;
-            server.shutdown().await;
             let mut complaints = report.problems.clone();
             complaints.extend(report.leftovers.iter().map(|left| left.reason.clone()));
             for result in report

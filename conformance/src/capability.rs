@@ -3,10 +3,12 @@
 
 use std::cell::RefCell;
 
+use heat_spec::Catalogue;
 use indexmap::IndexMap;
 use serde_json::json;
 
 use crate::client::{Exchange, Request};
+use crate::features::Scenario;
 use crate::run::{Run, SendError};
 use crate::target::Role;
 
@@ -36,6 +38,19 @@ impl Capabilities {
     }
 }
 
+/// What a scenario needs, by its tags and by the requirements that it checks.
+pub(crate) fn needs_of<'a>(
+    catalogue: &'a Catalogue,
+    scenario: &'a Scenario,
+) -> impl Iterator<Item = &'a str> {
+    let requirements = scenario.tags.requirements.iter();
+    requirements
+        .filter_map(|id| catalogue.requirement(id))
+        .flat_map(|requirement| requirement.needs.iter())
+        .chain(&scenario.tags.capabilities)
+        .map(String::as_str)
+}
+
 /// Finds out about a capability, unless that is known.
 pub(crate) async fn probe(run: &Run, name: &str) -> Result<Finding, SendError> {
     if let Some(known) = run.capabilities.finding(name) {
@@ -48,6 +63,10 @@ pub(crate) async fn probe(run: &Run, name: &str) -> Result<Finding, SendError> {
         Some(("role", "heat_stack_user")) => identity(run, Role::StackUser),
         None if name == "second-project" => identity(run, Role::Other),
         None if name == "fresh-project" => identity(run, Role::Fresh),
+        None if name == "injected-faults" => {
+            controls(run, "the services behind the target cannot be made to fail")
+        }
+        None if name == "movable-clock" => controls(run, "the target's clock cannot be moved"),
         _ => Finding::NotGiven(format!("nothing is known of the capability `{name}`")),
     };
     run.capabilities.learn(name, finding.clone());
@@ -59,6 +78,13 @@ fn identity(run: &Run, role: Role) -> Finding {
         Finding::Present
     } else {
         Finding::NotGiven(format!("no identity was given for {role}"))
+    }
+}
+
+fn controls(run: &Run, reason: &str) -> Finding {
+    match run.client.target().controls {
+        Some(_) => Finding::Present,
+        None => Finding::NotGiven(reason.to_owned()),
     }
 }
 

@@ -17,6 +17,38 @@ Feature: Delete stack
     When a member sends stacks.delete for the stack "web"
     Then the answer is as required [stacks.delete.404.deleted]
 
+  @stacks.delete.resources
+  @stacks.delete.resources.order
+  Scenario: A stack takes its resources with it, those that need others first
+    Given the template
+      """
+      heat_template_version: 2013-05-23
+      resources:
+        base: {type: OS::Heat::RandomString}
+        roof: {type: OS::Heat::RandomString, depends_on: base}
+      """
+    And a stack "web"
+    When a member sends stacks.delete for the stack "web"
+    And the stack "web" has gone
+    Then the deletion of the stack "web" deletes all of its resources [stacks.delete.resources]
+    And the deletion of the stack "web" deletes "roof" before "base" [stacks.delete.resources.order]
+
+  @stacks.delete.retained
+  Scenario: A retained resource is left alone
+    Given the template
+      """
+      heat_template_version: 2013-05-23
+      resources:
+        slow:
+          type: OS::Heat::TestResource
+          deletion_policy: Retain
+          properties: {action_wait_secs: {delete: 20}}
+      """
+    And a stack "web"
+    When a member sends stacks.delete for the stack "web"
+    And the stack "web" has gone
+    Then the deletion of the stack "web" is done with "slow" in less than 20 seconds [stacks.delete.retained]
+
   @stacks.delete.begins
   @stacks.delete.204.again
   Scenario: The deletion begins at once and can be asked for again

@@ -115,6 +115,18 @@ Feature: Show stack details
     Then the answer is as required [stacks.show.outputs.type]
     And the answer is as required [stacks.show.outputs.description.default]
 
+  @stacks.show.outputs.error
+  Scenario: An output that cannot be worked out says why
+    Given the template
+      """
+      heat_template_version: 2013-05-23
+      outputs:
+        broken: {value: {list_join: [",", text]}}
+      """
+    And a stack "web"
+    When a member sends stacks.show for the stack "web"
+    Then the answer is as required [stacks.show.outputs.error]
+
   @stacks.show.resolve_outputs
   Scenario Outline: Outputs are left out on request
     Given the template

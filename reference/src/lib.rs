@@ -17,7 +17,7 @@ mod store;
 mod testing;
 
 pub use clock::Clock;
-pub use config::{Auth, Config, ConfigError, Limits};
+pub use config::{Auth, Config, ConfigError, Limits, UrlPrefix, UrlPrefixError};
 pub use credentials::CLOUDS_YAML_MARK;
 pub use server::{BindError, Listeners, Running, StartError, start, start_on};
 pub use store::StoreError;

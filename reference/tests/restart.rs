@@ -1,5 +1,4 @@
 //! What was acknowledged survives `kill -9`, and what was unfinished is finished.
-#![expect(clippy::unwrap_used, reason = "helpers of tests are not seen as tests")]
 
 mod common;
 

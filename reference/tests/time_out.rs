@@ -1,5 +1,4 @@
 //! A stack's action ends when its time is up, on a clock that is moved by hand.
-#![expect(clippy::unwrap_used, reason = "helpers of tests are not seen as tests")]
 
 use std::time::{Duration, Instant};
 

@@ -33,7 +33,7 @@ async fn rules_of_types_are_upstreams_unless_they_are_overridden() {
     )
     .unwrap();
     let server = Server::start(None, Some(file.path())).await;
-    let mut seen = String::new();
+    let mut seen = Vec::new();
     for resource_type in [
         "OS::Heat::RandomString",
         "OS::Heat::None",
@@ -43,12 +43,10 @@ async fn rules_of_types_are_upstreams_unless_they_are_overridden() {
         "OS::Keystone::Nope",
         "OS::KeystoneNope",
     ] {
-        seen += &format!(
-            "{resource_type} {}\n",
-            preview(server.client(), resource_type).await
-        );
+        let answer = preview(server.client(), resource_type).await;
+        seen.push(format!("{resource_type} {answer}"));
     }
-    insta::assert_snapshot!(seen, @r"
+    insta::assert_snapshot!(seen.join("\n"), @r"
     OS::Heat::RandomString 200
     OS::Heat::None 403 You are not authorized to use OS::Heat::None.
     OS::Blazar::Host 400 The Resource Type (OS::Blazar::Host) could not be found.

@@ -9,12 +9,12 @@ use reqwest::Method;
 use serde_json::{Value, json};
 
 /// A template with these resources.
-fn template(resources: Value) -> Value {
+fn template(resources: &Value) -> Value {
     json!({ "heat_template_version": "2018-08-31", "resources": resources })
 }
 
 /// A resource that waits and fails as it is told.
-fn test_resource(properties: Value) -> Value {
+fn test_resource(properties: &Value) -> Value {
     json!({ "type": "OS::Heat::TestResource", "properties": properties })
 }
 
@@ -42,7 +42,7 @@ async fn created(client: &Client, template: Value) -> String {
 #[tokio::test]
 async fn an_update_that_changes_nothing_touches_no_resource() {
     let server = Server::start(None, None).await;
-    let template = template(json!({ "a": test_resource(json!({ "value": "x" })) }));
+    let template = template(&json!({ "a": test_resource(&json!({ "value": "x" })) }));
     let path = created(server.client(), template.clone()).await;
     insta::assert_snapshot!(update(server.client(), &path, template).await, @r"
     web UPDATE_IN_PROGRESS Stack UPDATE started
@@ -54,9 +54,9 @@ async fn an_update_that_changes_nothing_touches_no_resource() {
 async fn dependants_follow_a_change_in_place() {
     let server = Server::start(None, None).await;
     let template = |value: &str| {
-        template(json!({
-            "a": test_resource(json!({ "value": value })),
-            "b": test_resource(json!({ "value": { "get_attr": ["a", "output"] } })),
+        template(&json!({
+            "a": test_resource(&json!({ "value": value })),
+            "b": test_resource(&json!({ "value": { "get_attr": ["a", "output"] } })),
         }))
     };
     let path = created(server.client(), template("x")).await;
@@ -74,9 +74,9 @@ async fn dependants_follow_a_change_in_place() {
 async fn a_replaced_resource_is_deleted_when_its_dependants_use_the_new_one() {
     let server = Server::start(None, None).await;
     let template = |length: u8| {
-        template(json!({
+        template(&json!({
             "a": { "type": "OS::Heat::RandomString", "properties": { "length": length } },
-            "b": test_resource(json!({ "value": { "get_attr": ["a", "value"] } })),
+            "b": test_resource(&json!({ "value": { "get_attr": ["a", "value"] } })),
         }))
     };
     let path = created(server.client(), template(4)).await;
@@ -98,9 +98,9 @@ async fn a_replaced_resource_is_deleted_when_its_dependants_use_the_new_one() {
 async fn a_failed_update_goes_back_and_makes_the_failed_resource_anew() {
     let server = Server::start(None, None).await;
     let template = |length: u8, fail: bool| {
-        template(json!({
+        template(&json!({
             "a": { "type": "OS::Heat::RandomString", "properties": { "length": length } },
-            "b": test_resource(json!({ "value": { "get_attr": ["a", "value"] }, "fail": fail })),
+            "b": test_resource(&json!({ "value": { "get_attr": ["a", "value"] }, "fail": fail })),
         }))
     };
     let path = created(server.client(), template(4, false)).await;
@@ -133,10 +133,10 @@ async fn a_failed_update_goes_back_and_makes_the_failed_resource_anew() {
 async fn a_failed_create_is_rolled_back_to_nothing() {
     let server = Server::start(None, None).await;
     let resources = json!({
-        "a": test_resource(json!({ "value": "x" })),
+        "a": test_resource(&json!({ "value": "x" })),
         "b": { "type": "OS::Heat::TestResource", "depends_on": "a", "properties": { "fail": true } },
     });
-    let path = created(server.client(), template(resources)).await;
+    let path = created(server.client(), template(&resources)).await;
     insta::assert_snapshot!(server.client().events(&path).await, @r"
     web CREATE_IN_PROGRESS Stack CREATE started
     a CREATE_IN_PROGRESS state changed
@@ -156,4 +156,19 @@ async fn a_failed_create_is_rolled_back_to_nothing() {
         .send(Method::GET, &format!("{path}/template"), None)
         .await;
     assert_eq!(stored, json!({ "heat_template_version": "2018-08-31" }));
+}
+
+#[tokio::test]
+async fn an_update_after_a_roll_back_uses_its_own_template() {
+    let server = Server::start(None, None).await;
+    let template = |value: &str, fail: bool| {
+        template(json!({ "a": test_resource(json!({ "value": value, "fail": fail })) }))
+    };
+    let path = created(server.client(), template("x", false)).await;
+    update(server.client(), &path, template("y", true)).await;
+    let events = update(server.client(), &path, template("z", false)).await;
+    assert!(
+        events.ends_with("web UPDATE_COMPLETE Stack UPDATE completed successfully"),
+        "{events}"
+    );
 }

@@ -6,6 +6,9 @@ use std::time::Duration;
 use clap::Args;
 use heat_conformance::exit::Code;
 use heat_conformance::report::{Console, Report, ReportError, write_json, write_junit};
+#[cfg(feature = "embedded")]
+use heat_conformance::target::HeatSettings;
+use heat_conformance::target::Target;
 use heat_conformance::{Assignment, RunError, Scope, Settings, Waivers, state_folder};
 use heat_spec::Catalogue;
 use heat_spec::yaml::{self, Limits};
@@ -90,7 +93,9 @@ pub(crate) fn execute(arguments: RunArguments) -> Result<Code, Failure> {
 async fn run(arguments: RunArguments) -> Result<Code, Failure> {
     let catalogue = arguments.catalogue.catalogue()?;
     let features = arguments.catalogue.features()?;
-    let scope = arguments.selection.scope();
+    let given = arguments.target.main_target()?;
+    let is_embedded = given.is_none();
+    let scope = arguments.selection.scope(is_embedded);
     if !heat_conformance::selects_anything(&catalogue, &features, &scope) {
         return Err(RunError::NothingSelected.into());
     }
@@ -99,14 +104,9 @@ async fn run(arguments: RunArguments) -> Result<Code, Failure> {
     }
     let state_folder = state_folder().map_err(|error| Failure::usage(&error))?;
     let request_timeout = Duration::from_secs(arguments.request_timeout.into());
-    let given = arguments.target.main_target()?;
-    let is_embedded = given.is_none();
-    let (target, _server) = if let Some(given) = given {
-        let target = arguments.target.connect(given, request_timeout).await?;
-        (target, None)
-    } else {
-        let (target, server) = embedded(&arguments.catalogue.profile, request_timeout).await?;
-        (target, Some(server))
+    let target = match given {
+        Some(given) => arguments.target.connect(given, request_timeout).await?,
+        None => embedded(&arguments.catalogue.profile, request_timeout).await?,
     };
     let waivers = waivers(arguments.waivers.as_deref(), &target.name, &catalogue)?;
     let defaults = if is_embedded {
@@ -223,18 +223,20 @@ fn interrupts() -> Result<watch::Receiver<u32>, Failure> {
     Ok(interrupts)
 }
 
+/// A reference server in this process, with the settings that it has by itself.
 #[cfg(feature = "embedded")]
-use crate::embedded::start as embedded;
+async fn embedded(profile: &str, timeout: Duration) -> Result<Target, Failure> {
+    crate::embedded::start(profile, &HeatSettings::new(), timeout)
+        .await
+        .map_err(|error| Failure::suite(&error))
+}
 
 #[cfg(not(feature = "embedded"))]
 #[expect(
     clippy::unused_async,
     reason = "it stands for one that waits for a server"
 )]
-async fn embedded(
-    _profile: &str,
-    _timeout: Duration,
-) -> Result<(heat_conformance::target::Target, ()), Failure> {
+async fn embedded(_profile: &str, _timeout: Duration) -> Result<Target, Failure> {
     Err(Failure::usage(
         &"no target: give --endpoint and --token, --os-cloud or OS_* variables \
           (this build has no reference server)",

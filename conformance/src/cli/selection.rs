@@ -55,7 +55,8 @@ impl CatalogueArguments {
 }
 
 impl SelectionArguments {
-    pub(crate) fn scope(&self) -> Scope {
+    /// `with_slow`: whether what needs time to pass is selected unasked.
+    pub(crate) fn scope(&self, with_slow: bool) -> Scope {
         Scope {
             selection: self.select.clone(),
             level: match self.level {
@@ -63,6 +64,7 @@ impl SelectionArguments {
                 LevelArgument::Should => Level::Should,
                 LevelArgument::May => Level::May,
             },
+            with_slow,
         }
     }
 }

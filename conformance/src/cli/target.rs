@@ -7,6 +7,7 @@ use clap::Args;
 use heat_conformance::http_client;
 use heat_conformance::target::{Cloud, Endpoint, Role, Session, Target, Tls};
 use indexmap::IndexMap;
+use serde_json::Value;
 
 use super::Failure;
 
@@ -41,6 +42,15 @@ pub(crate) struct TargetArguments {
         help_heading = "Target"
     )]
     identities: Vec<(Role, String)>,
+    /// A setting that the target is known to have, by the name in its own configuration, its value
+    /// as JSON: `max_template_size=524288`
+    #[arg(
+        long = "setting",
+        value_name = "NAME=VALUE",
+        value_parser = setting,
+        help_heading = "Target"
+    )]
+    settings: Vec<(String, Value)>,
     /// Accept any certificate
     #[arg(long, help_heading = "Target")]
     insecure: bool,
@@ -61,6 +71,14 @@ fn identity(text: &str) -> Result<(Role, String), String> {
         .ok_or_else(|| "expected ROLE=CLOUD".to_owned())?;
     let role = Role::of_flag(role).ok_or_else(|| format!("`{role}` is no role"))?;
     Ok((role, cloud.to_owned()))
+}
+
+fn setting(text: &str) -> Result<(String, Value), String> {
+    let (name, value) = text
+        .split_once('=')
+        .ok_or_else(|| "expected NAME=VALUE".to_owned())?;
+    let value = serde_json::from_str(value).map_err(|error| format!("no JSON: {error}"))?;
+    Ok((name.to_owned(), value))
 }
 
 impl TargetArguments {
@@ -85,6 +103,11 @@ impl TargetArguments {
         if given.is_none() && !self.identities.is_empty() {
             return Err(Failure::usage(
                 &"--identity needs a target; the embedded one has identities of its own",
+            ));
+        }
+        if given.is_none() && !self.settings.is_empty() {
+            return Err(Failure::usage(
+                &"--setting needs a target; the embedded one is given what scenarios need",
             ));
         }
         Ok(given)
@@ -117,6 +140,8 @@ impl TargetArguments {
             is_embedded: false,
             http,
             identities,
+            settings: self.settings.iter().cloned().collect(),
+            controls: None,
         })
     }
 }

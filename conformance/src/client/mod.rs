@@ -15,6 +15,7 @@ pub(crate) use redact::Secrets;
 pub(crate) use request::{Body, Request, encoded_segment};
 
 use std::cell::{Cell, RefCell};
+use std::rc::Rc;
 use std::sync::Arc;
 use std::time::Instant;
 
@@ -34,7 +35,13 @@ const MAX_ANSWER_BYTES: usize = 32 << 20;
 pub(crate) struct Client {
     target: Arc<Target>,
     catalogue: Arc<Catalogue>,
-    secrets: RefCell<Secrets>,
+    secrets: Rc<RefCell<Secrets>>,
+    counts: Rc<Counts>,
+}
+
+/// What all clients of a run count together.
+#[derive(Debug, Default)]
+struct Counts {
     n_sent: Cell<u64>,
     n_reconnects: Cell<u64>,
 }
@@ -91,9 +98,18 @@ impl Client {
         Self {
             target,
             catalogue,
-            secrets: RefCell::default(),
-            n_sent: Cell::new(0),
-            n_reconnects: Cell::new(0),
+            secrets: Rc::default(),
+            counts: Rc::default(),
+        }
+    }
+
+    /// A client for another target of the same run.
+    pub(crate) fn for_target(&self, target: Arc<Target>) -> Self {
+        Self {
+            target,
+            catalogue: Arc::clone(&self.catalogue),
+            secrets: Rc::clone(&self.secrets),
+            counts: Rc::clone(&self.counts),
         }
     }
 
@@ -104,12 +120,12 @@ impl Client {
 
     /// How many requests it sent.
     pub(crate) fn n_sent(&self) -> u64 {
-        self.n_sent.get()
+        self.counts.n_sent.get()
     }
 
     /// How often a connection had to be made again before anything could be sent.
     pub(crate) fn n_reconnects(&self) -> u64 {
-        self.n_reconnects.get()
+        self.counts.n_reconnects.get()
     }
 
     /// The identity behind a role; somebody without a token asks where the member does.
@@ -126,7 +142,7 @@ impl Client {
         let session = self.session(request.role)?;
         let token = match request.role {
             Role::Nobody => None,
-            _ => session.token(&self.target.http).await?,
+            _ => session.token(&self.target.http, self.target.now()).await?,
         };
         if let Some(token) = &token {
             self.secrets.borrow_mut().learn(token);
@@ -136,8 +152,8 @@ impl Client {
             query => format!("{}{}?{query}", session.endpoint().root(), request.path),
         };
         let built = build(&request, &url, token.as_deref())?;
-        let number = self.n_sent.get() + 1;
-        self.n_sent.set(number);
+        let number = self.counts.n_sent.get() + 1;
+        self.counts.n_sent.set(number);
         let url = built.url().to_string();
         let request_headers = self.headers(built.headers());
         let request_body = match &request.body {
@@ -187,7 +203,8 @@ impl Client {
             Err(error) => match again.filter(|_| error.is_connect()) {
                 None => (error, 0),
                 Some(again) => {
-                    self.n_reconnects.set(self.n_reconnects.get() + 1);
+                    let n_reconnects = &self.counts.n_reconnects;
+                    n_reconnects.set(n_reconnects.get() + 1);
                     match self.target.http.execute(again).await {
                         Ok(answer) => return Ok((answer, 1)),
                         Err(error) => (error, 1),
@@ -313,7 +330,7 @@ mod tests {
     use wiremock::{Mock, MockServer, ResponseTemplate};
 
     use super::*;
-    use crate::target::{Endpoint, Tls};
+    use crate::target::{Endpoint, HeatSettings, Tls};
 
     const TOKEN: &str = "gAAAAABsomething-secret";
 
@@ -328,6 +345,8 @@ mod tests {
             is_embedded: false,
             http: http_client(&Tls::default(), Duration::from_secs(20)).unwrap(),
             identities: [(Role::Member, member)].into_iter().collect(),
+            settings: HeatSettings::new(),
+            controls: None,
         };
         let catalogue = Arc::new(Catalogue::load("upstream").unwrap());
         let client = Client::new(Arc::new(target), catalogue);

@@ -7,6 +7,7 @@ use gherkin::StepType;
 use heat_spec::Catalogue;
 
 use super::{Features, Scenario};
+use crate::capability::needs_of;
 use crate::world::World;
 
 /// Something that is wrong with the features.
@@ -65,6 +66,9 @@ pub(crate) fn problems(
                 note(format!("there is no requirement @{id}"));
             }
         }
+        for message in setting_problems(catalogue, scenario) {
+            note(message);
+        }
         for message in step_problems(scenario, collection) {
             note(message);
         }
@@ -73,6 +77,15 @@ pub(crate) fn problems(
         }
     }
     problems
+}
+
+/// Settings that a requirement depends on and no tag says.
+fn setting_problems(catalogue: &Catalogue, scenario: &Scenario) -> Vec<String> {
+    needs_of(catalogue, scenario)
+        .filter_map(|need| need.strip_prefix("config:"))
+        .filter(|name| !scenario.tags.settings.contains_key(*name))
+        .map(|name| format!("no tag @config:{name}=VALUE says which {name} it needs"))
+        .collect()
 }
 
 /// Steps that nothing, or more than one thing, defines.

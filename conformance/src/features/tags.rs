@@ -1,5 +1,9 @@
 //! Tags: requirement ids are bare, everything else has a name space.
 
+use serde_json::Value;
+
+use crate::target::HeatSettings;
+
 /// What the tags of a scenario say.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Tags {
@@ -7,6 +11,8 @@ pub struct Tags {
     pub requirements: Vec<String>,
     /// What the target must have: `type:OS::Heat::WaitCondition`, `second-project`.
     pub capabilities: Vec<String>,
+    /// What the target's own settings must be: `config:max_stacks_per_tenant=1`, values as JSON.
+    pub settings: HeatSettings,
     /// Whether real time has to pass.
     pub is_slow: bool,
     /// Whether no other scenario may run beside it.
@@ -25,6 +31,7 @@ impl Tags {
         let mut parsed = Self {
             requirements: Vec::new(),
             capabilities: Vec::new(),
+            settings: HeatSettings::new(),
             is_slow: false,
             is_serial: false,
             n_stacks: 1,
@@ -46,12 +53,23 @@ impl Tags {
             Some(("cap" | "needs", name)) if !name.is_empty() => {
                 self.capabilities.push(name.to_owned());
             }
+            Some(("config", setting)) => match setting_of(setting) {
+                Some((name, value)) => drop(self.settings.insert(name, value)),
+                None => self.unknown.push(tag.to_owned()),
+            },
             Some(("stacks", number)) if number.parse::<u32>().is_ok_and(|n| n > 0) => {
                 self.n_stacks = number.parse().unwrap_or(1);
             }
             _ => self.unknown.push(tag.to_owned()),
         }
     }
+}
+
+/// `NAME=VALUE`, the value as JSON.
+fn setting_of(text: &str) -> Option<(String, Value)> {
+    let (name, value) = text.split_once('=')?;
+    let value = serde_json::from_str(value).ok()?;
+    (!name.is_empty()).then(|| (name.to_owned(), value))
 }
 
 #[cfg(test)]
@@ -66,6 +84,8 @@ mod tests {
             "needs:second-project",
             "slow",
             "serial",
+            "config:max_stacks_per_tenant=1",
+            "config:max_stacks_per_tenant",
             "stacks:3",
             "stacks:x",
             "wip",
@@ -74,6 +94,10 @@ mod tests {
         assert_eq!(tags.capabilities, ["type:OS::Heat::None", "second-project"]);
         assert!(tags.is_slow && tags.is_serial);
         assert_eq!(tags.n_stacks, 3);
-        assert_eq!(tags.unknown, ["stacks:x", "wip"]);
+        assert_eq!(tags.settings["max_stacks_per_tenant"], 1);
+        assert_eq!(
+            tags.unknown,
+            ["config:max_stacks_per_tenant", "stacks:x", "wip"]
+        );
     }
 }

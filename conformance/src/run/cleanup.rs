@@ -46,7 +46,7 @@ enum Stuck {
 
 /// Deletes what a scenario made; what is stuck stays in the ledger for the end of the run.
 pub(super) async fn of_scenario(run: &Run, owner: usize) {
-    if !run.settings.keep {
+    if !run.settings.keep && !run.has_own_target(owner) {
         let _ = delete(run, run.ledger.of(owner)).await;
     }
 }
@@ -108,7 +108,7 @@ async fn ask(run: &Run, entry: &Entry) -> Result<Option<String>, Stuck> {
             Some(id) => id,
         },
     };
-    let deletion = request(run, thing, "DELETE", &id)?;
+    let deletion = request(run, entry, "DELETE", &id)?;
     let answer = run.send(entry.owner, deletion).await?;
     match answer.status {
         404 => Ok(None),
@@ -123,7 +123,7 @@ async fn ask(run: &Run, entry: &Entry) -> Result<Option<String>, Stuck> {
 async fn find(run: &Run, entry: &Entry) -> Result<Option<String>, Stuck> {
     let n_looks = if entry.is_answered { 1 } else { 4 };
     for look in 1..=n_looks {
-        let mut request = request(run, &entry.thing, "GET", "")?;
+        let mut request = request(run, entry, "GET", "")?;
         request
             .path
             .truncate(request.path.trim_end_matches('/').len());
@@ -145,12 +145,11 @@ async fn find(run: &Run, entry: &Entry) -> Result<Option<String>, Stuck> {
 
 /// Waits until it is gone; a deletion that failed is asked for once more.
 async fn wait(run: &Run, entry: &Entry, id: &str) -> Result<(), Stuck> {
-    let thing = &entry.thing;
     let mut polls = Polls::new(run.settings.action_timeout);
     let mut is_second_try = false;
     loop {
         let answer = run
-            .send(entry.owner, request(run, thing, "GET", id)?)
+            .send(entry.owner, request(run, entry, "GET", id)?)
             .await?;
         let status = answer
             .json
@@ -161,7 +160,7 @@ async fn wait(run: &Run, entry: &Entry, id: &str) -> Result<(), Stuck> {
             "404" | "DELETE_COMPLETE" => return Ok(()),
             "DELETE_FAILED" if !is_second_try => {
                 is_second_try = true;
-                let deletion = request(run, thing, "DELETE", id)?;
+                let deletion = request(run, entry, "DELETE", id)?;
                 run.send(entry.owner, deletion).await?;
             }
             "DELETE_FAILED" => return Err(Stuck::Still(status, polls.elapsed().as_secs_f64())),
@@ -173,8 +172,10 @@ async fn wait(run: &Run, entry: &Entry, id: &str) -> Result<(), Stuck> {
     }
 }
 
-fn request(run: &Run, thing: &Thing, method: &str, id: &str) -> Result<Request, SendError> {
-    let endpoint: &Endpoint = run.client.session(thing.role)?.endpoint();
+fn request(run: &Run, entry: &Entry, method: &str, id: &str) -> Result<Request, SendError> {
+    let thing = &entry.thing;
+    let client = run.client_of(entry.owner);
+    let endpoint: &Endpoint = client.session(thing.role)?.endpoint();
     Ok(Request {
         role: thing.role,
         method: method.to_owned(),

@@ -3,6 +3,7 @@
 mod cleanup;
 mod ledger;
 mod obstacle;
+mod own_target;
 mod panics;
 mod plan;
 mod play;

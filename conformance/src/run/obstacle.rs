@@ -5,22 +5,16 @@ use std::collections::HashSet;
 use heat_spec::Catalogue;
 
 use super::state::Run;
-use crate::capability::{Finding, probe};
+use crate::capability::{Finding, needs_of, probe};
 use crate::features::Scenario;
+use crate::target::Target;
 use crate::verdict::End;
 
 /// Why a scenario cannot be played on this target; nothing if it can.
 pub(super) async fn find(run: &Run, catalogue: &Catalogue, scenario: &Scenario) -> Option<End> {
-    let needed: HashSet<&str> = scenario
-        .tags
-        .requirements
-        .iter()
-        .filter_map(|id| catalogue.requirement(id))
-        .flat_map(|requirement| requirement.needs.iter())
-        .chain(&scenario.tags.capabilities)
-        .map(String::as_str)
-        .collect();
-    for name in needed {
+    let needed: HashSet<&str> = needs_of(catalogue, scenario).collect();
+    // What a setting must be is said by the scenario.
+    for name in needed.iter().filter(|name| !name.starts_with("config:")) {
         match probe(run, name).await {
             Ok(Finding::Present) => {}
             Ok(Finding::Missing(reason)) => return Some(End::Unsupported(reason)),
@@ -32,11 +26,31 @@ pub(super) async fn find(run: &Run, catalogue: &Catalogue, scenario: &Scenario) 
             }
         }
     }
+    if let Some(reason) = other_setting(run.client.target(), scenario) {
+        return Some(End::Untested(reason));
+    }
     let n_stacks = scenario.tags.n_stacks;
     (n_stacks > run.settings.max_stacks).then(|| {
         End::Untested(format!(
             "it needs {n_stacks} stacks at the same time, and --max-stacks allows {}",
             run.settings.max_stacks
         ))
+    })
+}
+
+/// A setting that the target neither has, as far as anybody said, nor can be given.
+fn other_setting(target: &Target, scenario: &Scenario) -> Option<String> {
+    if target.controls.is_some() {
+        return None;
+    }
+    let mut settings = scenario.tags.settings.iter();
+    settings.find_map(|(name, needed)| match target.settings.get(name) {
+        Some(known) if known == needed => None,
+        Some(known) => Some(format!(
+            "it needs {name}={needed}, and the target has {known}"
+        )),
+        None => Some(format!(
+            "it needs {name}={needed}, and nobody said what the target has (--setting)"
+        )),
     })
 }

@@ -37,7 +37,7 @@ impl<'a> Plan<'a> {
             .generated()
             .filter(|generated| is_generated_selected(generated, scope))
             .collect();
-        let scenarios = scenarios(catalogue, features, &requirements, &generated);
+        let scenarios = scenarios(catalogue, features, scope, &requirements, &generated);
         Self {
             requirements,
             generated,
@@ -51,7 +51,8 @@ impl<'a> Plan<'a> {
     }
 }
 
-/// Whether a selection and a level select a requirement; what needs real time only on request.
+/// Whether a selection and a level select a requirement; what needs real time to pass only on
+/// request.
 fn is_selected(requirement: &Requirement, features: &Features, scope: &Scope) -> bool {
     let tags: Vec<&str> = features
         .scenarios
@@ -59,7 +60,7 @@ fn is_selected(requirement: &Requirement, features: &Features, scope: &Scope) ->
         .filter(|scenario| scenario.tags.requirements.contains(&requirement.id))
         .flat_map(|scenario| scenario.tags.all.iter().map(String::as_str))
         .collect();
-    let is_slow = requirement.kind == Kind::Slow || tags.contains(&"slow");
+    let is_late = (requirement.kind == Kind::Slow || tags.contains(&"slow")) && !scope.with_slow;
     let subject = Subject {
         id: &requirement.id,
         operation: &requirement.operation,
@@ -68,9 +69,9 @@ fn is_selected(requirement: &Requirement, features: &Features, scope: &Scope) ->
         tags: &tags,
     };
     let is_chosen = match &scope.selection {
-        None => !is_slow,
+        None => !is_late,
         Some(selection) => {
-            selection.selects(&subject) && (!is_slow || selection.asks_for_slow(&requirement.id))
+            selection.selects(&subject) && (!is_late || selection.asks_for_slow(&requirement.id))
         }
     };
     is_chosen && requirement.level <= scope.level
@@ -104,6 +105,7 @@ pub(crate) fn kind_of(aspect: Aspect) -> Kind {
 fn scenarios<'a>(
     catalogue: &Catalogue,
     features: &'a Features,
+    scope: &Scope,
     requirements: &[&Requirement],
     generated: &[GeneratedRequirement],
 ) -> Vec<&'a Scenario> {
@@ -116,7 +118,7 @@ fn scenarios<'a>(
             .requirements
             .values()
             .filter(|requirement| operations.contains(requirement.operation.as_str()))
-            .filter(|requirement| requirement.kind != Kind::Slow)
+            .filter(|requirement| scope.with_slow || requirement.kind != Kind::Slow)
             .map(|requirement| requirement.id.as_str())
             .collect()
     } else {

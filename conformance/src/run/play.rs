@@ -59,7 +59,7 @@ impl Stage<'_> {
                 .map(|scenario| async move {
                     (
                         scenario.number,
-                        scenario::play(run, scenario, collection).await,
+                        scenario::play(run, catalogue, scenario, collection).await,
                     )
                 })
                 .buffer_unordered(n_jobs);

@@ -12,9 +12,10 @@ use cucumber::World as _;
 use cucumber::step::Collection;
 use futures::FutureExt as _;
 use gherkin::{Step, StepType};
+use heat_spec::Catalogue;
 
 use super::state::Run;
-use super::{cleanup, panics};
+use super::{cleanup, own_target, panics};
 use crate::features::Scenario;
 use crate::verdict::{Attempt, End, Outcome};
 use crate::world::{Stop, World};
@@ -37,6 +38,7 @@ pub(crate) fn steps() -> Collection<World> {
 /// Runs a scenario, again if a check is broken and the settings say so.
 pub(crate) async fn play(
     run: &Rc<Run>,
+    catalogue: &Catalogue,
     scenario: &Scenario,
     collection: &Collection<World>,
 ) -> Played {
@@ -44,6 +46,7 @@ pub(crate) async fn play(
     // The semaphore is never closed, so there is always a permit in the end.
     let _permit = run.stacks.acquire_many(n_stacks).await;
     let started = Instant::now();
+    let needs_own_target = own_target::is_needed(run, catalogue, scenario);
     let mut played = Played {
         outcome: Outcome {
             name: scenario.name.clone(),
@@ -58,7 +61,14 @@ pub(crate) async fn play(
         if run.is_stopping.get() {
             break;
         }
+        if needs_own_target && let Err(error) = own_target::open(run, scenario).await {
+            played.outcome.end = End::Error(error.to_string());
+            break;
+        }
         attempt(run, scenario, collection, n_earlier, &mut played).await;
+        if needs_own_target {
+            own_target::close(run, scenario);
+        }
         if !matches!(played.outcome.end, End::Failed(_)) {
             break;
         }

@@ -15,6 +15,8 @@ pub struct Scope {
     pub selection: Option<Selection>,
     /// The least binding level that counts.
     pub level: Level,
+    /// Whether what needs time to pass belongs to it unasked, as where time can be moved.
+    pub with_slow: bool,
 }
 
 /// The settings of a run.
@@ -55,6 +57,7 @@ impl Settings {
             scope: Scope {
                 selection: None,
                 level: Level::May,
+                with_slow: false,
             },
             n_jobs: 4,
             n_retries: 0,
@@ -73,11 +76,16 @@ impl Settings {
 
     /// For the reference server in this process, which is nobody else's and quick.
     pub fn embedded(state_folder: PathBuf) -> Self {
+        let remote = Self::remote(state_folder);
         Self {
+            scope: Scope {
+                with_slow: true,
+                ..remote.scope
+            },
             n_jobs: 16,
             max_stacks: 64,
             action_timeout: Duration::from_secs(30),
-            ..Self::remote(state_folder)
+            ..remote
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
+use std::rc::Rc;
 use std::sync::Arc;
 
 use heat_spec::Catalogue;
@@ -23,7 +24,10 @@ pub(crate) struct Run {
     /// Its id.
     pub(crate) id: String,
     pub(crate) settings: Settings,
-    pub(crate) client: Client,
+    /// The client of the run's target.
+    pub(crate) client: Rc<Client>,
+    /// Those of scenarios that have a target of their own, by number.
+    pub(super) own: RefCell<HashMap<usize, Rc<Client>>>,
     pub(crate) contract: Contract,
     pub(crate) journal: Journal,
     pub(crate) ledger: Ledger,
@@ -64,7 +68,8 @@ impl Run {
         let n_permits = usize::try_from(settings.max_stacks).unwrap_or(usize::MAX);
         Ok(Self {
             id,
-            client: Client::new(target, Arc::clone(catalogue)),
+            client: Rc::new(Client::new(target, Arc::clone(catalogue))),
+            own: RefCell::default(),
             contract: Contract::new(Arc::clone(catalogue))?,
             journal,
             ledger: Ledger::default(),
@@ -86,8 +91,9 @@ impl Run {
         owner: usize,
         request: Request,
     ) -> Result<Arc<Exchange>, SendError> {
-        let operation = self.client.operation_of(&request);
-        let endpoint = self.client.session(request.role)?.endpoint().to_string();
+        let client = self.client_of(owner);
+        let operation = client.operation_of(&request);
+        let endpoint = client.session(request.role)?.endpoint().to_string();
         let intention = ledger::intention(operation.as_deref(), &request, &endpoint);
         if let Some(thing) = &intention {
             self.journal
@@ -96,7 +102,7 @@ impl Run {
             self.ledger.enter(owner, thing.clone());
         }
         *self.n_requests.borrow_mut().entry(owner).or_default() += 1;
-        let exchange = Arc::new(self.client.send(request).await?);
+        let exchange = Arc::new(client.send(request).await?);
         if let Some(thing) = &intention {
             let id = ledger::made_id(operation.as_deref(), &exchange);
             let is_refused = (400..500).contains(&exchange.status);
@@ -116,6 +122,17 @@ impl Run {
             self.tally.borrow_mut().add(check);
         }
         Ok(exchange)
+    }
+
+    /// The client of a scenario: its own, or the run's.
+    pub(crate) fn client_of(&self, owner: usize) -> Rc<Client> {
+        let own = self.own.borrow();
+        Rc::clone(own.get(&owner).unwrap_or(&self.client))
+    }
+
+    /// Whether a scenario has a target of its own.
+    pub(crate) fn has_own_target(&self, owner: usize) -> bool {
+        self.own.borrow().contains_key(&owner)
     }
 
     /// How many requests a scenario sent, set-up and clean-up included.

@@ -7,7 +7,13 @@
 //!
 //! A scenario is tagged with every requirement that it checks (`@stacks.create.201`), and with
 //! what it needs beyond the needs of those: `@cap:type:OS::Heat::WaitCondition`, `@slow`,
-//! `@serial` (nothing runs beside it), `@stacks:2` (so many stacks at the same time; 1 if absent).
+//! `@serial` (nothing runs beside it), `@stacks:2` (so many stacks at the same time; 1 if absent),
+//! `@config:max_stacks_per_tenant=1` (the target's own settings, values as JSON).
+//!
+//! A scenario that needs settings, that moves the time (`@slow` or a requirement of that kind,
+//! `@cap:movable-clock`) or breaks services behind the target (`@cap:injected-faults`) has an
+//! embedded server of its own. On other targets time is waited for, settings have to be known, and
+//! the rest is untested.
 //!
 //! A stack has a name of the feature's own (`web`); on the target it is unique. In the texts of
 //! steps `{name:web}` and `{id:web}` stand for the real ones, `{no_id}` for an id that nothing has,
@@ -21,11 +27,29 @@
 )]
 
 mod answers;
+mod bodies;
+mod changes;
+mod cloud;
 mod contents;
 mod courses;
+mod nothing;
 mod properties;
+mod redirects;
+mod clock;
+mod contents;
+mod courses;
+mod events;
+mod lists;
+mod pages;
+mod properties;
+mod query;
+mod request_ids;
 mod requests;
+mod sizes;
 mod stacks;
+mod templates;
+mod time;
+mod updates;
 mod values;
 
 use std::convert::Infallible;

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use cucumber::gherkin::Step;
 use cucumber::{given, then, when};
 use jiff::Timestamp;
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use super::{doc_string, fields_of};
 use crate::check::At;
@@ -186,18 +186,30 @@ async fn there_is_none_as_required(
     world.expect_and(&id, &found, differences)
 }
 
+#[then(expr = "the stack {string} is untouched [{requirement}]")]
+async fn is_untouched(world: &mut World, alias: String, id: RequirementId) -> Result<(), Stop> {
+    let (shown, differences) = touched(world, &alias).await?;
+    world.check(&id, Some(&shown), differences)
+}
+
 #[then(expr = "the stack {string} is untouched, and the answer is as required [{requirement}]")]
 async fn is_untouched_as_required(
     world: &mut World,
     alias: String,
     id: RequirementId,
 ) -> Result<(), Stop> {
-    let shown = world.show(&alias).await?;
+    let (shown, differences) = touched(world, &alias).await?;
+    world.expect_and(&id, &shown, differences)
+}
+
+/// What tells that something was done with a stack since it was created.
+async fn touched(world: &mut World, alias: &str) -> Result<(Arc<Exchange>, Differences), Stop> {
+    let shown = world.show(alias).await?;
     let mut differences = Differences::default();
     let pointer = "/stack/stack_status";
     let status = text_at(&shown, pointer);
     differences.equal(At::Body(pointer.to_owned()), "CREATE_COMPLETE", status);
-    world.expect_and(&id, &shown, differences)
+    Ok((shown, differences))
 }
 
 /// The text at a JSON pointer of an answer.
@@ -209,6 +221,18 @@ fn text_at<'a>(exchange: &'a Exchange, pointer: &str) -> &'a str {
 
 async fn make(world: &mut World, role: Role, alias: &str, step: &Step) -> Result<(), Stop> {
     let fields = fields_of(world, step)?;
+    ask_for(world, role, alias, fields).await?;
+    let reached = world.wait_for_status(alias, "CREATE_COMPLETE").await?;
+    blocked_by(reached.difference)
+}
+
+/// Asks for a stack without which the scenario cannot go on.
+pub(super) async fn ask_for(
+    world: &mut World,
+    role: Role,
+    alias: &str,
+    fields: Map<String, Value>,
+) -> Result<(), Stop> {
     let exchange = world.create(role, alias, fields).await?;
     if exchange.status >= 300 {
         return Err(Stop::Blocked(format!(
@@ -217,11 +241,10 @@ async fn make(world: &mut World, role: Role, alias: &str, step: &Step) -> Result
             exchange.fault_message().unwrap_or_default()
         )));
     }
-    let reached = world.wait_for_status(alias, "CREATE_COMPLETE").await?;
-    blocked_by(reached.difference)
+    Ok(())
 }
 
-fn blocked_by(difference: Option<crate::check::Difference>) -> Result<(), Stop> {
+pub(super) fn blocked_by(difference: Option<crate::check::Difference>) -> Result<(), Stop> {
     match difference {
         None => Ok(()),
         Some(difference) => Err(Stop::Blocked(difference.to_string())),

@@ -1,6 +1,7 @@
 //! The service that is judged, and the identities that ask it.
 
 mod cloud;
+mod controls;
 mod endpoint;
 mod fresh;
 mod keystone;
@@ -8,6 +9,7 @@ mod seeded;
 mod session;
 
 pub use cloud::{Cloud, CloudError};
+pub use controls::{BrokenCalls, ControlError, Controls, HeatSettings};
 pub use endpoint::{Endpoint, EndpointError};
 pub use keystone::{AuthenticationError, Credentials, Method, Name, Scope};
 pub(crate) use seeded::EMBEDDED;
@@ -19,6 +21,7 @@ use std::str::FromStr;
 
 use cucumber::Parameter;
 use indexmap::IndexMap;
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 /// A service with the identities that a run may use on it.
@@ -32,6 +35,20 @@ pub struct Target {
     pub http: reqwest::Client,
     /// Who can ask; the member is always among them.
     pub identities: IndexMap<Role, Session>,
+    /// What is known of its settings.
+    pub settings: HeatSettings,
+    /// What else can be done with it; nothing with targets elsewhere.
+    pub controls: Option<Box<dyn Controls>>,
+}
+
+impl Target {
+    /// The time, as the target has it.
+    pub(crate) fn now(&self) -> Timestamp {
+        match &self.controls {
+            Some(controls) => controls.now(),
+            None => Timestamp::now(),
+        }
+    }
 }
 
 /// How connections to a target are secured.

@@ -3,11 +3,12 @@
 use std::time::Duration;
 
 use indexmap::IndexMap;
+use jiff::Timestamp;
 use serde_json::json;
 
 use super::fresh::make_project;
 use super::session::SignInError;
-use super::{Credentials, Method, Name, Role, Scope, Session, Target, Tls};
+use super::{Credentials, HeatSettings, Method, Name, Role, Scope, Session, Target, Tls};
 use crate::client::http_client;
 
 /// Who has which user of the seed, and in which project.
@@ -40,7 +41,10 @@ impl Target {
             identities.insert(role, Session::sign_in(&http, credentials).await?);
         }
         if let Some(admin) = identities.get(&Role::Admin) {
-            let token = admin.token(&http).await.map_err(SignInError::from)?;
+            let token = admin
+                .token(&http, Timestamp::now())
+                .await
+                .map_err(SignInError::from)?;
             let token = token.unwrap_or_default();
             let project = make_project(&http, auth_url, &token, "demo")
                 .await
@@ -53,6 +57,8 @@ impl Target {
             is_embedded: true,
             http,
             identities,
+            settings: HeatSettings::new(),
+            controls: None,
         })
     }
 }

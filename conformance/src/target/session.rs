@@ -63,7 +63,7 @@ impl Session {
         &self.endpoint
     }
 
-    /// The token to send; none for somebody without one.
+    /// The token to send at a time of the target's; none for somebody without one.
     ///
     /// # Errors
     ///
@@ -71,6 +71,7 @@ impl Session {
     pub async fn token(
         &self,
         http: &reqwest::Client,
+        now: Timestamp,
     ) -> Result<Option<String>, AuthenticationError> {
         let mut token = self.token.lock().await;
         if let (
@@ -80,11 +81,18 @@ impl Session {
                 ..
             }),
         ) = (&self.credentials, token.as_ref())
-            && end.duration_since(Timestamp::now()) < MARGIN
+            && end.duration_since(now) < MARGIN
         {
             *token = Some(keystone::authenticate(http, credentials).await?.token);
         }
         Ok(token.as_ref().map(|token| token.text.clone()))
+    }
+
+    /// The token at hand, and when it ends; nothing if it lasts as far as anybody knows.
+    pub(crate) async fn token_with_end(&self) -> Option<(String, Timestamp)> {
+        let token = self.token.lock().await;
+        let token = token.as_ref()?;
+        Some((token.text.clone(), token.expires_at?))
     }
 }
 

@@ -1,6 +1,8 @@
 //! The world of a scenario: what its steps share.
 
 mod checks;
+mod controls;
+mod looks;
 mod requirement;
 mod stacks;
 mod stop;
@@ -8,11 +10,13 @@ mod text;
 mod wait;
 
 pub(crate) use checks::Differences;
+pub(crate) use looks::Look;
 pub(crate) use requirement::RequirementId;
 pub(crate) use stacks::Stack;
 pub(crate) use stop::Stop;
 pub(crate) use wait::Polls;
 
+use std::collections::HashSet;
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -20,7 +24,7 @@ use heat_spec::catalogue::{Operation, Requirement};
 use indexmap::IndexMap;
 
 use crate::check::{Check, Placeholders};
-use crate::client::{Exchange, Request};
+use crate::client::{Client, Exchange, Request};
 use crate::run::Run;
 use crate::target::{Endpoint, Role};
 
@@ -29,6 +33,8 @@ use crate::target::{Endpoint, Role};
 #[world(init = Self::unattached)]
 pub(crate) struct World {
     run: Rc<Run>,
+    /// The client of its target.
+    client: Rc<Client>,
     /// The scenario's number, which owns what it makes.
     owner: usize,
     /// How often the scenario was tried before.
@@ -38,6 +44,10 @@ pub(crate) struct World {
     checks: Vec<Check>,
     last: Option<Arc<Exchange>>,
     stacks: IndexMap<String, Stack>,
+    /// What its stacks were like.
+    looks: IndexMap<String, Look>,
+    /// The ids of the stacks that there were.
+    listed: HashSet<String>,
     template: Option<String>,
     /// What the scenario remembers.
     placeholders: Placeholders,
@@ -49,6 +59,7 @@ impl World {
     /// The world of a scenario that starts.
     pub(crate) fn new(run: Rc<Run>, owner: usize, n_earlier: u32, tagged: Vec<String>) -> Self {
         Self {
+            client: run.client_of(owner),
             run,
             owner,
             n_earlier,
@@ -56,6 +67,8 @@ impl World {
             checks: Vec::new(),
             last: None,
             stacks: IndexMap::new(),
+            looks: IndexMap::new(),
+            listed: HashSet::new(),
             template: None,
             placeholders: Placeholders::default(),
             headers: Vec::new(),
@@ -111,7 +124,7 @@ impl World {
 
     /// The endpoint that a role asks at.
     pub(crate) fn endpoint(&self, role: Role) -> Result<&Endpoint, Stop> {
-        match self.run.client.session(role) {
+        match self.client.session(role) {
             Ok(session) => Ok(session.endpoint()),
             Err(error) => Err(Stop::Blocked(error.to_string())),
         }

@@ -17,6 +17,8 @@ pub(crate) struct Stack {
     pub(crate) id: Option<String>,
     /// Who can show and delete it.
     pub(crate) role: Role,
+    /// The body of the latest request about it that the target accepted.
+    pub(crate) given: Value,
 }
 
 /// What a stack is made of unless the scenario says otherwise: the resource that every release of
@@ -36,6 +38,12 @@ impl World {
             n => format!(".{}", n + 1),
         };
         format!("{}{}{attempt}-{alias}", self.run.prefix(), self.owner)
+    }
+
+    /// The stacks that were created, by the names that features use, in order of creation.
+    pub(crate) fn stacks(&self) -> impl Iterator<Item = (&str, &Stack)> {
+        let stacks = self.stacks.iter();
+        stacks.map(|(alias, stack)| (alias.as_str(), stack))
     }
 
     /// A stack that was created before.
@@ -72,17 +80,17 @@ impl World {
 
     /// The body that creates a stack, with further fields; a null takes a field out.
     pub(crate) fn creation_of(&self, alias: &str, more: Map<String, Value>) -> Value {
-        let mut body = json!({
+        let body = json!({
             "stack_name": self.name_of(alias),
             "template": self.template(),
         });
-        for (field, value) in more {
-            match (value, body.as_object_mut()) {
-                (Value::Null, Some(fields)) => drop(fields.shift_remove(&field)),
-                (value, _) => body[field] = value,
-            }
-        }
-        body
+        with_fields(body, more)
+    }
+
+    /// The body that updates a stack or validates a template, with further fields; a null takes a
+    /// field out.
+    pub(crate) fn template_with(&self, more: Map<String, Value>) -> Value {
+        with_fields(json!({"template": self.template()}), more)
     }
 
     /// Asks for a stack to be created; the answer becomes the last one.
@@ -93,7 +101,9 @@ impl World {
         more: Map<String, Value>,
     ) -> Result<Arc<Exchange>, Stop> {
         let body = self.creation_of(alias, more);
-        let request = self.request("stacks.create", role, None)?.with_json(body);
+        let request = self
+            .request("stacks.create", role, None)?
+            .with_json(body.clone());
         let exchange = self.send(request).await?;
         let id = exchange
             .json
@@ -105,8 +115,27 @@ impl World {
                 name: self.name_of(alias),
                 id: id.map(str::to_owned),
                 role: role.keeper(),
+                given: body,
             };
             self.stacks.insert(alias.to_owned(), stack);
+        }
+        Ok(exchange)
+    }
+
+    /// Asks for a stack to be updated; the answer becomes the last one.
+    pub(crate) async fn update(
+        &mut self,
+        role: Role,
+        alias: &str,
+        more: Map<String, Value>,
+    ) -> Result<Arc<Exchange>, Stop> {
+        let body = self.template_with(more);
+        let request = self.request("stacks.update", role, Some(alias))?;
+        let exchange = self.send(request.with_json(body.clone())).await?;
+        if exchange.status < 300
+            && let Some(stack) = self.stacks.get_mut(alias)
+        {
+            stack.given = body;
         }
         Ok(exchange)
     }
@@ -135,4 +164,15 @@ impl World {
         }
         Ok(Request::of(operation, role, &parameters))
     }
+}
+
+/// A body with further fields; a null takes a field out.
+fn with_fields(mut body: Value, more: Map<String, Value>) -> Value {
+    for (field, value) in more {
+        match (value, body.as_object_mut()) {
+            (Value::Null, Some(fields)) => drop(fields.shift_remove(&field)),
+            (value, _) => body[field] = value,
+        }
+    }
+    body
 }

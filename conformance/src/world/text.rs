@@ -22,6 +22,11 @@ impl World {
             }
         }
         known.set_request(exchange);
+        // What looks for a stack that was never made gives no other name for it.
+        let identity = exchange.path_parameters.get("stack_identity");
+        if let (None, Some(identity)) = (known.get("stack_name"), identity) {
+            known.set("stack_name", identity);
+        }
         known.set_all(&self.placeholders);
         Ok(known)
     }

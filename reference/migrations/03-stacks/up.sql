@@ -1,8 +1,11 @@
 -- Stacks, their templates and resources, what is to be done with them, and what was done.
 -- Times are UTC, RFC 3339 with microseconds, so that text order is time order.
 
+-- Ids of templates and resources are never used again: definitions are kept by the one, and lists
+-- of requirements name the other.
+
 CREATE TABLE templates (
-    id INTEGER PRIMARY KEY,
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
     document TEXT NOT NULL,      -- JSON: the template
     environment TEXT NOT NULL,   -- JSON: the environment with the user's parameters in it
     files TEXT NOT NULL          -- JSON: name -> content
@@ -55,7 +58,7 @@ CREATE TABLE property_data (
 ) STRICT;
 
 CREATE TABLE resources (
-    id INTEGER PRIMARY KEY,
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
     uuid TEXT NOT NULL,
     stack_row INTEGER NOT NULL REFERENCES stacks (row) ON DELETE CASCADE,
     name TEXT NOT NULL,

@@ -21,6 +21,7 @@ mod reply;
 mod request_data;
 pub(crate) mod request_id;
 mod stacks;
+mod template_url;
 mod templates;
 #[cfg(test)]
 mod tests;
@@ -66,7 +67,7 @@ static HANDLERS: &[(&str, Handler)] = &[
     }),
     ("events.list", |call| Box::pin(events::list::list(call))),
     ("templates.validate", |call| {
-        Box::pin(async move { templates::validate::validate(&call) })
+        Box::pin(templates::validate::validate(call))
     }),
 ];
 

@@ -8,7 +8,8 @@ use heat_spec::{Fault, Map, Value, fault};
 use heat_template::{Environment, Files, Template};
 
 use crate::api::call::Call;
-use crate::config::Limits;
+use crate::api::template_url;
+use crate::config::Config;
 
 /// The template, environment and files of a request.
 #[derive(Clone, Debug)]
@@ -76,8 +77,8 @@ pub(crate) fn arguments(body: &Map) -> Result<StackArguments, Fault> {
 }
 
 /// Template, environment and files.
-pub(crate) fn template_data(body: &Map, limits: &Limits) -> Result<TemplateData, Fault> {
-    let template = template(body, limits)?;
+pub(crate) async fn template_data(body: &Map, config: &Config) -> Result<TemplateData, Fault> {
+    let template = template(body, config).await?;
     let environment_files = body
         .get("environment_files")
         .filter(|files| files.is_truthy());
@@ -109,9 +110,9 @@ impl TemplateData {
     }
 }
 
-fn template(body: &Map, limits: &Limits) -> Result<Value, Fault> {
+async fn template(body: &Map, config: &Config) -> Result<Value, Fault> {
     let size = yaml::Limits {
-        characters: limits.max_template_size,
+        characters: config.limits.max_template_size,
         ..yaml::Limits::default()
     };
     match body.get("template") {
@@ -125,7 +126,10 @@ fn template(body: &Map, limits: &Limits) -> Result<Value, Fault> {
         Some(_) => Err(fault::bad_request()),
         None => match body.get("template_url") {
             None => Err(fault::no_template()),
-            Some(Value::String(url)) => Err(refused_url(url)),
+            Some(Value::String(url)) => {
+                let text = template_url::fetch(url, config).await?;
+                yaml::read_template(&text, &size).map_err(template_fault)
+            }
             Some(_) => Err(fault::attribute_error("template_url must be text")),
         },
     }
@@ -135,19 +139,6 @@ fn template_fault(error: TemplateError) -> Fault {
     match error {
         TemplateError::TooLong { .. } => fault::request_limit_exceeded(error),
         error => fault::template_format(error),
-    }
-}
-
-/// Nothing is fetched: this server never opens a connection that a request asks for.
-fn refused_url(url: &str) -> Fault {
-    let scheme = url
-        .split_once(':')
-        .map_or("", |(scheme, _)| scheme)
-        .to_ascii_lowercase();
-    if scheme == "http" || scheme == "https" {
-        fault::template_url(format_args!("Failed to retrieve template from {url}"))
-    } else {
-        fault::template_url(format_args!("Invalid URL scheme {scheme}"))
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod file;
 mod limits;
+mod url_prefix;
 
 use std::net::{Ipv4Addr, SocketAddr};
 use std::path::PathBuf;
@@ -15,6 +16,7 @@ use crate::cloud;
 
 pub use file::ConfigError;
 pub use limits::Limits;
+pub use url_prefix::{UrlPrefix, UrlPrefixError};
 
 /// The settings of a server; what is not set is as in upstream.
 ///
@@ -53,6 +55,9 @@ pub struct Config {
     pub enable_stack_adopt: bool,
     /// Tags whose stacks are left out of lists.
     pub hidden_stack_tags: Vec<String>,
+    /// Beginnings of the addresses that `template_url` may name; nothing else is ever fetched. In a
+    /// file: a list of URLs, each with a slash at its end.
+    pub template_url_allowed: Vec<UrlPrefix>,
     /// Origins whose scripts may use the Orchestration API; `*` stands for all.
     pub cors_allowed_origins: Vec<String>,
     /// Roles of which one suffices, by the policy rule (`stacks:create`) that they override.
@@ -92,6 +97,7 @@ impl Default for Config {
             enable_stack_abandon: false,
             enable_stack_adopt: false,
             hidden_stack_tags: Vec::new(),
+            template_url_allowed: Vec::new(),
             cors_allowed_origins: Vec::new(),
             policy: IndexMap::new(),
             cloud: cloud::config::Config::default(),

@@ -163,7 +163,8 @@ impl Worker<'_> {
             self.running.insert(step.resource_id, running);
             self.tasks.spawn(async move {
                 let resource_id = step.resource_id;
-                let outcome = step::run(&context, position, &step, aborted).await;
+                // Boxed, because the future of a resource's call with all its types is large.
+                let outcome = Box::pin(step::run(&context, position, &step, aborted)).await;
                 Ended {
                     traversal,
                     position,

@@ -27,6 +27,8 @@ pub(crate) struct StackQuery {
     pub(crate) not_tags: Option<Vec<String>>,
     /// Tags of which the stacks must have none.
     pub(crate) not_tags_any: Option<Vec<String>>,
+    /// Tags that the operator hides, unless hidden stacks are wanted.
+    pub(crate) hidden_tags: Vec<String>,
     /// Keys to sort by; by creation if there are none.
     pub(crate) sort_keys: Vec<StackColumn>,
     /// The direction; descending if none is given and there are no keys.
@@ -188,7 +190,8 @@ impl Select {
                 tags,
             );
         }
-        if let Some(tags) = &query.not_tags_any {
+        let hidden = Some(&query.hidden_tags).filter(|tags| !tags.is_empty());
+        for tags in query.not_tags_any.iter().chain(hidden) {
             self.push(
                 &format!(" AND ({TAGGED} ({})) = 0", marks(tags)),
                 tags.iter().cloned(),

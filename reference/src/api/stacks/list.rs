@@ -112,7 +112,8 @@ fn query(call: &Call) -> Result<StackQuery, Fault> {
     let limit = limit
         .map(|limit| natural_text(limit, "limit"))
         .transpose()?;
-    flag(call, "show_hidden")?;
+    let show_hidden = flag(call, "show_hidden")?;
+    let hidden_tags = &call.app.config.hidden_stack_tags;
     Ok(StackQuery {
         project_id: Some(call.identity.project_id.clone()),
         filters: filters(call),
@@ -122,6 +123,11 @@ fn query(call: &Call) -> Result<StackQuery, Fault> {
         tags_any: tags("tags_any")?,
         not_tags: tags("not_tags")?,
         not_tags_any: tags("not_tags_any")?,
+        hidden_tags: if show_hidden {
+            Vec::new()
+        } else {
+            hidden_tags.clone()
+        },
         sort_keys: call
             .query_all("sort_keys")
             .filter_map(|key| SORT_KEYS.iter().find(|(name, _)| *name == key))

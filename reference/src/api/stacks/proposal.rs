@@ -37,7 +37,7 @@ pub(super) async fn new_stack(
 ) -> Result<Proposal, Refusal> {
     request_data::check_arguments(body, false)?;
     let name = request_data::stack_name(body)?.clone();
-    let data = request_data::template_data(body, &call.app.config.limits)?;
+    let data = request_data::template_data(body, &call.app.config).await?;
     let arguments = request_data::arguments(body)?;
     let (template, environment) = data.parse()?;
     check_free(call, &name).await?;

@@ -17,7 +17,7 @@ use crate::store::templates;
 pub(in crate::api) async fn update(call: Call) -> Answer {
     let body = request_data::body(call.body.as_ref())?;
     request_data::check_arguments(body, true)?;
-    let data = request_data::template_data(body, &call.app.config.limits)?;
+    let data = request_data::template_data(body, &call.app.config).await?;
     let stack = stack_of(&call, Deleted::Refused).await?;
     check_state(&stack)?;
     let (template, environment) = data.parse()?;

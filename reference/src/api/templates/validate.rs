@@ -15,15 +15,15 @@ const STACK_NAME: &str = "dummy";
 const UNAVAILABLE: &str = "99001";
 
 /// Validates a template; values of parameters and properties are not looked at.
-pub(in crate::api) fn validate(call: &Call) -> Answer {
+pub(in crate::api) async fn validate(call: Call) -> Answer {
     let body = request_data::body(call.body.as_ref())?;
-    let data = request_data::template_data(body, &call.app.config.limits)?;
+    let data = request_data::template_data(body, &call.app.config).await?;
     if let Some(text) = call.query("show_nested") {
         boolean_text(text, "show_nested")?;
     }
     let (template, environment) = data.parse()?;
     template.check_sections().map_err(as_result)?;
-    check_resource_count(call, &template).map_err(as_result)?;
+    check_resource_count(&call, &template).map_err(as_result)?;
     let identity = StackIdentity {
         name: STACK_NAME.to_owned(),
         id: None,

@@ -108,7 +108,7 @@ impl ResourceType for KeyPair {
         if is_taken {
             work.nova_delete(&path(&name)).await?;
         }
-        match post(work, &name, Some(&public_key), &stored_kind(work)).await {
+        match post(work, &name, Some(&public_key), stored_kind(work).as_deref()).await {
             // It was made before an interruption.
             Err(error) if error.is_conflict() => {}
             result => drop(result?),
@@ -166,22 +166,22 @@ fn path(name: &str) -> String {
 
 /// Makes the key pair as the properties say, for a public key or one that Nova generates.
 async fn make(work: &Work, public_key: Option<&str>) -> Result<Json, Failure> {
-    let kind = work.property("type").as_str().map(str::to_owned);
-    Ok(post(work, &name(work), public_key, &kind).await?)
+    let kind = work.property("type").as_str();
+    Ok(post(work, &name(work), public_key, kind).await?)
 }
 
 async fn post(
     work: &Work,
     name: &str,
     public_key: Option<&str>,
-    kind: &Option<String>,
+    kind: Option<&str>,
 ) -> Result<Json, crate::cloud::client::error::ClientError> {
     let mut key_pair = json!({ "name": name });
     if let Some(public_key) = public_key {
         key_pair["public_key"] = public_key.into();
     }
     if let Some(kind) = kind {
-        key_pair["type"] = kind.as_str().into();
+        key_pair["type"] = kind.into();
     }
     let mut made = work
         .nova_post("/os-keypairs", &json!({ "keypair": key_pair }))

@@ -126,13 +126,11 @@ async fn addresses(work: &Work) -> Result<Json, Failure> {
             continue;
         };
         let name = text(network, "name");
-        let place = match networks.iter().position(|(known, _)| known == name) {
-            Some(place) => place,
-            None => {
-                networks.push((name.to_owned(), Vec::new()));
-                networks.len() - 1
-            }
-        };
+        let known = networks.iter().position(|(known, _)| known == name);
+        let place = known.unwrap_or_else(|| {
+            networks.push((name.to_owned(), Vec::new()));
+            networks.len() - 1
+        });
         let fixed_ips = port.get("fixed_ips").and_then(Json::as_array);
         for fixed_ip in fixed_ips.into_iter().flatten() {
             let entries = port_entries(work, port, network, text(fixed_ip, "ip_address")).await?;

@@ -70,8 +70,8 @@ fn request(work: &Work, nics: Nics) -> Map {
     set("block_device_mapping_v2", block_devices(work));
     let networks = match nics {
         Nics::Any => Value::Null,
-        Nics::Word(word) => word.into(),
-        Nics::These(nics) => nics.into(),
+        Nics::Word(keyword) => keyword.into(),
+        Nics::These(list) => list.into(),
     };
     set("networks", networks);
     let image = property("image");

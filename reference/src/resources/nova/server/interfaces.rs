@@ -15,7 +15,7 @@ use crate::resources::waiting::Pauses;
 use crate::resources::{Work, uninterrupted};
 
 /// How long an interface may take to come or go: about as long as upstream's ten questions.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// What is to be put into a server: a port, or one of a network; if neither, Nova decides.
 #[derive(Debug, Default)]

@@ -40,15 +40,12 @@ pub(super) async fn make_nics(work: &mut Work) -> Result<Nics, Failure> {
         check_subnet(work, network).await?;
         let mut nic = Map::new();
         let port = own_or_new_port(work, network, number).await?;
-        match &port {
-            Some(port) => {
-                nic.insert("port".into(), port.as_str().into());
-            }
-            None => {
-                nic.insert("uuid".into(), network_id(work, network).await?);
-                if let Some(address) = given(network, "fixed_ip") {
-                    nic.insert("fixed_ip".into(), address.into());
-                }
+        if let Some(port) = &port {
+            nic.insert("port".into(), port.as_str().into());
+        } else {
+            nic.insert("uuid".into(), network_id(work, network).await?);
+            if let Some(address) = given(network, "fixed_ip") {
+                nic.insert("fixed_ip".into(), address.into());
             }
         }
         if let (Some(floating_ip), Some(port)) = (given(network, "floating_ip"), &port) {
@@ -292,12 +289,10 @@ fn extra_members(extra: &Value) -> Map {
     }
     for (key, value) in extra {
         match key.as_str() {
-            Some("value_specs") => {}
-            Some("no_fixed_ips") => {
-                if value.is_truthy() {
-                    members.insert("fixed_ips".into(), value!([]));
-                }
+            Some("no_fixed_ips") if value.is_truthy() => {
+                members.insert("fixed_ips".into(), value!([]));
             }
+            Some("value_specs" | "no_fixed_ips") => {}
             Some("qos_policy") if !value.is_null() => {
                 members.insert("qos_policy_id".into(), value.clone());
             }

@@ -30,29 +30,29 @@ pub(super) async fn update(work: &mut Work, changes: &Map) -> Result<(), Failure
             return Err(Failure::Replace);
         }
     }
-    let changed = |name: &str| changes.get(name);
-    if changed("metadata").is_some() {
+    let new_value = |name: &str| changes.get(name);
+    if new_value("metadata").is_some() {
         change_metadata(work).await?;
     }
-    if let Some(tags) = changed("tags") {
+    if let Some(tags) = new_value("tags") {
         set_tags(work, tags).await?;
     }
-    if let Some(name) = changed("name").and_then(Value::as_str) {
+    if let Some(name) = new_value("name").and_then(Value::as_str) {
         let body = json!({ "server": { "name": name } });
         work.nova_put(&own_path(work), &body).await?;
     }
-    if changed("networks").is_some() {
+    if new_value("networks").is_some() {
         change_networks(work).await?;
     }
-    if changed("flavor").is_some() {
+    if new_value("flavor").is_some() {
         resize(work).await?;
     }
     let user_data_policy = work.property("user_data_update_policy").as_str();
     let is_rebuilt_for_user_data =
-        changed("user_data").is_some() && user_data_policy == Some("REBUILD");
-    if changed("image").is_some() || is_rebuilt_for_user_data {
-        rebuild(work, changed("image").is_some()).await?;
-    } else if let Some(password) = changed("admin_pass") {
+        new_value("user_data").is_some() && user_data_policy == Some("REBUILD");
+    if new_value("image").is_some() || is_rebuilt_for_user_data {
+        rebuild(work, new_value("image").is_some()).await?;
+    } else if let Some(password) = new_value("admin_pass") {
         let password = password.as_str().unwrap_or_default();
         act(
             work,

@@ -1,0 +1,19 @@
+Feature: Create stack: time limits
+  POST /v1/{project_id}/stacks
+
+  @stacks.create.timeout.expires
+  @stacks.create.timeout.expires.reason
+  Scenario: A creation that takes too long fails
+    Given the template
+      """
+      heat_template_version: 2013-05-23
+      resources:
+        slow:
+          type: OS::Heat::TestResource
+          properties: {action_wait_secs: {create: 600}}
+      """
+    When a member creates a stack "web"
+      | timeout_mins | 1 |
+    And 61 seconds pass
+    Then the stack "web" reaches CREATE_FAILED [stacks.create.timeout.expires]
+    And the stack "web" has the reason "Timed out" [stacks.create.timeout.expires.reason]

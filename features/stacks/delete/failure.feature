@@ -1,0 +1,20 @@
+Feature: Delete stack: resources that cannot be deleted
+  DELETE /v1/{project_id}/stacks/{stack_name}/{stack_id}
+
+  @stacks.delete.failed-deletion
+  @cap:type:OS::Neutron::Net
+  Scenario: A deletion fails, and succeeds when it is repeated
+    Given the template
+      """
+      heat_template_version: 2013-05-23
+      resources:
+        net:
+          type: OS::Neutron::Net
+      """
+    And a stack "web"
+    When the network service answers DELETE "/v2.0/networks/*" with 500
+    And a member sends stacks.delete for the stack "web"
+    Then the stack "web" reaches DELETE_FAILED [stacks.delete.failed-deletion]
+    When the services answer again
+    And a member sends stacks.delete for the stack "web"
+    Then the stack "web" is found no more [stacks.delete.failed-deletion]
