@@ -42,6 +42,7 @@ mod query;
 mod redirects;
 mod request_ids;
 mod requests;
+mod robustness;
 mod sizes;
 mod stacks;
 mod templates;

@@ -19,6 +19,7 @@ Feature: Validate template: answer
       | stack_name   | "{name:web}" |
       | timeout_mins | 7            |
     Then the answer is as required [templates.validate.template.text]
+    And the answer has '"{name:web}"' at '/Description' [templates.validate.template.text]
     When a member validates the template
       | stack_name   | "no name!" |
       | timeout_mins | "soon"     |
