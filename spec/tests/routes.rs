@@ -61,6 +61,14 @@ fn addresses_of_the_api() {
             "GET /v1/P/stacks/a/b/template",
             "stacks.template stack_name=a stack_id=b",
         ),
+        (
+            "GET /v1/P/stacks/a/template",
+            "stacks.find-template stack_identity=a",
+        ),
+        (
+            "POST /v1/P/stacks/a/template",
+            "stacks.find-template stack_identity=a",
+        ),
         ("GET /v1/P/stacks/a/events", "events.find stack_identity=a"),
         ("POST /v1/P/stacks/a/events", "events.find stack_identity=a"),
         (
@@ -85,6 +93,10 @@ fn a_verb_that_a_special_address_lacks_falls_to_the_general_one() {
         (
             "PUT /v1/P/stacks/a/events",
             "stacks.update stack_name=a stack_id=events",
+        ),
+        (
+            "PUT /v1/P/stacks/a/template",
+            "stacks.update stack_name=a stack_id=template",
         ),
         (
             "DELETE /v1/P/stacks/a/events",

@@ -130,7 +130,9 @@ class OpenstackCli(unittest.TestCase):
 
     def test_life_of_a_stack(self):
         template = self.file("life.yaml", TEMPLATE)
-        created = self.json("stack", "create", "--wait", "-t", template, "life")
+        said = self.openstack("stack", "create", "--wait", "-t", template, "life")
+        self.assertIn("Stack CREATE completed successfully", said)
+        created = self.json("stack", "show", "life")
         self.assertEqual(created["stack_status"], "CREATE_COMPLETE")
 
         row = next(row for row in self.json("stack", "list") if row["Stack Name"] == "life")
@@ -152,9 +154,11 @@ class OpenstackCli(unittest.TestCase):
             "a server on a network of its own",
         )
 
-        updated = self.json(
+        said = self.openstack(
             "stack", "update", "--wait", "-t", template, "--parameter", "flavor=m1.medium", "life"
         )
+        self.assertIn("Stack UPDATE completed successfully", said)
+        updated = self.json("stack", "show", "life")
         self.assertEqual(updated["stack_status"], "UPDATE_COMPLETE")
         self.assertEqual(updated["id"], created["id"])
         self.assertEqual(self.json("stack", "show", "life")["parameters"]["flavor"], "m1.medium")

@@ -352,6 +352,7 @@ mod tests {
             http: http_client(&Tls::default(), Duration::from_secs(20)).unwrap(),
             identities: [(Role::Member, member)].into_iter().collect(),
             settings: HeatSettings::new(),
+            template_host: None,
             controls: None,
         };
         let catalogue = Arc::new(Catalogue::load("upstream").unwrap());

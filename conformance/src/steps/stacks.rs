@@ -5,7 +5,7 @@ use std::sync::Arc;
 use cucumber::gherkin::Step;
 use cucumber::{given, then, when};
 use jiff::Timestamp;
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use super::{doc_string, fields_of};
 use crate::check::At;
@@ -22,6 +22,14 @@ fn template(world: &mut World, #[step] step: &Step) -> Result<(), Stop> {
         .unwrap_or_default();
     let text = world.filled(text)?;
     world.set_template(text);
+    Ok(())
+}
+
+/// Puts the scenario's template where the target can fetch it: `{template_url}`.
+#[given("the template stands at an address")]
+fn template_stands_at_address(world: &mut World) -> Result<(), Stop> {
+    let url = world.publish_template()?;
+    world.remember("template_url", &url);
     Ok(())
 }
 
@@ -221,6 +229,18 @@ fn text_at<'a>(exchange: &'a Exchange, pointer: &str) -> &'a str {
 
 async fn make(world: &mut World, role: Role, alias: &str, step: &Step) -> Result<(), Stop> {
     let fields = fields_of(world, step)?;
+    ask_for(world, role, alias, fields).await?;
+    let reached = world.wait_for_status(alias, "CREATE_COMPLETE").await?;
+    blocked_by(reached.difference)
+}
+
+/// Asks for a stack without which the scenario cannot go on.
+pub(super) async fn ask_for(
+    world: &mut World,
+    role: Role,
+    alias: &str,
+    fields: Map<String, Value>,
+) -> Result<(), Stop> {
     let exchange = world.create(role, alias, fields).await?;
     if exchange.status >= 300 {
         return Err(Stop::Blocked(format!(
@@ -229,11 +249,10 @@ async fn make(world: &mut World, role: Role, alias: &str, step: &Step) -> Result
             exchange.fault_message().unwrap_or_default()
         )));
     }
-    let reached = world.wait_for_status(alias, "CREATE_COMPLETE").await?;
-    blocked_by(reached.difference)
+    Ok(())
 }
 
-fn blocked_by(difference: Option<crate::check::Difference>) -> Result<(), Stop> {
+pub(super) fn blocked_by(difference: Option<crate::check::Difference>) -> Result<(), Stop> {
     match difference {
         None => Ok(()),
         Some(difference) => Err(Stop::Blocked(difference.to_string())),

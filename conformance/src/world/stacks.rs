@@ -40,6 +40,12 @@ impl World {
         format!("{}{}{attempt}-{alias}", self.run.prefix(), self.owner)
     }
 
+    /// The stacks that were created, by the names that features use, in order of creation.
+    pub(crate) fn stacks(&self) -> impl Iterator<Item = (&str, &Stack)> {
+        let stacks = self.stacks.iter();
+        stacks.map(|(alias, stack)| (alias.as_str(), stack))
+    }
+
     /// A stack that was created before.
     pub(crate) fn stack(&self, alias: &str) -> Result<&Stack, Stop> {
         self.stacks

@@ -56,6 +56,9 @@ static HANDLERS: &[(&str, Handler)] = &[
     ("stacks.template", |call| {
         Box::pin(stacks::template::template(call))
     }),
+    ("stacks.find-template", |call| {
+        Box::pin(stacks::find::find_template(call))
+    }),
     ("stacks.update", |call| {
         Box::pin(stacks::update::update(call))
     }),

@@ -51,7 +51,7 @@ pub(crate) fn covers(constraint: &str) -> bool {
 ///
 /// # Errors
 ///
-/// The reason why not, as Heat words it: `Error validating value 'x': …`.
+/// The reason why not, as the client of the service words it.
 pub(crate) async fn find(
     client: &Client,
     project: &str,
@@ -64,7 +64,7 @@ pub(crate) async fn find(
     }
     match resolve(client, project, constraint, value).await {
         Ok(_) => Ok(()),
-        Err(error) => Err(format!("Error validating value '{value}': {error}")),
+        Err(error) => Err(error.to_string()),
     }
 }
 

@@ -6,6 +6,8 @@ mod neutron;
 mod nova;
 mod outline;
 mod registry;
+#[cfg(test)]
+mod tests;
 mod types;
 mod unfinished;
 mod waiting;

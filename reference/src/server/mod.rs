@@ -277,6 +277,12 @@ impl Running {
         self.cloud.clear();
     }
 
+    /// What talks to the pretend cloud, for tests that look into it.
+    #[cfg(test)]
+    pub(crate) fn cloud(&self) -> crate::cloud::client::Client {
+        self.cloud.client()
+    }
+
     /// Stops listening, lets the requests that are being answered end, and closes everything.
     pub async fn shutdown(mut self) {
         self.stop.send_replace(true);

@@ -29,6 +29,13 @@ pub(in crate::api) async fn find_events(call: Call) -> Answer {
     redirect(call, "/events").await
 }
 
+/// Redirects to the stack's template, with the query.
+///
+/// Spec: `stacks.find-template`.
+pub(in crate::api) async fn find_template(call: Call) -> Answer {
+    redirect(call, "/template").await
+}
+
 async fn redirect(call: Call, sub_path: &str) -> Answer {
     let identity = call.path("stack_identity").to_owned();
     let (project_id, name, id, rest) = if let Some(parts) = arn(&identity) {

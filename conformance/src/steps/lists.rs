@@ -1,0 +1,138 @@
+//! Steps about the list of stacks: which stacks it has, and in which order.
+//!
+//! Others may have stacks in the same project, so a list is narrowed to the scenario's own stacks
+//! by their ids; others that it has all the same are overlooked.
+
+use std::sync::Arc;
+
+use cucumber::{given, then, when};
+use serde_json::{Map, Value};
+
+use super::query::{encoded, pairs_of};
+use super::stacks::{ask_for, blocked_by};
+use crate::check::At;
+use crate::client::Exchange;
+use crate::target::Role;
+use crate::world::{Differences, RequirementId, Stop, World};
+
+/// Stacks that are there and complete, made side by side: `the stacks "a, b"`.
+#[given(expr = "the stacks {string}")]
+async fn are_there(world: &mut World, aliases: String) -> Result<(), Stop> {
+    for alias in names(&aliases) {
+        ask_for(world, Role::Member, alias, Map::new()).await?;
+    }
+    for alias in names(&aliases) {
+        let reached = world.wait_for_status(alias, "CREATE_COMPLETE").await?;
+        blocked_by(reached.difference)?;
+    }
+    Ok(())
+}
+
+#[when(expr = "{role} lists the stacks of the scenario")]
+async fn list(world: &mut World, role: Role) -> Result<(), Stop> {
+    send(world, role, "").await
+}
+
+/// A query in which each value may hold names in braces; it is encoded here.
+#[when(expr = "{role} lists the stacks of the scenario with the query {string}")]
+async fn list_with_query(world: &mut World, role: Role, query: String) -> Result<(), Stop> {
+    send(world, role, &query).await
+}
+
+/// Of the stacks of the scenario these and no others, each once.
+#[then(expr = "the answer lists the stacks {string} [{requirement}]")]
+fn has(world: &mut World, aliases: String, id: RequirementId) -> Result<(), Stop> {
+    let mut expected: Vec<&str> = names(&aliases).collect();
+    expected.sort_unstable();
+    let exchange = Arc::clone(world.last()?);
+    let mut seen = own(world, &exchange);
+    seen.sort_unstable();
+    let differences = compare(&expected, &seen, &exchange);
+    world.check(&id, Some(&exchange), differences)
+}
+
+/// The same in this order.
+#[then(expr = "the answer lists the stacks {string} in this order [{requirement}]")]
+fn has_in_order(world: &mut World, aliases: String, id: RequirementId) -> Result<(), Stop> {
+    let expected: Vec<&str> = names(&aliases).collect();
+    let exchange = Arc::clone(world.last()?);
+    let differences = compare(&expected, &own(world, &exchange), &exchange);
+    world.check(&id, Some(&exchange), differences)
+}
+
+/// Before or after all other stacks of the scenario: `first` or `last`.
+#[then(expr = "the answer lists the stack {string} {word} [{requirement}]")]
+fn has_at_end(
+    world: &mut World,
+    alias: String,
+    place: String,
+    id: RequirementId,
+) -> Result<(), Stop> {
+    let exchange = Arc::clone(world.last()?);
+    let seen = own(world, &exchange);
+    let mut expected: Vec<&str> = seen.iter().copied().filter(|one| *one != alias).collect();
+    let index = if place == "first" { 0 } else { expected.len() };
+    expected.insert(index, &alias);
+    let mut differences = compare(&expected, &seen, &exchange);
+    let n_stacks = world.stacks().count();
+    differences.equal(At::Body("/stacks".to_owned()), n_stacks, seen.len());
+    world.check(&id, Some(&exchange), differences)
+}
+
+#[then(expr = "the answer lists none of the stacks [{requirement}]")]
+fn has_none(world: &mut World, id: RequirementId) -> Result<(), Stop> {
+    let exchange = Arc::clone(world.last()?);
+    let differences = compare(&[], &own(world, &exchange), &exchange);
+    world.check(&id, Some(&exchange), differences)
+}
+
+/// The request that lists the stacks of the scenario and no others.
+pub(super) fn request_of(
+    world: &mut World,
+    role: Role,
+    query: &str,
+) -> Result<crate::client::Request, Stop> {
+    let mut pairs: Vec<(String, String)> = world
+        .stacks()
+        .filter_map(|(_, stack)| Some(("id".to_owned(), stack.id.clone()?)))
+        .collect();
+    for (name, value) in pairs_of(query) {
+        pairs.push((name, world.filled(&value)?));
+    }
+    let query = encoded(&pairs)?;
+    Ok(world.request("stacks.list", role, None)?.with_query(&query))
+}
+
+/// The names in `a, b`.
+pub(super) fn names(text: &str) -> impl Iterator<Item = &str> {
+    text.split(", ").filter(|name| !name.is_empty())
+}
+
+async fn send(world: &mut World, role: Role, query: &str) -> Result<(), Stop> {
+    let request = request_of(world, role, query)?;
+    world.send(request).await?;
+    Ok(())
+}
+
+/// The scenario's stacks in an answer, by the names that features use.
+fn own<'a>(world: &'a World, exchange: &Exchange) -> Vec<&'a str> {
+    let listed = exchange.json.as_ref().map(|json| &json["stacks"]);
+    let ids = listed.and_then(Value::as_array).into_iter().flatten();
+    ids.filter_map(|item| {
+        let mut stacks = world.stacks();
+        let (alias, _) = stacks.find(|(_, stack)| stack.id.as_deref() == item["id"].as_str())?;
+        Some(alias)
+    })
+    .collect()
+}
+
+fn compare(expected: &[&str], seen: &[&str], exchange: &Exchange) -> Differences {
+    let mut differences = Differences::default();
+    differences.equal(At::Status, 200, exchange.status);
+    if exchange.status == 200 {
+        let words = |names: &[&str]| format!("[{}]", names.join(", "));
+        let at = At::Body("/stacks".to_owned());
+        differences.equal(at, words(expected), words(seen));
+    }
+    differences
+}

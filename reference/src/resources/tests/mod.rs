@@ -1,0 +1,11 @@
+//! Resource types at work: stacks made over HTTP by the whole server, and what is then in the
+//! pretend cloud.
+
+mod documents;
+mod everything;
+mod networks;
+mod restart;
+mod servers;
+mod stage;
+mod trouble;
+mod validation;
