@@ -66,6 +66,7 @@ pub(crate) async fn probe(run: &Run, name: &str) -> Result<Finding, SendError> {
         None if name == "injected-faults" => {
             controls(run, "the services behind the target cannot be made to fail")
         }
+        None if name == "reachable-url" => template_host(run),
         None if name == "movable-clock" => controls(run, "the target's clock cannot be moved"),
         _ => Finding::NotGiven(format!("nothing is known of the capability `{name}`")),
     };
@@ -78,6 +79,15 @@ fn identity(run: &Run, role: Role) -> Finding {
         Finding::Present
     } else {
         Finding::NotGiven(format!("no identity was given for {role}"))
+    }
+}
+
+fn template_host(run: &Run) -> Finding {
+    if run.client.target().template_host.is_some() {
+        Finding::Present
+    } else {
+        let reason = "no address was given from which the target can fetch templates";
+        Finding::NotGiven(reason.to_owned())
     }
 }
 

@@ -48,6 +48,11 @@ impl Contract {
         &self.catalogue
     }
 
+    /// The catalogue, to be kept.
+    pub(crate) fn shared_catalogue(&self) -> Arc<Catalogue> {
+        Arc::clone(&self.catalogue)
+    }
+
     /// The schema of an operation's answer of that status.
     pub(crate) fn response_schema(&self, operation: &str, status: u16) -> Option<&Schema> {
         self.schemas.response(operation, status)

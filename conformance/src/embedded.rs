@@ -1,11 +1,14 @@
 //! The embedded target: reference servers in this process. The only module that knows them.
 
+use std::net::Ipv4Addr;
 use std::sync::Arc;
 use std::time::Duration;
 
 use futures::FutureExt as _;
 use futures::future::BoxFuture;
-use heat_conformance::target::{BrokenCalls, ControlError, Controls, HeatSettings, Target};
+use heat_conformance::target::{
+    BrokenCalls, ControlError, Controls, HeatSettings, Target, TemplateHost,
+};
 use heat_reference::cloud::injection::Rule;
 use heat_reference::{Clock, Config, Limits, Running, start as start_server};
 use jiff::Timestamp;
@@ -22,7 +25,10 @@ pub(crate) async fn start(
     settings: &HeatSettings,
     timeout: Duration,
 ) -> Result<Target, ControlError> {
-    let config = config(profile, settings)?;
+    let template_host = TemplateHost::start((Ipv4Addr::LOCALHOST, 0).into())
+        .await
+        .map_err(|error| unusable(&error))?;
+    let config = config(profile, settings, &template_host)?;
     let clock = config.clock.clone();
     let (started, is_started) = oneshot::channel();
     let (stop, stopped) = oneshot::channel();
@@ -39,6 +45,7 @@ pub(crate) async fn start(
     let mut target = Target::seeded(auth_url, timeout)
         .await
         .map_err(|error| unusable(&error))?;
+    target.template_host = Some(template_host);
     target.controls = Some(Box::new(Embedded {
         profile: profile.to_owned(),
         timeout,
@@ -50,12 +57,17 @@ pub(crate) async fn start(
 }
 
 /// The settings of a server with free ports and its state in memory.
-fn config(profile: &str, settings: &HeatSettings) -> Result<Config, ControlError> {
+fn config(
+    profile: &str,
+    settings: &HeatSettings,
+    template_host: &TemplateHost,
+) -> Result<Config, ControlError> {
     let mut config = json!({
         "profile": profile,
         "listen": "127.0.0.1:0",
         "identity_listen": "127.0.0.1:0",
         "limits": {},
+        "template_url_allowed": [template_host.url()],
     });
     for (name, value) in settings {
         let one = json!({name: value});

@@ -40,6 +40,34 @@ Feature: Get stack template
     Then the answer is as required [stacks.template.404]
     And the answer is as required [stacks.template.404.fault]
 
+  @stacks.template.404.wrong-id
+  @stacks:2
+  Scenario: A template is that of the name and the id
+    Given a stack "web"
+    And a stack "other"
+    When a member sends GET to "/v1/{project_id}/stacks/{name:web}/{id:other}/template"
+    Then the answer is as required [stacks.template.404.wrong-id]
+
+  @stacks.template.404.other-project
+  Scenario: A template of another project is not there
+    Given another project has a stack "theirs"
+    When a member sends stacks.template for the stack "theirs"
+    Then the answer is as required [stacks.template.404.other-project]
+
+  @stacks.template.deleted
+  Scenario: A deleted stack still has a template, without resources
+    Given the template
+      """
+      heat_template_version: 2013-05-23
+      resources:
+        secret: {type: OS::Heat::RandomString}
+      """
+    And a stack "web"
+    When a member sends stacks.delete for the stack "web"
+    And the stack "web" has gone
+    And a member sends stacks.template for the stack "web"
+    Then the answer is as required [stacks.template.deleted]
+
   @stacks.template.401.no-token
   @stacks.template.403.stack-user
   @stacks.template.405

@@ -162,7 +162,7 @@ async fn a_failed_create_is_rolled_back_to_nothing() {
 async fn an_update_after_a_roll_back_uses_its_own_template() {
     let server = Server::start(None, None).await;
     let template = |value: &str, fail: bool| {
-        template(json!({ "a": test_resource(json!({ "value": value, "fail": fail })) }))
+        template(&json!({ "a": test_resource(&json!({ "value": value, "fail": fail })) }))
     };
     let path = created(server.client(), template("x", false)).await;
     update(server.client(), &path, template("y", true)).await;

@@ -160,6 +160,7 @@ impl Client {
             Body::None => None,
             Body::Json(value) => Some(value.to_string()),
             Body::Text { text, .. } => Some(text.clone()),
+            Body::Bytes(bytes) => Some(String::from_utf8_lossy(bytes).into_owned()),
         };
         let addressed = Addressed::by(&request, &self.catalogue);
         let started = Timestamp::now();
@@ -270,18 +271,23 @@ fn build(
         value.set_sensitive(true);
         headers.insert("x-auth-token", value);
     }
+    let json = HeaderValue::from_static("application/json");
     let body = match &request.body {
         Body::None => None,
         Body::Json(value) => {
-            headers.insert("content-type", HeaderValue::from_static("application/json"));
-            Some(value.to_string())
+            headers.insert("content-type", json);
+            Some(value.to_string().into_bytes())
+        }
+        Body::Bytes(bytes) => {
+            headers.insert("content-type", json);
+            Some(bytes.clone())
         }
         Body::Text { media_type, text } => {
             if let Some(media_type) = media_type {
                 let value = HeaderValue::from_str(media_type).map_err(|e| unwritable(&e))?;
                 headers.insert("content-type", value);
             }
-            Some(text.clone())
+            Some(text.clone().into_bytes())
         }
     };
     for (name, value) in &request.headers {
@@ -346,6 +352,7 @@ mod tests {
             http: http_client(&Tls::default(), Duration::from_secs(20)).unwrap(),
             identities: [(Role::Member, member)].into_iter().collect(),
             settings: HeatSettings::new(),
+            template_host: None,
             controls: None,
         };
         let catalogue = Arc::new(Catalogue::load("upstream").unwrap());

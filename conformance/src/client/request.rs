@@ -46,6 +46,8 @@ pub(crate) enum Body {
         /// The text.
         text: String,
     },
+    /// Bytes that are said to be JSON.
+    Bytes(Vec<u8>),
 }
 
 impl Request {

@@ -4,6 +4,8 @@
 //! property is made smaller until nothing smaller breaks it, or the budget of tries is used up.
 //! `proptest` makes and shrinks the values; its runner is not used, as it cannot await.
 
+pub(crate) mod bad_request;
+
 use std::fmt::Debug;
 
 use proptest::strategy::{Strategy, ValueTree};

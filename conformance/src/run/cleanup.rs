@@ -51,6 +51,12 @@ pub(super) async fn of_scenario(run: &Run, owner: usize) {
     }
 }
 
+/// Deletes what a scenario made so far, and waits until it is gone.
+pub(crate) async fn delete_made(run: &Run, owner: usize) {
+    // What is stuck stays in the ledger.
+    let _ = delete(run, run.ledger.of(owner)).await;
+}
+
 /// Deletes everything that is still in the ledger.
 pub(super) async fn of_run(run: &Run) -> Vec<Leftover> {
     delete(run, run.ledger.all()).await

@@ -49,9 +49,13 @@ pub(crate) fn intention(
         .iter()
         .find(|maker| Some(maker.operation) == operation)?;
     let document: Value = match &request.body {
-        Body::None => return None,
+        Body::None | Body::Bytes(_) => return None,
         Body::Json(value) => value.clone(),
-        Body::Text { text, .. } => serde_json::from_str(text).ok()?,
+        Body::Text { text, .. } => match serde_json::from_str(text) {
+            Ok(document) => document,
+            // Others may read what is no JSON to us.
+            Err(_) => readable_part(text, maker.name)?,
+        },
     };
     let name = document.pointer(maker.name)?.as_str()?;
     Some(Thing {
@@ -61,6 +65,15 @@ pub(crate) fn intention(
         name: name.to_owned(),
         id: None,
     })
+}
+
+/// A document with the one text that is wanted of a text that is no JSON as a whole.
+fn readable_part(text: &str, pointer: &str) -> Option<Value> {
+    let field = pointer.trim_start_matches('/');
+    let (_, rest) = text.split_once(&format!("\"{field}\":"))?;
+    let mut values = serde_json::Deserializer::from_str(rest).into_iter::<String>();
+    let name = values.next()?.ok()?;
+    Some(serde_json::json!({field: name}))
 }
 
 /// The id of what an answer says was made.

@@ -14,12 +14,13 @@ mod settings;
 mod state;
 
 pub use cleanup::Leftover;
+pub(crate) use cleanup::delete_made;
 pub use plan::selects_anything;
 pub(crate) use plan::{Plan, kind_of};
 pub use recover::clean_up_past;
 pub(crate) use scenario::{Played, steps};
 pub use settings::{Scope, Settings};
-pub(crate) use state::{Run, SendError};
+pub(crate) use state::{Run, SendError, Tried};
 
 use std::rc::Rc;
 use std::sync::Arc;

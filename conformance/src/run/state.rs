@@ -11,7 +11,7 @@ use tokio::sync::Semaphore;
 use super::ledger::{self, Ledger};
 use super::settings::Settings;
 use crate::capability::Capabilities;
-use crate::check::check_exchange;
+use crate::check::{Check, check_exchange};
 use crate::client::{Client, ClientError, Exchange, Request};
 use crate::contract::{Contract, ContractError};
 use crate::journal::{Journal, JournalError, Record, Thing};
@@ -56,6 +56,15 @@ pub(crate) enum SendError {
     Contract(#[from] ContractError),
 }
 
+/// What came of a request that is meant to be wrong.
+#[derive(Debug)]
+pub(crate) enum Tried {
+    /// An answer, and the checks of it.
+    Answered(Arc<Exchange>, Vec<Check>),
+    /// None, and why.
+    Unanswered(String),
+}
+
 impl Run {
     /// A run in which nothing happened yet.
     pub(super) fn new(
@@ -91,6 +100,32 @@ impl Run {
         owner: usize,
         request: Request,
     ) -> Result<Arc<Exchange>, SendError> {
+        let exchange = self.exchange(owner, request).await?;
+        for check in check_exchange(&exchange, &self.contract)? {
+            self.tally.borrow_mut().add(check);
+        }
+        Ok(exchange)
+    }
+
+    /// Sends a request that is meant to be wrong: it may have no answer, and what its answer breaks
+    /// is for the sender to judge.
+    pub(crate) async fn try_out(&self, owner: usize, request: Request) -> Result<Tried, SendError> {
+        let exchange = match self.exchange(owner, request).await {
+            Ok(exchange) => exchange,
+            Err(SendError::Client(
+                error @ (ClientError::Interrupted { .. } | ClientError::TooLarge { .. }),
+            )) => return Ok(Tried::Unanswered(error.to_string())),
+            Err(error) => return Err(error),
+        };
+        let checks = check_exchange(&exchange, &self.contract)?;
+        for check in checks.iter().filter(|check| check.is_met()) {
+            self.tally.borrow_mut().add(check.clone());
+        }
+        Ok(Tried::Answered(exchange, checks))
+    }
+
+    /// A request and its answer, with what they make in journal and ledger.
+    async fn exchange(&self, owner: usize, request: Request) -> Result<Arc<Exchange>, SendError> {
         let client = self.client_of(owner);
         let operation = client.operation_of(&request);
         let endpoint = client.session(request.role)?.endpoint().to_string();
@@ -118,10 +153,12 @@ impl Run {
                 self.journal.note(&Record::Made(made))?;
             }
         }
-        for check in check_exchange(&exchange, &self.contract)? {
-            self.tally.borrow_mut().add(check);
-        }
         Ok(exchange)
+    }
+
+    /// How many things a scenario made that may still be there.
+    pub(crate) fn n_made_by(&self, owner: usize) -> usize {
+        self.ledger.of(owner).len()
     }
 
     /// The client of a scenario: its own, or the run's.

@@ -25,6 +25,14 @@ fn template(world: &mut World, #[step] step: &Step) -> Result<(), Stop> {
     Ok(())
 }
 
+/// Puts the scenario's template where the target can fetch it: `{template_url}`.
+#[given("the template stands at an address")]
+fn template_stands_at_address(world: &mut World) -> Result<(), Stop> {
+    let url = world.publish_template()?;
+    world.remember("template_url", &url);
+    Ok(())
+}
+
 /// A stack that is there and complete, of the template of the scenario; the table has
 /// further fields of the request.
 #[given(expr = "a stack {string}")]

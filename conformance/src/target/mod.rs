@@ -7,6 +7,7 @@ mod fresh;
 mod keystone;
 mod seeded;
 mod session;
+mod template_host;
 
 pub use cloud::{Cloud, CloudError};
 pub use controls::{BrokenCalls, ControlError, Controls, HeatSettings};
@@ -15,6 +16,7 @@ pub use keystone::{AuthenticationError, Credentials, Method, Name, Scope};
 pub(crate) use seeded::EMBEDDED;
 pub use seeded::SeedError;
 pub use session::{Session, SignInError};
+pub use template_host::TemplateHost;
 
 use std::fmt;
 use std::str::FromStr;
@@ -37,6 +39,8 @@ pub struct Target {
     pub identities: IndexMap<Role, Session>,
     /// What is known of its settings.
     pub settings: HeatSettings,
+    /// A host beside the suite from which it may fetch templates.
+    pub template_host: Option<TemplateHost>,
     /// What else can be done with it; nothing with targets elsewhere.
     pub controls: Option<Box<dyn Controls>>,
 }

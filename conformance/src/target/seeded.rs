@@ -58,6 +58,7 @@ impl Target {
             http,
             identities,
             settings: HeatSettings::new(),
+            template_host: None,
             controls: None,
         })
     }

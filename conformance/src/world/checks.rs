@@ -40,8 +40,9 @@ impl World {
             None => Check::met(id.as_str(), self.last.as_ref()),
             Some(Counterexample { value, failure }) => {
                 let mut check = failure;
-                if let Some(difference) = &mut check.difference {
-                    difference.seen = format!("{} for {value:?} (seed {seed})", difference.seen);
+                if let Some(Difference { at, expected, seen }) = check.difference {
+                    let seen = format!("{seen} (seed {seed}) for {value:?}");
+                    check.difference = Some(Difference::new(at, expected, seen));
                 }
                 check
             }

@@ -1,5 +1,6 @@
 //! What a scenario does to its target other than asking it: time is moved on where the target lets
-//! us, and waited for elsewhere; services behind it are broken and mended.
+//! us, and waited for elsewhere; services behind it are broken and mended; templates are put where
+//! it finds them.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -34,6 +35,16 @@ impl World {
     pub(crate) fn mend_calls(&self) -> Result<(), Stop> {
         self.own_controls()?.ok_or_else(no_controls)?.mend_calls();
         Ok(())
+    }
+
+    /// Puts the template of the scenario where the target can fetch it; its address.
+    pub(crate) fn publish_template(&self) -> Result<String, Stop> {
+        match &self.client.target().template_host {
+            Some(host) => Ok(host.publish(self.template().to_owned())),
+            None => Err(Stop::Error(
+                "the scenario lacks @cap:reachable-url".to_owned(),
+            )),
+        }
     }
 
     /// The controls of the scenario's own target; nothing where targets have none.

@@ -4,6 +4,7 @@ mod checks;
 mod controls;
 mod looks;
 mod requirement;
+mod robustness;
 mod stacks;
 mod stop;
 mod text;
@@ -53,6 +54,10 @@ pub(crate) struct World {
     placeholders: Placeholders,
     /// Headers of the next request.
     headers: Vec<(String, String)>,
+    /// How many names it gave to stacks of requests to be broken.
+    n_tried: usize,
+    /// Names of stacks whose creation was refused.
+    refused: Vec<String>,
 }
 
 impl World {
@@ -72,6 +77,8 @@ impl World {
             template: None,
             placeholders: Placeholders::default(),
             headers: Vec::new(),
+            n_tried: 0,
+            refused: Vec::new(),
         }
     }
 

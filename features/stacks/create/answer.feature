@@ -81,18 +81,18 @@ Feature: Create stack: the answer and what follows
       heat_template_version: 2013-05-23
       resources:
         a: {type: OS::Heat::Value, properties: {value: x}, depends_on: b}
-        b: {type: OS::Heat::Value, properties: {value: x}, depends_on: [c]}
-        c: {type: OS::Heat::Value, properties: {value: x}}
+        b: {type: OS::Heat::Value, properties: {value: x}}
+        c: {type: OS::Heat::Value, properties: {value: x}, depends_on: [b]}
         d: {type: OS::Heat::Value, properties: {value: {get_attr: [e, value]}}}
-        e: {type: OS::Heat::Value, properties: {value: {get_resource: f}}}
-        f: {type: OS::Heat::Value, properties: {value: x}}
+        e: {type: OS::Heat::Value, properties: {value: x}}
+        f: {type: OS::Heat::Value, properties: {value: {get_resource: e}}}
       """
     And a stack "web"
     When a member sends events.list for the stack "web" with the query "sort_dir=asc"
     Then the answer's events have "a" start after "b" is complete [stacks.create.order.explicit]
-    And the answer's events have "b" start after "c" is complete [stacks.create.order.explicit]
+    And the answer's events have "c" start after "b" is complete [stacks.create.order.explicit]
     And the answer's events have "d" start after "e" is complete [stacks.create.order.implicit]
-    And the answer's events have "e" start after "f" is complete [stacks.create.order.implicit]
+    And the answer's events have "f" start after "e" is complete [stacks.create.order.implicit]
 
   @stacks.create.unicode
   Scenario: Text of all languages comes back unchanged

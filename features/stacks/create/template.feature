@@ -12,6 +12,21 @@ Feature: Create stack: the template
     When a member sends stacks.show for the stack "web"
     Then the answer has '"an object"' at '/stack/description' [stacks.create.template.object]
 
+  @stacks.create.template_url
+  Scenario: A template is fetched from its address
+    Given the template
+      """
+      heat_template_version: 2013-05-23
+      description: fetched from its address
+      """
+    And the template stands at an address
+    When a member creates a stack "web"
+      | template     | null             |
+      | template_url | "{template_url}" |
+    Then the answer is as required [stacks.create.template_url]
+    When a member sends stacks.show for the stack "web"
+    Then the answer has '"fetched from its address"' at '/stack/description' [stacks.create.template_url]
+
   @stacks.create.template.json-text
   Scenario: A template may be a text of JSON
     Given the template

@@ -8,6 +8,19 @@ Feature: Update stack: access
     Then the answer is as required [stacks.update.404]
     And the answer is as required [stacks.update.404.fault]
 
+  @stacks.update.404.wrong-id
+  Scenario: A stack is not updated by another id
+    Given a stack "web"
+    When a member sends PUT to "/v1/{project_id}/stacks/{name:web}/{no_id}"
+      | template | {"heat_template_version": "2013-05-23"} |
+    Then the stack "web" is untouched, and the answer is as required [stacks.update.404.wrong-id]
+
+  @stacks.update.404.other-project
+  Scenario: A stack of another project is not updated
+    Given another project has a stack "theirs"
+    When a member updates the stack "theirs"
+    Then the stack "theirs" is untouched, and the answer is as required [stacks.update.404.other-project]
+
   @stacks.update.400.deleting
   @stacks.update.404.deleted
   Scenario: A stack that is being deleted, or was, is not updated

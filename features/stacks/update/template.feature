@@ -12,6 +12,23 @@ Feature: Update stack: template
     And a member sends stacks.template for the stack "web"
     Then the answer is the template of the stack "web" [stacks.update.template.over-url]
 
+  @stacks.update.template_url
+  Scenario: A new template is fetched from its address
+    Given a stack "web"
+    And the template
+      """
+      heat_template_version: 2013-05-23
+      description: fetched from its address
+      """
+    And the template stands at an address
+    When a member updates the stack "web"
+      | template     | null             |
+      | template_url | "{template_url}" |
+    Then the answer is as required [stacks.update.template_url]
+    When the stack "web" has reached UPDATE_COMPLETE
+    And a member sends stacks.show for the stack "web"
+    Then the answer has '"fetched from its address"' at '/stack/description' [stacks.update.template_url]
+
   @stacks.update.400.no-template
   @stacks.update.400.no-template.fault
   @stacks.update.400.no-body

@@ -19,6 +19,7 @@ Feature: Validate template: answer
       | stack_name   | "{name:web}" |
       | timeout_mins | 7            |
     Then the answer is as required [templates.validate.template.text]
+    And the answer has '"{name:web}"' at '/Description' [templates.validate.template.text]
     When a member validates the template
       | stack_name   | "no name!" |
       | timeout_mins | "soon"     |
@@ -33,6 +34,20 @@ Feature: Validate template: answer
       | template_url | "http://template.invalid/other.yaml"                                     |
     Then the answer is as required [templates.validate.template.over-url]
     And the answer has '"in the request"' at '/Description' [templates.validate.template.over-url]
+
+  @templates.validate.template_url
+  Scenario: A template to validate is fetched from its address
+    Given the template
+      """
+      heat_template_version: 2013-05-23
+      description: fetched from its address
+      """
+    And the template stands at an address
+    When a member validates the template
+      | template     | null             |
+      | template_url | "{template_url}" |
+    Then the answer is as required [templates.validate.template_url]
+    And the answer has '"fetched from its address"' at '/Description' [templates.validate.template_url]
 
   @templates.validate.description.default
   @templates.validate.parameters.no-pseudo

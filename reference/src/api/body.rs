@@ -14,6 +14,8 @@ use super::render::Body;
 
 /// How long a client may take to send a body.
 const TIME_LIMIT: Duration = Duration::from_mins(1);
+/// How long a client may pause while it sends a body that does not matter.
+const PATIENCE: Duration = Duration::from_secs(1);
 /// How much of a body that is too long is read, so that the client gets to see the refusal; the
 /// connection of one that is longer is cut.
 const DRAIN_LIMIT: u64 = 64 << 20;
@@ -23,10 +25,10 @@ pub(super) async fn read(
     method: &Method,
     headers: &HeaderMap,
     query: &[(String, String)],
-    body: Body,
+    body: &mut Body,
     max_size: usize,
 ) -> Result<Option<Map>, Fault> {
-    if http_body::Body::is_end_stream(&body) {
+    if http_body::Body::is_end_stream(body) {
         return Ok(None);
     }
     let is_wanted = declared_length(headers) > 0 && is_json(content_type(method, headers, query));
@@ -49,6 +51,23 @@ pub(super) async fn read(
     }
 }
 
+/// Reads what is left of a body that did not matter, so that the client gets to see the answer: a
+/// connection that is closed with something unread is reset.
+pub(super) async fn drain(headers: &HeaderMap, body: &mut Body) {
+    // Who asks before sending is answered before sending.
+    if headers.contains_key(header::EXPECT) {
+        return;
+    }
+    let mut left = DRAIN_LIMIT;
+    while let Ok(Some(Ok(frame))) = tokio::time::timeout(PATIENCE, body.frame()).await {
+        let length = frame.data_ref().map_or(0, |data| data.len() as u64);
+        left = left.saturating_sub(length);
+        if left == 0 {
+            break;
+        }
+    }
+}
+
 /// Whether a request's own content type is XML, which chooses the form of faults.
 pub(super) fn is_xml(headers: &HeaderMap) -> bool {
     media_type(headers) == "application/xml"
@@ -62,7 +81,7 @@ struct Received {
 }
 
 /// Reads the body to its end; nothing if it breaks off or never ends.
-async fn receive(mut body: Body, is_wanted: bool, max_size: usize) -> Option<Received> {
+async fn receive(body: &mut Body, is_wanted: bool, max_size: usize) -> Option<Received> {
     let mut received = Received {
         kept: Vec::new(),
         length: 0,
@@ -76,6 +95,7 @@ async fn receive(mut body: Body, is_wanted: bool, max_size: usize) -> Option<Rec
             received.kept.extend_from_slice(&data);
         }
         if received.length > DRAIN_LIMIT {
+            *body = Body::empty();
             break;
         }
     }

@@ -78,7 +78,7 @@ impl Dispatcher {
 
     /// The answer to a request.
     pub(crate) async fn respond(self: Arc<Self>, request: Request<Body>) -> Response<Body> {
-        let (parts, body) = request.into_parts();
+        let (parts, mut body) = request.into_parts();
         let accept = text(&parts.headers, &header::ACCEPT);
         if healthcheck::is_healthcheck(parts.uri.path()) {
             return healthcheck::healthcheck(&parts.method, accept);
@@ -89,10 +89,11 @@ impl Dispatcher {
             sent_xml: body::is_xml(&parts.headers),
             request_id,
         };
-        let mut response = AssertUnwindSafe(self.answer(&parts, body, asked))
+        let mut response = AssertUnwindSafe(self.answer(&parts, &mut body, asked))
             .catch_unwind()
             .await
             .unwrap_or_else(|panic| asked.failure(&Panicked::from(panic)));
+        body::drain(&parts.headers, &mut body).await;
         response
             .headers_mut()
             .insert(request_id::HEADER.clone(), request_id.header_value());
@@ -111,7 +112,12 @@ impl Dispatcher {
         response
     }
 
-    async fn answer(&self, parts: &request::Parts, body: Body, asked: Asked<'_>) -> Response<Body> {
+    async fn answer(
+        &self,
+        parts: &request::Parts,
+        body: &mut Body,
+        asked: Asked<'_>,
+    ) -> Response<Body> {
         let Some(base_url) = self.base_url(&parts.headers) else {
             return plain(400, None, asked.accept);
         };

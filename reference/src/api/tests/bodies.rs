@@ -166,3 +166,17 @@ async fn the_query_is_decoded_and_must_be_utf_8() {
     let answer = server.get(&format!("{path}?limit=%ff"), &token).await;
     insta::assert_snapshot!(answer.body, @r#"{"code": 400, "title": "Bad Request", "explanation": "The server could not comply with the request since it is either malformed or otherwise incorrect.", "error": {"type": "ValueError", "traceback": null}}"#);
 }
+
+#[tokio::test]
+async fn a_body_that_does_not_matter_is_read_before_the_answer() {
+    let server = start().await;
+    let large = "x".repeat(8 << 20);
+    for (method, path, status) in [
+        ("GET", "/", 300),
+        ("POST", "/nope", 401),
+        ("POST", "/v1/p/stacks", 401),
+    ] {
+        let answer = server.ask(method, path, &[], &large).await;
+        assert_eq!(answer.status, status, "{method} {path}");
+    }
+}

@@ -1,0 +1,43 @@
+Feature: Bad requests
+  Whatever is broken in a request, it is refused, or done as if it were not broken.
+
+  @stacks.create.robust
+  @stacks:4
+  Scenario: Bad creations make nothing
+    Then no bad request of stacks.create does harm [stacks.create.robust]
+
+  @stacks.preview.robust
+  Scenario: Bad previews do no harm
+    Then no bad request of stacks.preview does harm [stacks.preview.robust]
+
+  @templates.validate.robust
+  Scenario: Bad validations do no harm
+    Then no bad request of templates.validate does harm [templates.validate.robust]
+
+  @stacks.list.robust
+  Scenario: Bad lists do no harm
+    Then no bad request of stacks.list does harm [stacks.list.robust]
+
+  @versions.list.robust
+  Scenario: Bad questions for versions do no harm
+    Then no bad request of versions.list does harm [versions.list.robust]
+
+  @stacks.update.robust
+  Scenario: Bad updates do no harm
+    Given a stack "web"
+    Then no bad request of stacks.update for the stack "web" does harm [stacks.update.robust]
+
+  @stacks.find.robust
+  @stacks.show.robust
+  @stacks.template.robust
+  @events.find.robust
+  @events.list.robust
+  @stacks.delete.robust
+  Scenario: Bad questions about a stack do no harm, nor do bad deletions
+    Given a stack "web"
+    Then no bad request of stacks.find for the stack "web" does harm [stacks.find.robust]
+    And no bad request of stacks.show for the stack "web" does harm [stacks.show.robust]
+    And no bad request of stacks.template for the stack "web" does harm [stacks.template.robust]
+    And no bad request of events.find for the stack "web" does harm [events.find.robust]
+    And no bad request of events.list for the stack "web" does harm [events.list.robust]
+    And no bad request of stacks.delete for the stack "web" does harm [stacks.delete.robust]
