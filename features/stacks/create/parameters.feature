@@ -28,6 +28,23 @@ Feature: Create stack: parameters
     And the answer has "from the template" for the parameter "default" [stacks.create.parameters.default]
     And the answer has "given" for the parameter "both" [stacks.create.parameters.over-environment]
 
+  @stacks.create.parameters.constraints
+  Scenario: Values may reach the limits of constraints
+    Given the template
+      """
+      heat_template_version: 2013-05-23
+      parameters:
+        lowest: {type: number, constraints: [range: {min: 1, max: 3}]}
+        highest: {type: number, constraints: [range: {min: 1, max: 3}]}
+        shortest: {type: string, constraints: [length: {min: 2, max: 4}]}
+        longest: {type: string, constraints: [length: {min: 2, max: 4}]}
+        allowed: {type: string, constraints: [allowed_values: [a, b]]}
+        fitting: {type: string, constraints: [allowed_pattern: '[a-z]+']}
+      """
+    When a member creates a stack "web"
+      | parameters | {"lowest": 1, "highest": 3, "shortest": "ab", "longest": "abcd", "allowed": "b", "fitting": "abc"} |
+    Then the answer is as required [stacks.create.parameters.constraints]
+
   @stacks.create.400.parameter-unknown
   @stacks.create.400.parameter-unknown.fault
   Scenario: A value is for a parameter of the template
