@@ -257,11 +257,11 @@ async fn what_neutron_does_not_let_change_is_replaced() {
         stage.update(&stack, fixed(changed)).await;
         let after = ids(&stage, &stack).await;
         assert_ne!(before[changed], after[changed], "{changed}");
-        let kept = |name: &&str| before[*name] == after[*name];
+        let kept = |name: &str| before[name] == after[name];
         assert!(
             ["net", "router", "outer", "group", "loose", "near"]
                 .iter()
-                .all(|name| kept(&name))
+                .all(|name| kept(name))
         );
         assert_eq!(stage.belongings().await.len(), n_things, "{changed}");
         let events = stage.events(&stack).await;

@@ -73,7 +73,7 @@ async fn what_was_made_before_the_answer_came_is_taken_over() {
             .join(format!("{}.db", path.replace(['/', '*'], "_")));
         let stage = start(&database).await;
         // The thing is there, but nobody hears of it.
-        let late = Effect::Delay(Duration::from_secs(3600));
+        let late = Effect::Delay(Duration::from_hours(1));
         stage
             .running
             .inject(Rule::new(service, method.clone(), path, late));

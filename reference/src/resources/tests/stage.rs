@@ -133,14 +133,13 @@ impl Stage {
     pub(super) async fn expect(&self, stack: &Stack, status: &str) {
         let shown = self.settled(stack).await;
         let is_right = shown["stack_status"] == status;
-        if !is_right {
-            panic!(
-                "{}: {}\n{}",
-                shown["stack_status"],
-                shown["stack_status_reason"],
-                self.events(stack).await
-            );
-        }
+        assert!(
+            is_right,
+            "{}: {}\n{}",
+            shown["stack_status"],
+            shown["stack_status_reason"],
+            self.events(stack).await
+        );
     }
 
     /// The stack when it is at rest.

@@ -237,7 +237,7 @@ async fn a_delete_in_the_middle_of_a_create_leaves_nothing_behind() {
     for path in ["/v2.0/ports", "/v2.0/networks"] {
         stage.running.inject(network(Method::POST, path, slowly()));
     }
-    let forever = Effect::ServerDelay(std::time::Duration::from_secs(3000));
+    let forever = Effect::ServerDelay(std::time::Duration::from_mins(50));
     stage
         .running
         .inject(compute(Method::POST, "/v2.1/servers", forever));
