@@ -28,18 +28,36 @@ Feature: Bad requests
     Then no bad request of stacks.update for the stack "web" does harm [stacks.update.robust]
 
   @stacks.find.robust
-  @stacks.show.robust
-  @stacks.template.robust
-  @stacks.find-template.robust
-  @events.find.robust
-  @events.list.robust
-  @stacks.delete.robust
-  Scenario: Bad questions about a stack do no harm, nor do bad deletions
+  Scenario: Bad searches for a stack do no harm
     Given a stack "web"
     Then no bad request of stacks.find for the stack "web" does harm [stacks.find.robust]
-    And no bad request of stacks.show for the stack "web" does harm [stacks.show.robust]
-    And no bad request of stacks.template for the stack "web" does harm [stacks.template.robust]
-    And no bad request of stacks.find-template for the stack "web" does harm [stacks.find-template.robust]
-    And no bad request of events.find for the stack "web" does harm [events.find.robust]
-    And no bad request of events.list for the stack "web" does harm [events.list.robust]
-    And no bad request of stacks.delete for the stack "web" does harm [stacks.delete.robust]
+
+  @stacks.show.robust
+  Scenario: Bad questions about a stack do no harm
+    Given a stack "web"
+    Then no bad request of stacks.show for the stack "web" does harm [stacks.show.robust]
+
+  @stacks.template.robust
+  Scenario: Bad questions for a template do no harm
+    Given a stack "web"
+    Then no bad request of stacks.template for the stack "web" does harm [stacks.template.robust]
+
+  @stacks.find-template.robust
+  Scenario: Bad searches for a template do no harm
+    Given a stack "web"
+    Then no bad request of stacks.find-template for the stack "web" does harm [stacks.find-template.robust]
+
+  @events.find.robust
+  Scenario: Bad searches for events do no harm
+    Given a stack "web"
+    Then no bad request of events.find for the stack "web" does harm [events.find.robust]
+
+  @events.list.robust
+  Scenario: Bad lists of events do no harm
+    Given a stack "web"
+    Then no bad request of events.list for the stack "web" does harm [events.list.robust]
+
+  @stacks.delete.robust
+  Scenario: Bad deletions do no harm
+    Given a stack "web"
+    Then no bad request of stacks.delete for the stack "web" does harm [stacks.delete.robust]

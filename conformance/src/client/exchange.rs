@@ -9,6 +9,9 @@ use serde_json::Value;
 
 use crate::target::Role;
 
+/// The most bytes of a body in a line for a shell.
+const MAX_BODY: usize = 10_000;
+
 /// A request and its answer, redacted: neither tokens nor passwords are in it.
 #[derive(Clone, Debug)]
 pub struct Exchange {
@@ -83,8 +86,11 @@ impl Exchange {
                 format!("-H {}", quoted(&format!("{name}: {value}")))
             }
         }));
-        let body = self.request_body.as_deref();
-        words.extend(body.map(|body| format!("-d {}", quoted(body))));
+        // No shell takes more; the exchange has the whole.
+        words.extend(self.request_body.as_deref().map(|body| match body.len() {
+            ..=MAX_BODY => format!("-d {}", quoted(body)),
+            length => format!("-d @BODY_OF_{length}_BYTES"),
+        }));
         words.join(" ")
     }
 }

@@ -105,7 +105,9 @@ async fn walk(
     collection: &Collection<World>,
 ) -> (End, Option<String>) {
     let settings = &world.run().settings;
-    let limit = settings.action_timeout + settings.request_timeout;
+    // A property has a second for each of its cases.
+    let for_cases = Duration::from_secs(settings.n_cases.into());
+    let limit = settings.action_timeout + settings.request_timeout + for_cases;
     let mut broken: Option<(End, Option<String>)> = None;
     for step in &scenario.steps {
         if broken.is_some() && !looks_at_answer(step) {

@@ -40,9 +40,14 @@ impl World {
             None => Check::met(id.as_str(), self.last.as_ref()),
             Some(Counterexample { value, failure }) => {
                 let mut check = failure;
-                if let Some(Difference { at, expected, seen }) = check.difference {
-                    let seen = format!("{seen} (seed {seed}) for {value:?}");
-                    check.difference = Some(Difference::new(at, expected, seen));
+                if let Some(Difference {
+                    at,
+                    expected,
+                    seen: found,
+                }) = check.difference
+                {
+                    let described = format!("{found} (seed {seed}) for {value:?}");
+                    check.difference = Some(Difference::new(at, expected, described));
                 }
                 check
             }

@@ -119,7 +119,8 @@ impl World {
         for names in batches {
             let mut query = "limit=1".to_owned();
             for name in names {
-                query.push_str(&format!("&name={name}"));
+                query.push_str("&name=");
+                query.push_str(name);
             }
             let request = self.request("stacks.list", Role::Member, None)?;
             let listed = self.send_aside(request.with_query(&query)).await?;

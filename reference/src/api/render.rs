@@ -33,7 +33,7 @@ impl Asked<'_> {
                 body,
                 location,
             }) => {
-                let mut response = json(status, Bytes::from(body.to_json()));
+                let mut response = json(status, Bytes::from(body.to_strict_json()));
                 if let Some(url) = location.and_then(|url| HeaderValue::try_from(url).ok()) {
                     response.headers_mut().insert(header::LOCATION, url);
                 }

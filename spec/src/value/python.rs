@@ -36,9 +36,25 @@ impl Value {
     /// JSON text as Python's `json.dumps` writes it: `", "` and `": "` between, ASCII only.
     pub fn to_json(&self) -> String {
         let mut out = String::new();
-        write_json(&mut out, self);
+        write_json(&mut out, self, NonFinite::AsPython);
         out
     }
+
+    /// The same, but JSON to everybody: numbers that JSON has not, such as `NaN`, become `null`.
+    pub fn to_strict_json(&self) -> String {
+        let mut out = String::new();
+        write_json(&mut out, self, NonFinite::AsNull);
+        out
+    }
+}
+
+/// How numbers are written that JSON has not.
+#[derive(Clone, Copy)]
+enum NonFinite {
+    /// `NaN`, `Infinity`, `-Infinity`.
+    AsPython,
+    /// `null`.
+    AsNull,
 }
 
 fn write_repr(out: &mut String, value: &Value) {
@@ -112,9 +128,14 @@ fn is_printable(character: char) -> bool {
     text.escape_debug().nth(1) != Some('\\')
 }
 
-fn write_json(out: &mut String, value: &Value) {
+fn write_json(out: &mut String, value: &Value, non_finite: NonFinite) {
     match value {
         Value::Null => out.push_str("null"),
+        Value::Number(Number::Float(number))
+            if !number.is_finite() && matches!(non_finite, NonFinite::AsNull) =>
+        {
+            out.push_str("null");
+        }
         Value::Bool(truth) => out.push_str(if *truth { "true" } else { "false" }),
         Value::Number(Number::Float(number)) if number.is_nan() => out.push_str("NaN"),
         Value::Number(Number::Float(number)) if number.is_infinite() => {
@@ -132,15 +153,15 @@ fn write_json(out: &mut String, value: &Value) {
                 if index > 0 {
                     out.push_str(", ");
                 }
-                write_json(out, item);
+                write_json(out, item, non_finite);
             }
             out.push(']');
         }
-        Value::Map(map) => write_json_map(out, map),
+        Value::Map(map) => write_json_map(out, map, non_finite),
     }
 }
 
-fn write_json_map(out: &mut String, map: &Map) {
+fn write_json_map(out: &mut String, map: &Map, non_finite: NonFinite) {
     out.push('{');
     for (index, (key, item)) in map.iter().enumerate() {
         if index > 0 {
@@ -151,7 +172,7 @@ fn write_json_map(out: &mut String, map: &Map) {
             None => write_json_text(out, &key.json_text()),
         }
         out.push_str(": ");
-        write_json(out, item);
+        write_json(out, item, non_finite);
     }
     out.push('}');
 }
@@ -199,6 +220,13 @@ mod tests {
             sample.python_repr(),
             @r"'\x7f\xa0\xadé́\u200b\u2028\u3000\ue000😀\U000f0000'"
         );
+    }
+
+    #[test]
+    fn strict_json_has_no_number_that_json_has_not() {
+        let sample = value!({ "a": [f64::NAN, f64::INFINITY, 1.5] });
+        insta::assert_snapshot!(sample.to_json(), @r#"{"a": [NaN, Infinity, 1.5]}"#);
+        insta::assert_snapshot!(sample.to_strict_json(), @r#"{"a": [null, null, 1.5]}"#);
     }
 
     #[test]

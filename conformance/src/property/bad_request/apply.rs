@@ -81,12 +81,12 @@ fn change_document(document: &mut Value, change: &Change, raw_texts: &mut Vec<St
         Change::Value { place, json } => {
             let new = marked(json, raw_texts);
             at_place(document, &mut (place % n_places), &mut |slot| {
-                slot.set(new.clone())
+                slot.set(new.clone());
             });
         }
         Change::Key { place, name } => {
             at_place(document, &mut (place % n_places), &mut |slot| {
-                slot.rename(name)
+                slot.rename(name);
             });
         }
         Change::Missing { place } => {

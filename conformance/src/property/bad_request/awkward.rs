@@ -113,7 +113,7 @@ fn bodies() -> impl Iterator<Item = Change> {
     texts.into_iter().chain([
         deep("["),
         deep("{\"a\":"),
-        Change::Body(format!("{{\"a\": \"{}\"}}", "x".repeat(3 << 20))),
+        Change::Body(format!("{{\"a\": \"{}\"}}", "x".repeat(1_100_000))),
         Change::Bytes(b"{\"stack_name\": \"\xff\xfe\"}".to_vec()),
         Change::Bytes(b"\xff\xfe{\0}\0".to_vec()),
         Change::Bytes(b"\x1f\x8b\x08\0\0\0\0\0".to_vec()),

@@ -1,5 +1,7 @@
 //! Texts of templates that parsers are known to stumble over.
 
+use std::fmt::Write as _;
+
 use proptest::prelude::*;
 use proptest::strategy::BoxedStrategy;
 
@@ -72,14 +74,14 @@ fn alias_bomb() -> String {
     let mut text = format!("{VERSION}outputs:\n  a0: &a0 {{value: [lol, lol, lol]}}\n");
     for level in 1..10 {
         let aliases = vec![format!("*a{}", level - 1); 9].join(", ");
-        text.push_str(&format!("  a{level}: &a{level} {{value: [{aliases}]}}\n"));
+        let _ = writeln!(text, "  a{level}: &a{level} {{value: [{aliases}]}}");
     }
     text
 }
 
 /// A template within `repeat` that would be there a thousand million times.
 fn permutations() -> String {
-    let list = format!("[{}]", vec!["x"; 10].join(", "));
+    let list = format!("[{}]", ["x"; 10].join(", "));
     let lists: Vec<String> = (0..9).map(|n| format!("'<{n}>': {list}")).collect();
     let lists = lists.join(", ");
     format!(

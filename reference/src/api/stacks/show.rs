@@ -24,7 +24,10 @@ pub(in crate::api) async fn show(call: Call) -> Answer {
     }
     let stack = stack_of(&call, Deleted::Allowed).await?;
     let revision = call.app.store.revisions().of(stack.row);
-    let body: Arc<str> = render(&call, stack, with_outputs).await?.to_json().into();
+    let body: Arc<str> = render(&call, stack, with_outputs)
+        .await?
+        .to_strict_json()
+        .into();
     call.app.views.put(&call, with_outputs, revision, &body);
     Ok(Reply::Rendered(body))
 }

@@ -87,9 +87,10 @@ fn described(parameter: &Parameter) -> Value {
     Value::Map(map)
 }
 
+/// A text, whatever it is written as.
 fn or(value: &Value, instead: &str) -> Value {
     if value.is_truthy() {
-        value.clone()
+        value.python_str().into()
     } else {
         instead.into()
     }

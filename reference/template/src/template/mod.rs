@@ -50,11 +50,13 @@ impl Template {
         &self.version
     }
 
-    /// The description as it is written, which may be anything; `No description` if there is none.
+    /// The description; `No description` if there is none.
+    ///
+    /// It may be written as anything. Upstream shows it as it is; here it is a text, which is what
+    /// the documents promise and typed clients read.
     pub fn description(&self) -> Value {
-        self.section("description")
-            .cloned()
-            .unwrap_or_else(|| "No description".into())
+        let text = self.section("description").map(Value::python_str);
+        text.map_or_else(|| "No description".into(), Value::from)
     }
 
     /// `ParameterGroups` of the answer to `POST /validate`; nothing if there are none.

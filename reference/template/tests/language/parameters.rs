@@ -118,3 +118,22 @@ fn views_of_a_stack_show_text_and_mask_hidden_values() {
         })
     );
 }
+
+#[test]
+fn descriptions_are_texts_whatever_they_are_written_as() {
+    let stack = request(
+        Operation::Validate,
+        &value!({
+            "template": {
+                "heat_template_version": "2021-04-16",
+                "description": { "a": true },
+                "parameters": { "p": { "type": "string", "description": 5, "label": [1] } },
+            },
+        }),
+    )
+    .unwrap();
+    assert_eq!(stack.template().description(), value!("{'a': True}"));
+    let shown = stack.parameters().described();
+    assert_eq!(shown["p"]["Description"], value!("5"));
+    assert_eq!(shown["p"]["Label"], value!("[1]"));
+}
