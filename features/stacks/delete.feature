@@ -42,12 +42,12 @@ Feature: Delete stack
         slow:
           type: OS::Heat::TestResource
           deletion_policy: Retain
-          properties: {action_wait_secs: {delete: 20}}
+          properties: {action_wait_secs: {delete: 10}}
       """
     And a stack "web"
     When a member sends stacks.delete for the stack "web"
     And the stack "web" has gone
-    Then the deletion of the stack "web" is done with "slow" in less than 20 seconds [stacks.delete.retained]
+    Then the deletion of the stack "web" is done with "slow" in less than 10 seconds [stacks.delete.retained]
 
   @stacks.delete.begins
   @stacks.delete.204.again
