@@ -173,7 +173,7 @@ async fn a_body_that_does_not_matter_is_read_before_the_answer() {
     let large = "x".repeat(8 << 20);
     for (method, path, status) in [
         ("GET", "/", 300),
-        ("POST", "/nope", 401),
+        ("POST", "/nope", 404),
         ("POST", "/v1/p/stacks", 401),
     ] {
         let answer = server.ask(method, path, &[], &large).await;
