@@ -22,3 +22,8 @@ Feature: Find stack events
     When a member sends events.find for the stack "web"
     Then the answer is as required [events.find.404]
     And the answer is as required [events.find.404.fault]
+
+  @events.find.405.head
+  Scenario: The events of a stack are not found with HEAD
+    When a member sends HEAD to "/v1/{project_id}/stacks/{name:web}/events"
+    Then the answer is as required [events.find.405.head]

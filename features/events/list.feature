@@ -126,3 +126,8 @@ Feature: List stack events
     When a member sends events.list for the stack "web"
     Then the answer is as required [events.list.404]
     And the answer is as required [events.list.404.fault]
+
+  @events.list.405
+  Scenario: Events are only read
+    When a member sends DELETE to "/v1/{project_id}/stacks/{name:web}/{no_id}/events"
+    Then the answer is as required [events.list.405]

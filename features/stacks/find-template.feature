@@ -22,3 +22,11 @@ Feature: Find stack template
     When a member sends stacks.find-template for the stack "web"
     Then the answer is as required [stacks.find-template.404]
     And the answer is as required [stacks.find-template.404.fault]
+
+  @stacks.find-template.405.head
+  @stacks.find-template.403.other-project
+  Scenario: A template is found with GET and in the project of the token
+    When a member sends HEAD to "/v1/{project_id}/stacks/{name:web}/template"
+    Then the answer is as required [stacks.find-template.405.head]
+    When a member sends GET to "/v1/{other_project_id}/stacks/{name:web}/template"
+    Then the answer is as required [stacks.find-template.403.other-project]

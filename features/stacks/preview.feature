@@ -110,3 +110,8 @@ Feature: Preview stack
   Scenario: A stack may be called preview
     When a member sends GET to "/v1/{project_id}/stacks/preview"
     Then the answer is as required [stacks.preview.other-verbs]
+
+  @stacks.preview.405
+  Scenario: A preview has no HEAD
+    When a member sends HEAD to "/v1/{project_id}/stacks/preview"
+    Then the answer is as required [stacks.preview.405]

@@ -15,18 +15,26 @@ use crate::contract::{Contract, ContractError};
 
 /// The checks of the generated requirements `OPERATION.STATUS.{status,headers,body}`.
 ///
-/// A request that the catalogue does not know has none.
+/// A request that the catalogue does not know has none; one with a verb that its path has not is
+/// checked for each operation of the path.
 pub(crate) fn check_exchange(
     exchange: &Arc<Exchange>,
     contract: &Contract,
 ) -> Result<Vec<Check>, ContractError> {
-    let operation = exchange
-        .operation
-        .as_deref()
-        .and_then(|id| contract.catalogue().operation(id));
-    let Some(operation) = operation else {
-        return Ok(Vec::new());
-    };
+    let mut checks = Vec::new();
+    for id in exchange.operation.iter().chain(&exchange.other_operations) {
+        if let Some(operation) = contract.catalogue().operation(id) {
+            checks.extend(check_operation(operation, exchange, contract)?);
+        }
+    }
+    Ok(checks)
+}
+
+fn check_operation(
+    operation: &Operation,
+    exchange: &Arc<Exchange>,
+    contract: &Contract,
+) -> Result<Vec<Check>, ContractError> {
     if !exchange.is_method_known && !is_refusal_expected(operation, exchange) {
         return Ok(Vec::new());
     }
@@ -282,6 +290,12 @@ mod tests {
         exchange.is_method_known = false;
         exchange.method = "PUT".to_owned();
         assert_eq!(checked(exchange), [result("405.status", Some("status"))]);
+        let mut exchange = created();
+        exchange.is_method_known = false;
+        exchange.method = "PUT".to_owned();
+        exchange.other_operations = vec!["stacks.list".to_owned()];
+        let ids: Vec<String> = checked(exchange).into_iter().map(|(id, _)| id).collect();
+        assert_eq!(ids, ["stacks.create.405.status", "stacks.list.405.status"]);
         let mut exchange = created();
         exchange.is_method_known = false;
         exchange.method = "OPTIONS".to_owned();

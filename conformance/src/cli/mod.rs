@@ -2,6 +2,7 @@
 
 mod cleanup;
 mod explain;
+mod facts;
 mod failure;
 mod list;
 mod output;
@@ -34,7 +35,7 @@ Examples:
 #[derive(Debug, Subcommand)]
 enum Command {
     /// Judge a target.
-    Run(run::RunArguments),
+    Run(Box<run::RunArguments>),
     /// List requirements.
     List(list::ListArguments),
     /// Explain a requirement or an operation, with its sources.
@@ -46,7 +47,7 @@ enum Command {
 /// Does what the command line asks for.
 pub(crate) fn execute(cli: Cli) -> ExitCode {
     let result = match cli.command {
-        Command::Run(arguments) => run::execute(arguments),
+        Command::Run(arguments) => run::execute(*arguments),
         Command::List(arguments) => list::execute(&arguments),
         Command::Explain(arguments) => explain::execute(&arguments),
         Command::Cleanup(arguments) => cleanup::execute(arguments),

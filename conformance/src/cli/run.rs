@@ -16,6 +16,7 @@ use jiff::Zoned;
 use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::watch;
 
+use super::facts::TargetFacts;
 use super::selection::{CatalogueArguments, SelectionArguments};
 use super::target::TargetArguments;
 use super::{Failure, block_on, code_of};
@@ -25,6 +26,8 @@ use super::{Failure, block_on, code_of};
 pub(crate) struct RunArguments {
     #[command(flatten)]
     target: TargetArguments,
+    #[command(flatten)]
+    facts: TargetFacts,
     #[command(flatten)]
     catalogue: CatalogueArguments,
     #[command(flatten)]
@@ -95,6 +98,7 @@ async fn run(arguments: RunArguments) -> Result<Code, Failure> {
     let features = arguments.catalogue.features()?;
     let given = arguments.target.main_target()?;
     let is_embedded = given.is_none();
+    arguments.facts.check_about(!is_embedded)?;
     let scope = arguments.selection.scope(is_embedded);
     if !heat_conformance::selects_anything(&catalogue, &features, &scope) {
         return Err(RunError::NothingSelected.into());
@@ -104,10 +108,11 @@ async fn run(arguments: RunArguments) -> Result<Code, Failure> {
     }
     let state_folder = state_folder().map_err(|error| Failure::usage(&error))?;
     let request_timeout = Duration::from_secs(arguments.request_timeout.into());
-    let target = match given {
+    let mut target = match given {
         Some(given) => arguments.target.connect(given, request_timeout).await?,
         None => embedded(&arguments.catalogue.profile, request_timeout).await?,
     };
+    arguments.facts.apply(&mut target).await?;
     let waivers = waivers(arguments.waivers.as_deref(), &target.name, &catalogue)?;
     let defaults = if is_embedded {
         Settings::embedded(state_folder)

@@ -1,14 +1,12 @@
 //! Flags that say what is judged, and as whom.
 
-use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::time::Duration;
 
 use clap::Args;
 use heat_conformance::http_client;
-use heat_conformance::target::{Cloud, Endpoint, Role, Session, Target, TemplateHost, Tls};
+use heat_conformance::target::{Cloud, Endpoint, HeatSettings, Role, Session, Target, Tls};
 use indexmap::IndexMap;
-use serde_json::Value;
 
 use super::Failure;
 
@@ -43,24 +41,6 @@ pub(crate) struct TargetArguments {
         help_heading = "Target"
     )]
     identities: Vec<(Role, String)>,
-    /// A setting that the target is known to have, by the name in its own configuration, its value
-    /// as JSON: `max_template_size=524288`
-    #[arg(
-        long = "setting",
-        value_name = "NAME=VALUE",
-        value_parser = setting,
-        help_heading = "Target"
-    )]
-    settings: Vec<(String, Value)>,
-    /// An address of this machine from which the target can fetch templates, which are served there
-    /// during the run; port 0 picks a free one
-    #[arg(
-        long,
-        value_name = "ADDRESS:PORT",
-        value_parser = address_of_templates,
-        help_heading = "Target"
-    )]
-    serve_templates: Option<SocketAddr>,
     /// Accept any certificate
     #[arg(long, help_heading = "Target")]
     insecure: bool,
@@ -81,24 +61,6 @@ fn identity(text: &str) -> Result<(Role, String), String> {
         .ok_or_else(|| "expected ROLE=CLOUD".to_owned())?;
     let role = Role::of_flag(role).ok_or_else(|| format!("`{role}` is no role"))?;
     Ok((role, cloud.to_owned()))
-}
-
-fn setting(text: &str) -> Result<(String, Value), String> {
-    let (name, value) = text
-        .split_once('=')
-        .ok_or_else(|| "expected NAME=VALUE".to_owned())?;
-    let value = serde_json::from_str(value).map_err(|error| format!("no JSON: {error}"))?;
-    Ok((name.to_owned(), value))
-}
-
-fn address_of_templates(text: &str) -> Result<SocketAddr, String> {
-    let address: SocketAddr = text
-        .parse()
-        .map_err(|_| "expected ADDRESS:PORT, with an IP address".to_owned())?;
-    if address.ip().is_unspecified() {
-        return Err("the target has to be told one address".to_owned());
-    }
-    Ok(address)
 }
 
 impl TargetArguments {
@@ -123,16 +85,6 @@ impl TargetArguments {
         if given.is_none() && !self.identities.is_empty() {
             return Err(Failure::usage(
                 &"--identity needs a target; the embedded one has identities of its own",
-            ));
-        }
-        if given.is_none() && !self.settings.is_empty() {
-            return Err(Failure::usage(
-                &"--setting needs a target; the embedded one is given what scenarios need",
-            ));
-        }
-        if given.is_none() && self.serve_templates.is_some() {
-            return Err(Failure::usage(
-                &"--serve-templates needs a target; the embedded one finds templates by itself",
             ));
         }
         Ok(given)
@@ -160,26 +112,16 @@ impl TargetArguments {
             let session = Cloud::named(cloud)?.sign_in(&http).await?;
             identities.insert(*role, session);
         }
-        let template_host = match self.serve_templates {
-            Some(address) => Some(serve_templates(address).await?),
-            None => None,
-        };
         Ok(Target {
             name,
             is_embedded: false,
             http,
             identities,
-            settings: self.settings.iter().cloned().collect(),
-            template_host,
+            settings: HeatSettings::new(),
+            template_host: None,
             controls: None,
         })
     }
-}
-
-async fn serve_templates(address: SocketAddr) -> Result<TemplateHost, Failure> {
-    TemplateHost::start(address)
-        .await
-        .map_err(|error| Failure::usage(&format!("cannot serve templates at {address}: {error}")))
 }
 
 /// A target as the command line gives it.

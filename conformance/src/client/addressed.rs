@@ -9,6 +9,8 @@ use super::Request;
 /// What a request addresses.
 pub(super) struct Addressed {
     pub(super) operation: Option<String>,
+    /// The others of its path, if it has not the verb.
+    pub(super) other_operations: Vec<String>,
     pub(super) is_method_known: bool,
     pub(super) path_parameters: IndexMap<String, String>,
 }
@@ -18,19 +20,23 @@ impl Addressed {
         match catalogue.match_request(&request.method, &request.path) {
             Match::Operation(operation, path_parameters) => Self {
                 operation: Some(operation.id.clone()),
+                other_operations: Vec::new(),
                 is_method_known: true,
                 path_parameters,
             },
             Match::MethodNotAllowed(_) => {
                 let operations = catalogue.operations_at(&request.path);
+                let mut ids = operations.iter().map(|operation| operation.id.clone());
                 Self {
-                    operation: operations.first().map(|operation| operation.id.clone()),
+                    operation: ids.next(),
+                    other_operations: ids.collect(),
                     is_method_known: false,
                     path_parameters: IndexMap::new(),
                 }
             }
             Match::NotFound => Self {
                 operation: None,
+                other_operations: Vec::new(),
                 is_method_known: false,
                 path_parameters: IndexMap::new(),
             },

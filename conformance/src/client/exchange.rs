@@ -18,6 +18,8 @@ pub struct Exchange {
     pub role: Role,
     /// The operation that the catalogue knows under this path.
     pub operation: Option<String>,
+    /// The other operations of the path, where it has not this verb and all of them refuse it.
+    pub other_operations: Vec<String>,
     /// Whether the operation has this verb; if not, it can only be refused.
     pub is_method_known: bool,
     /// The parameters of the path, decoded.
@@ -135,6 +137,7 @@ impl Exchange {
             number: 1,
             role: Role::Member,
             operation: Some(operation.to_owned()),
+            other_operations: Vec::new(),
             is_method_known: true,
             path_parameters: IndexMap::new(),
             method: "POST".to_owned(),

@@ -175,6 +175,7 @@ impl Client {
             number,
             role: request.role,
             operation: addressed.operation,
+            other_operations: addressed.other_operations,
             is_method_known: addressed.is_method_known,
             path_parameters: addressed.path_parameters,
             method: request.method,

@@ -1,5 +1,6 @@
 //! The report for people: progress while the run goes on, then totals and what is wrong.
 
+use std::borrow::Cow;
 use std::io::{IsTerminal as _, Write};
 use std::time::Duration;
 
@@ -146,13 +147,13 @@ impl Console {
         ));
         for failure in &result.failures {
             self.line(&format!("     at       {}", failure.at));
-            self.line(&format!("     expected {}", failure.expected));
-            self.line(&format!("     seen     {}", failure.seen));
+            self.line(&format!("     expected {}", shortened(&failure.expected)));
+            self.line(&format!("     seen     {}", shortened(&failure.seen)));
             if let Some(exchange) = &failure.exchange {
                 self.line(&format!("     exchange {exchange}"));
             }
             if let Some(curl) = &failure.curl {
-                self.line(&format!("     {curl}"));
+                self.line(&format!("     {}", shortened(curl)));
             }
         }
     }
@@ -210,4 +211,35 @@ fn totals(summary: &Summary) -> String {
         return "none selected".to_owned();
     }
     format!("{}: {}", summary.total(), counts.join(", "))
+}
+
+/// How many characters of a value are shown; the JSON report has all of them.
+const SHOWN: usize = 1000;
+
+/// A value as far as a reader of a terminal wants to see it.
+fn shortened(text: &str) -> Cow<'_, str> {
+    match text.char_indices().nth(SHOWN) {
+        None => Cow::Borrowed(text),
+        Some((end, _)) => Cow::Owned(format!(
+            "{}… ({} more characters, see --report json=PATH)",
+            &text[..end],
+            text[end..].chars().count()
+        )),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn long_values_are_cut_between_characters() {
+        assert_eq!(shortened("short"), "short");
+        let long = "ü".repeat(SHOWN + 5);
+        let expected = format!(
+            "{}… (5 more characters, see --report json=PATH)",
+            "ü".repeat(SHOWN)
+        );
+        assert_eq!(shortened(&long), expected);
+    }
 }

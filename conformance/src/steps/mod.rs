@@ -61,7 +61,7 @@ use crate::world::{Stop, World};
 
 /// The id of an operation as a parameter of steps.
 #[derive(Clone, Debug, cucumber::Parameter)]
-#[param(name = "operation", regex = r"[a-z_]+\.[a-z_]+")]
+#[param(name = "operation", regex = r"[a-z_]+\.[a-z_-]+")]
 pub(crate) struct OperationId(String);
 
 impl OperationId {

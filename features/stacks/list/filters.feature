@@ -128,3 +128,14 @@ Feature: List stacks: filters
     Then the answer is as required [stacks.list.400.global_tenant]
     When a member sends stacks.list with the query "with_count=yes"
     Then the answer is as required [stacks.list.400.with_count]
+
+  @stacks.list.filter.owner_id
+  @stacks.list.show_nested
+  Scenario: A stack that is nested in none is listed as such
+    Given a stack "web"
+    When a member lists the stacks of the scenario with the query "owner_id={id:web}"
+    Then the answer lists none of the stacks [stacks.list.filter.owner_id]
+    When a member lists the stacks of the scenario with the query "show_nested=true&owner_id={id:web}"
+    Then the answer lists none of the stacks [stacks.list.filter.owner_id]
+    When a member lists the stacks of the scenario with the query "show_nested=true"
+    Then the answer lists the stacks "web" [stacks.list.show_nested]
