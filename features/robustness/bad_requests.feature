@@ -30,7 +30,7 @@ Feature: Bad requests
   @stacks.find.robust
   @stacks.show.robust
   @stacks.template.robust
-  @stacks.find-template.robust
+  @stacks.find_template.robust
   @events.find.robust
   @events.list.robust
   @stacks.delete.robust
@@ -39,7 +39,7 @@ Feature: Bad requests
     Then no bad request of stacks.find for the stack "web" does harm [stacks.find.robust]
     And no bad request of stacks.show for the stack "web" does harm [stacks.show.robust]
     And no bad request of stacks.template for the stack "web" does harm [stacks.template.robust]
-    And no bad request of stacks.find-template for the stack "web" does harm [stacks.find-template.robust]
+    And no bad request of stacks.find_template for the stack "web" does harm [stacks.find_template.robust]
     And no bad request of events.find for the stack "web" does harm [events.find.robust]
     And no bad request of events.list for the stack "web" does harm [events.list.robust]
     And no bad request of stacks.delete for the stack "web" does harm [stacks.delete.robust]
