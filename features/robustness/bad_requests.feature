@@ -42,10 +42,10 @@ Feature: Bad requests
     Given a stack "web"
     Then no bad request of stacks.template for the stack "web" does harm [stacks.template.robust]
 
-  @stacks.find-template.robust
+  @stacks.find_template.robust
   Scenario: Bad searches for a template do no harm
     Given a stack "web"
-    Then no bad request of stacks.find-template for the stack "web" does harm [stacks.find-template.robust]
+    Then no bad request of stacks.find_template for the stack "web" does harm [stacks.find_template.robust]
 
   @events.find.robust
   Scenario: Bad searches for events do no harm

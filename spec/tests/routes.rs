@@ -63,11 +63,11 @@ fn addresses_of_the_api() {
         ),
         (
             "GET /v1/P/stacks/a/template",
-            "stacks.find-template stack_identity=a",
+            "stacks.find_template stack_identity=a",
         ),
         (
             "POST /v1/P/stacks/a/template",
-            "stacks.find-template stack_identity=a",
+            "stacks.find_template stack_identity=a",
         ),
         ("GET /v1/P/stacks/a/events", "events.find stack_identity=a"),
         ("POST /v1/P/stacks/a/events", "events.find stack_identity=a"),

@@ -56,7 +56,7 @@ static HANDLERS: &[(&str, Handler)] = &[
     ("stacks.template", |call| {
         Box::pin(stacks::template::template(call))
     }),
-    ("stacks.find-template", |call| {
+    ("stacks.find_template", |call| {
         Box::pin(stacks::find::find_template(call))
     }),
     ("stacks.update", |call| {

@@ -31,7 +31,7 @@ pub(in crate::api) async fn find_events(call: Call) -> Answer {
 
 /// Redirects to the stack's template, with the query.
 ///
-/// Spec: `stacks.find-template`.
+/// Spec: `stacks.find_template`.
 pub(in crate::api) async fn find_template(call: Call) -> Answer {
     redirect(call, "/template").await
 }

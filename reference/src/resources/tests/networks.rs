@@ -29,7 +29,7 @@ async fn ids(stage: &Stage, stack: &Stack) -> BTreeMap<String, Value> {
 }
 
 /// A template's sections with an output for the id of each resource.
-fn with_ids(resources: Value) -> Value {
+fn with_ids(resources: &Value) -> Value {
     let mut outputs = json!({});
     for name in resources.as_object().unwrap().keys() {
         outputs[name.as_str()] = json!({ "value": reference(name) });
@@ -83,7 +83,7 @@ fn changeable(is_changed: bool) -> Value {
     properties["floating"]["floating_network"] = "public".into();
     let of = |name: &str, resource_type: &str| resource(resource_type, &properties[name]);
     let near = json!({ "network": "private" });
-    with_ids(json!({
+    with_ids(&json!({
         "net": of("net", "OS::Neutron::Net"),
         "subnet": of("subnet", "OS::Neutron::Subnet"),
         "router": of("router", "OS::Neutron::Router"),
@@ -203,7 +203,7 @@ fn fixed(changed: &str) -> Value {
     let pick =
         |name: &str, before: Value, after: Value| if name == changed { after } else { before };
     let on = |network: &str| json!({ "network": network });
-    with_ids(json!({
+    with_ids(&json!({
         "net": resource("OS::Neutron::Net", &json!({})),
         "other": resource("OS::Neutron::Net", &json!({})),
         "subnet": resource("OS::Neutron::Subnet", &json!({
