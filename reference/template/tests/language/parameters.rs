@@ -134,6 +134,7 @@ fn descriptions_are_texts_whatever_they_are_written_as() {
     .unwrap();
     assert_eq!(stack.template().description(), value!("{'a': True}"));
     let shown = stack.parameters().described();
-    assert_eq!(shown["p"]["Description"], value!("5"));
-    assert_eq!(shown["p"]["Label"], value!("[1]"));
+    let parameter = shown.get("p").unwrap();
+    assert_eq!(parameter.get("Description"), Some(&value!("5")));
+    assert_eq!(parameter.get("Label"), Some(&value!("[1]")));
 }
