@@ -134,7 +134,6 @@ fn descriptions_are_texts_whatever_they_are_written_as() {
     .unwrap();
     assert_eq!(stack.template().description(), value!("{'a': True}"));
     let shown = stack.parameters().described();
-    let parameter = shown.get("p").unwrap();
-    assert_eq!(parameter.get("Description"), Some(&value!("5")));
-    assert_eq!(parameter.get("Label"), Some(&value!("[1]")));
+    assert_eq!(shown["p"].get("Description"), Some(&value!("5")));
+    assert_eq!(shown["p"].get("Label"), Some(&value!("[1]")));
 }
