@@ -18,6 +18,10 @@ pub const PLACEHOLDERS: &[(&str, &str)] = &[
     ("project_id", "the project of the endpoint"),
     ("stack_name", "the stack's name as the request gave it"),
     (
+        "stack_identity",
+        "the name or id by which the request asked for a stack",
+    ),
+    (
         "stack_id",
         "the id of the stack that the request is about, or that it made",
     ),
