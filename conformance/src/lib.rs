@@ -20,6 +20,7 @@ mod select;
 mod steps;
 pub mod target;
 mod verdict;
+mod violation;
 mod world;
 
 pub use browse::{Listed, explain, list, list_text};

@@ -1,0 +1,152 @@
+//! Edits of requests: what the target is asked in place of what the suite asks.
+
+use axum::http::{HeaderName, HeaderValue};
+use indexmap::IndexMap;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use super::{Context, document};
+use crate::target::Role;
+use crate::violation::message::Asked;
+use crate::violation::rule::one_or_many;
+
+/// One change of a request.
+#[derive(Clone, Debug, Deserialize, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum RequestEdit {
+    /// Without these parameters of the query.
+    DropQuery(#[serde(deserialize_with = "one_or_many")] Vec<String>),
+    /// With these parameters of the query, each once.
+    SetQuery(IndexMap<String, String>),
+    /// Of these repeated parameters of the query only the first.
+    KeepFirstQuery(#[serde(deserialize_with = "one_or_many")] Vec<String>),
+    /// Without these places of the body.
+    DropField(#[serde(deserialize_with = "one_or_many")] Vec<String>),
+    /// With another value at a place of the body.
+    SetField {
+        /// The place.
+        at: String,
+        /// The value.
+        to: Value,
+    },
+    /// Without these headers.
+    DropHeader(#[serde(deserialize_with = "one_or_many")] Vec<String>),
+    /// With these headers, each once.
+    SetHeader(IndexMap<String, String>),
+    /// With another verb.
+    Method(String),
+    /// At another path.
+    Path(String),
+    /// With the token of another identity, at that identity's project.
+    As(Role),
+    /// Answered in this way, without the target.
+    Instead(Instead),
+    /// Together with another request, with the same token.
+    Also(Also),
+}
+
+/// An answer that the target has no part in.
+#[derive(Clone, Debug, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Instead {
+    /// The status.
+    pub(crate) status: u16,
+    /// Headers beside the content type and the request id.
+    #[serde(default)]
+    pub(crate) headers: IndexMap<String, String>,
+    /// The body, if there is one.
+    #[serde(default)]
+    pub(crate) body: Option<Value>,
+}
+
+/// One more request to the target.
+#[derive(Clone, Debug, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Also {
+    /// Its verb.
+    pub(crate) method: String,
+    /// Its path: `/v1/{project_id}/stacks/{stack_name}/{stack_id}`.
+    pub(crate) path: String,
+    /// Its query, encoded.
+    #[serde(default)]
+    pub(crate) query: String,
+    /// Its body; that of the request if nothing is given.
+    #[serde(default)]
+    pub(crate) body: Option<Value>,
+    /// Whether it comes before or after the request.
+    #[serde(default)]
+    pub(crate) order: Order,
+}
+
+/// Before or after.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum Order {
+    /// Before the request.
+    Before,
+    /// After it.
+    #[default]
+    After,
+}
+
+impl RequestEdit {
+    /// Changes a request; those that need the target ([`Self::As`], [`Self::Instead`],
+    /// [`Self::Also`]) are the proxy's work.
+    pub(crate) fn apply(&self, asked: &mut Asked, context: &Context<'_>) {
+        match self {
+            Self::DropQuery(names) => {
+                let mut pairs = asked.query_pairs();
+                let n_before = pairs.len();
+                pairs.retain(|(name, _)| !names.contains(name));
+                if pairs.len() != n_before {
+                    asked.set_query_pairs(&pairs);
+                }
+            }
+            Self::SetQuery(wanted) => {
+                let mut pairs = asked.query_pairs();
+                pairs.retain(|(name, _)| !wanted.contains_key(name));
+                let filled = wanted.iter();
+                pairs.extend(filled.map(|(name, value)| (name.clone(), context.fill(value))));
+                asked.set_query_pairs(&pairs);
+            }
+            Self::KeepFirstQuery(names) => {
+                let mut seen = Vec::new();
+                let mut pairs = asked.query_pairs();
+                let n_before = pairs.len();
+                pairs.retain(|(name, _)| {
+                    let is_kept = !names.contains(name) || !seen.contains(name);
+                    seen.push(name.clone());
+                    is_kept
+                });
+                if pairs.len() != n_before {
+                    asked.set_query_pairs(&pairs);
+                }
+            }
+            Self::DropField(places) => asked.change_json(|json| {
+                for place in places {
+                    document::remove(json, place);
+                }
+            }),
+            Self::SetField { at, to } => {
+                let to = context.fill_json(to);
+                asked.change_json(|json| document::put(json, at, &to));
+            }
+            Self::DropHeader(names) => {
+                for name in names {
+                    asked.headers.remove(name.as_str());
+                }
+            }
+            Self::SetHeader(headers) => {
+                for (name, value) in headers {
+                    let parsed = (name.parse::<HeaderName>(), value.parse::<HeaderValue>());
+                    if let (Ok(name), Ok(value)) = parsed {
+                        asked.headers.insert(name, value);
+                    }
+                }
+            }
+            Self::Method(method) => asked.method.clone_from(method),
+            Self::Path(path) => asked.path = context.fill(path),
+            Self::As(_) | Self::Instead(_) | Self::Also(_) => {}
+        }
+    }
+}

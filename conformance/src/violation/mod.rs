@@ -1,0 +1,49 @@
+//! Violations: what services do wrong, one thing at a time, and the proxy that does it to a target
+//! that is right.
+//!
+//! A violation is data: a sentence, the requirements that it breaks, and rules that say which
+//! exchanges are changed and how. Those of the family *derived* follow from the catalogue; those of
+//! the family *semantic* stand in `violations/SECTION/OPERATION.yaml` beside this crate.
+
+mod edit;
+mod message;
+mod rule;
+
+pub(crate) use message::{Answer, Asked};
+pub(crate) use rule::{After, Rule, When};
+
+use serde::{Deserialize, Serialize};
+
+/// One thing that a service does wrong.
+#[derive(Clone, Debug, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Violation {
+    /// The permanent id: `OPERATION.STATUS.ASPECT.KIND` or `REQUIREMENT.PART` if it is derived,
+    /// `OPERATION.name` if it is semantic.
+    pub(crate) id: String,
+    /// The operation that goes wrong; given by the file that it stands in.
+    #[serde(default)]
+    pub(crate) operation: String,
+    /// Where it comes from; given by the place where it stands.
+    #[serde(default)]
+    pub(crate) family: Family,
+    /// How the service misbehaves, in one sentence.
+    pub(crate) what: String,
+    /// The requirements that are no longer met, generated ones included.
+    pub(crate) breaks: Vec<String>,
+    /// What is changed, in this order.
+    pub(crate) rules: Vec<Rule>,
+}
+
+/// Where violations come from; the two are never added.
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize, Serialize,
+)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum Family {
+    /// They follow from the catalogue, as the checks do.
+    Derived,
+    /// Somebody wrote them.
+    #[default]
+    Semantic,
+}
