@@ -45,7 +45,7 @@ pub(crate) async fn start(
     let mut target = Target::seeded(auth_url, timeout)
         .await
         .map_err(|error| unusable(&error))?;
-    target.template_host = Some(template_host);
+    target.template_host = Some(Arc::new(template_host));
     target.controls = Some(Box::new(Embedded {
         profile: profile.to_owned(),
         timeout,

@@ -14,6 +14,7 @@ pub mod exit;
 mod features;
 mod journal;
 mod property;
+mod prove;
 pub mod report;
 mod run;
 mod select;
@@ -29,6 +30,10 @@ pub use client::{Exchange, HttpClientError, http_client};
 pub use contract::ContractError;
 pub use features::{Features, FeaturesError, Problem, Scenario, Tags};
 pub use journal::{JournalError, PastRun, past_runs, state_folder};
+pub use prove::{
+    EquivalentsError, Finding, Proof, ProofAssignment, ProofError, ProofProgress, Sample, Tally,
+    prove,
+};
 pub use run::{
     Assignment, Leftover, Progress, RunError, Scope, Settings, clean_up_past, run, selects_anything,
 };

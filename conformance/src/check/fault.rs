@@ -50,7 +50,7 @@ pub(super) fn differences(
 }
 
 /// The row's message as a regular expression; an argument stands for any text.
-fn pattern_of(row: &FaultRow) -> String {
+pub(crate) fn pattern_of(row: &FaultRow) -> String {
     let mut pattern = String::from("(?s)");
     let mut rest = row.message;
     while let Some(start) = rest.find(['{', '}']) {

@@ -10,8 +10,11 @@ mod placeholder;
 mod pointer;
 
 pub(crate) use expectation::{ExpectationError, evaluate};
+pub(crate) use fault::pattern_of;
 pub(crate) use generated::check_exchange;
+pub(crate) use matcher::same;
 pub(crate) use placeholder::{Placeholders, UnknownPlaceholder};
+pub(crate) use pointer::points;
 
 use std::fmt;
 use std::sync::Arc;

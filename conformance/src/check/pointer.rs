@@ -3,12 +3,12 @@
 use serde_json::Value;
 
 /// A point of a document: its pointer, and what is there if anything is.
-pub(super) type Point<'a> = (String, Option<&'a Value>);
+pub(crate) type Point<'a> = (String, Option<&'a Value>);
 
 /// The points that a pointer names; several where it holds a `*`.
 ///
 /// A `*` over an empty list or object names nothing, over a scalar a point that is not there.
-pub(super) fn points<'a>(document: &'a Value, pointer: &str) -> Vec<Point<'a>> {
+pub(crate) fn points<'a>(document: &'a Value, pointer: &str) -> Vec<Point<'a>> {
     let mut found: Vec<Point<'a>> = vec![(String::new(), Some(document))];
     for segment in pointer.split('/').skip(1) {
         found = found

@@ -1,6 +1,7 @@
 //! Flags that tell a run about its target what the target does not say itself.
 
 use std::net::SocketAddr;
+use std::sync::Arc;
 
 use clap::Args;
 use heat_conformance::target::{Target, TemplateHost};
@@ -67,7 +68,7 @@ impl TargetFacts {
             let host = TemplateHost::start(address).await.map_err(|error| {
                 Failure::usage(&format!("cannot serve templates at {address}: {error}"))
             })?;
-            target.template_host = Some(host);
+            target.template_host = Some(Arc::new(host));
         }
         Ok(())
     }

@@ -6,6 +6,7 @@ mod facts;
 mod failure;
 mod list;
 mod output;
+mod prove;
 mod run;
 mod selection;
 mod target;
@@ -36,6 +37,8 @@ Examples:
 enum Command {
     /// Judge a target.
     Run(Box<run::RunArguments>),
+    /// Show that the suite catches violations.
+    Prove(Box<prove::ProveArguments>),
     /// List requirements.
     List(list::ListArguments),
     /// Explain a requirement or an operation, with its sources.
@@ -48,6 +51,7 @@ enum Command {
 pub(crate) fn execute(cli: Cli) -> ExitCode {
     let result = match cli.command {
         Command::Run(arguments) => run::execute(*arguments),
+        Command::Prove(arguments) => prove::execute(*arguments),
         Command::List(arguments) => list::execute(&arguments),
         Command::Explain(arguments) => explain::execute(&arguments),
         Command::Cleanup(arguments) => cleanup::execute(arguments),
@@ -62,6 +66,15 @@ pub(crate) fn execute(cli: Cli) -> ExitCode {
 /// Runs a future on this thread, which is where scenarios have to be.
 fn block_on<T>(future: impl Future<Output = Result<T, Failure>>) -> Result<T, Failure> {
     tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .map_err(|error| Failure::usage(&error))?
+        .block_on(future)
+}
+
+/// Runs a future where others run beside it, on threads of their own.
+fn block_on_threads<T>(future: impl Future<Output = Result<T, Failure>>) -> Result<T, Failure> {
+    tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .build()
         .map_err(|error| Failure::usage(&error))?

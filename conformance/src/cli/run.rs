@@ -57,7 +57,7 @@ pub(crate) struct RunArguments {
     #[arg(long, value_name = "FILE")]
     waivers: Option<PathBuf>,
     /// Write a report: json=PATH or junit=PATH
-    #[arg(long = "report", value_name = "FORMAT=PATH", value_parser = report_target)]
+    #[arg(long = "report", value_name = "FORMAT=PATH", value_parser = run_target)]
     reports: Vec<(Format, PathBuf)>,
     /// Leave what was made where it is
     #[arg(long)]
@@ -76,17 +76,26 @@ enum Format {
     Junit,
 }
 
-fn report_target(text: &str) -> Result<(Format, PathBuf), String> {
-    let (format, path) = text
+fn run_target(text: &str) -> Result<(Format, PathBuf), String> {
+    report_target(text, &[("json", Format::Json), ("junit", Format::Junit)])
+}
+
+/// Reads FORMAT=PATH, the formats having these names.
+pub(super) fn report_target<F: Copy>(
+    text: &str,
+    formats: &[(&str, F)],
+) -> Result<(F, PathBuf), String> {
+    let (name, path) = text
         .split_once('=')
         .filter(|(_, path)| !path.is_empty())
         .ok_or_else(|| "expected FORMAT=PATH".to_owned())?;
-    let format = match format {
-        "json" => Format::Json,
-        "junit" => Format::Junit,
-        other => return Err(format!("`{other}` is neither json nor junit")),
-    };
-    Ok((format, PathBuf::from(path)))
+    match formats.iter().find(|(known, _)| *known == name) {
+        Some((_, format)) => Ok((*format, PathBuf::from(path))),
+        None => {
+            let known: Vec<&str> = formats.iter().map(|(known, _)| *known).collect();
+            Err(format!("`{name}` is neither {}", known.join(" nor ")))
+        }
+    }
 }
 
 pub(crate) fn execute(arguments: RunArguments) -> Result<Code, Failure> {
@@ -169,7 +178,7 @@ fn write(report: &Report, format: Format, path: &Path) -> Result<(), ReportError
 }
 
 /// Finds out before a run of hours that its report cannot be written.
-fn check_writable(path: &Path) -> Result<(), Failure> {
+pub(super) fn check_writable(path: &Path) -> Result<(), Failure> {
     let mut part = path.as_os_str().to_owned();
     part.push(".part");
     let is_folder = path.is_dir();
@@ -206,13 +215,13 @@ fn waivers(path: Option<&Path>, target: &str, catalogue: &Catalogue) -> Result<W
     .map_err(|error| unreadable(&error))
 }
 
-fn random_seed() -> u64 {
+pub(super) fn random_seed() -> u64 {
     // Half of a random UUID is as good as any other source, and at hand.
     uuid::Uuid::new_v4().as_u64_pair().1
 }
 
 /// How often the run was interrupted so far.
-fn interrupts() -> Result<watch::Receiver<u32>, Failure> {
+pub(super) fn interrupts() -> Result<watch::Receiver<u32>, Failure> {
     let (count, interrupts) = watch::channel(0);
     let mut interrupt = signal(SignalKind::interrupt()).map_err(|error| Failure::suite(&error))?;
     let mut terminate = signal(SignalKind::terminate()).map_err(|error| Failure::suite(&error))?;
@@ -230,7 +239,7 @@ fn interrupts() -> Result<watch::Receiver<u32>, Failure> {
 
 /// A reference server in this process, with the settings that it has by itself.
 #[cfg(feature = "embedded")]
-async fn embedded(profile: &str, timeout: Duration) -> Result<Target, Failure> {
+pub(super) async fn embedded(profile: &str, timeout: Duration) -> Result<Target, Failure> {
     crate::embedded::start(profile, &HeatSettings::new(), timeout)
         .await
         .map_err(|error| Failure::suite(&error))
@@ -241,7 +250,7 @@ async fn embedded(profile: &str, timeout: Duration) -> Result<Target, Failure> {
     clippy::unused_async,
     reason = "it stands for one that waits for a server"
 )]
-async fn embedded(_profile: &str, _timeout: Duration) -> Result<Target, Failure> {
+pub(super) async fn embedded(_profile: &str, _timeout: Duration) -> Result<Target, Failure> {
     Err(Failure::usage(
         &"no target: give --endpoint and --token, --os-cloud or OS_* variables \
           (this build has no reference server)",

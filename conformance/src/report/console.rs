@@ -168,7 +168,7 @@ impl Console {
     }
 }
 
-fn bar(n_scenarios: usize) -> ProgressBar {
+pub(super) fn bar(n_scenarios: usize) -> ProgressBar {
     let length = u64::try_from(n_scenarios).unwrap_or(u64::MAX);
     let bar = ProgressBar::with_draw_target(Some(length), ProgressDrawTarget::stdout());
     if let Ok(style) = ProgressStyle::with_template("{bar:24} {pos}/{len} {eta} {wide_msg}") {

@@ -4,12 +4,16 @@ mod console;
 mod failure;
 mod json;
 mod junit;
+mod proof_console;
+mod proof_html;
 mod sum;
 
 pub use console::Console;
 pub use failure::{Failure, Message};
 pub use json::write_json;
 pub use junit::write_junit;
+pub use proof_console::ProofConsole;
+pub use proof_html::write_proof_html;
 pub(crate) use sum::Summing;
 
 use std::path::Path;

@@ -16,6 +16,18 @@ use crate::run::{Leftover, Plan, Played, Run, kind_of};
 use crate::target::Role;
 use crate::verdict::{End, Outcome, Verdict, judge};
 
+impl CatalogueInfo {
+    /// What a catalogue and features are.
+    pub(crate) fn new(catalogue: &Catalogue, features: &Features) -> Self {
+        Self {
+            version: catalogue.version.clone(),
+            digest: catalogue.digest_with(features.texts()),
+            profile: catalogue.profile.clone(),
+            modified_by: features.folder.clone(),
+        }
+    }
+}
+
 /// How many failures of one requirement are shown in full.
 const MAX_FAILURES: usize = 5;
 
@@ -72,12 +84,7 @@ impl Report {
             generated,
             scenarios,
             target: target(run),
-            catalogue: CatalogueInfo {
-                version: catalogue.version.clone(),
-                digest: catalogue.digest_with(features.texts()),
-                profile: catalogue.profile.clone(),
-                modified_by: features.folder.clone(),
-            },
+            catalogue: CatalogueInfo::new(catalogue, features),
             run: RunInfo {
                 id: run.id.clone(),
                 started: started.0,

@@ -115,7 +115,7 @@ async fn ask(run: &Run, entry: &Entry) -> Result<Option<String>, Stuck> {
         },
     };
     let deletion = request(run, entry, "DELETE", &id)?;
-    let answer = run.send(entry.owner, deletion).await?;
+    let answer = run.send_to_clean(entry.owner, deletion).await?;
     match answer.status {
         404 => Ok(None),
         status if status < 300 => Ok(Some(id)),
@@ -133,7 +133,7 @@ async fn find(run: &Run, entry: &Entry) -> Result<Option<String>, Stuck> {
         request
             .path
             .truncate(request.path.trim_end_matches('/').len());
-        let answer = run.send(entry.owner, request).await?;
+        let answer = run.send_to_clean(entry.owner, request).await?;
         if answer.status != 404 {
             let location = answer.header("location").unwrap_or_default();
             let path = location.split('?').next().unwrap_or_default();
@@ -155,7 +155,7 @@ async fn wait(run: &Run, entry: &Entry, id: &str) -> Result<(), Stuck> {
     let mut is_second_try = false;
     loop {
         let answer = run
-            .send(entry.owner, request(run, entry, "GET", id)?)
+            .send_to_clean(entry.owner, request(run, entry, "GET", id)?)
             .await?;
         let status = answer
             .json
@@ -167,7 +167,7 @@ async fn wait(run: &Run, entry: &Entry, id: &str) -> Result<(), Stuck> {
             "DELETE_FAILED" if !is_second_try => {
                 is_second_try = true;
                 let deletion = request(run, entry, "DELETE", id)?;
-                run.send(entry.owner, deletion).await?;
+                run.send_to_clean(entry.owner, deletion).await?;
             }
             "DELETE_FAILED" => return Err(Stuck::Still(status, polls.elapsed().as_secs_f64())),
             _ => {}
@@ -180,7 +180,7 @@ async fn wait(run: &Run, entry: &Entry, id: &str) -> Result<(), Stuck> {
 
 fn request(run: &Run, entry: &Entry, method: &str, id: &str) -> Result<Request, SendError> {
     let thing = &entry.thing;
-    let client = run.client_of(entry.owner);
+    let client = run.cleaner_of(entry.owner);
     let endpoint: &Endpoint = client.session(thing.role)?.endpoint();
     Ok(Request {
         role: thing.role,

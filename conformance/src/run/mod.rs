@@ -2,7 +2,7 @@
 
 mod cleanup;
 mod ledger;
-mod obstacle;
+pub(crate) mod obstacle;
 mod own_target;
 mod panics;
 mod plan;
@@ -15,10 +15,11 @@ mod state;
 
 pub use cleanup::Leftover;
 pub(crate) use cleanup::delete_made;
+pub(crate) use panics::catch_on_this_thread;
 pub use plan::selects_anything;
 pub(crate) use plan::{Plan, kind_of};
 pub use recover::clean_up_past;
-pub(crate) use scenario::{Played, steps};
+pub(crate) use scenario::{Played, play as play_scenario, steps};
 pub use settings::{Scope, Settings};
 pub(crate) use state::{Run, SendError, Tried};
 
@@ -31,7 +32,7 @@ use jiff::Timestamp;
 use tokio::sync::watch;
 
 use self::play::{Stage, Table};
-use crate::contract::ContractError;
+use crate::contract::{Contract, ContractError};
 use crate::features::Features;
 use crate::journal::{Journal, JournalError, Record};
 use crate::report::{Report, Summing};
@@ -120,7 +121,7 @@ pub async fn run(
     if plan.is_empty() {
         return Err(RunError::NothingSelected);
     }
-    panics::catch_on_this_thread();
+    catch_on_this_thread();
     let started = (Timestamp::now(), Instant::now());
     let run = Rc::new(start(target, &catalogue, settings)?);
     if let Err(error) = preflight::look(&run).await {
@@ -186,14 +187,14 @@ fn start(target: Target, catalogue: &Arc<Catalogue>, settings: Settings) -> Resu
     Ok(Run::new(
         id,
         Arc::new(target),
-        catalogue,
+        &Rc::new(Contract::new(Arc::clone(catalogue))?),
         journal,
         settings,
-    )?)
+    ))
 }
 
 /// Eight hexadecimal digits; the journal's folder makes sure that no two runs share them.
-fn new_id() -> String {
+pub(crate) fn new_id() -> String {
     let mut id = uuid::Uuid::new_v4().simple().to_string();
     id.truncate(8);
     id

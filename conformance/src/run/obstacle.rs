@@ -11,7 +11,7 @@ use crate::target::Target;
 use crate::verdict::End;
 
 /// Why a scenario cannot be played on this target; nothing if it can.
-pub(super) async fn find(run: &Run, catalogue: &Catalogue, scenario: &Scenario) -> Option<End> {
+pub(crate) async fn find(run: &Run, catalogue: &Catalogue, scenario: &Scenario) -> Option<End> {
     let needed: HashSet<&str> = needs_of(catalogue, scenario).collect();
     // What a setting must be is said by the scenario.
     for name in needed.iter().filter(|name| !name.starts_with("config:")) {

@@ -14,7 +14,7 @@ thread_local! {
 }
 
 /// Installs the hook, once for the process; panics of other threads go to the hook of before.
-pub(super) fn catch_on_this_thread() {
+pub(crate) fn catch_on_this_thread() {
     static INSTALLED: Once = Once::new();
     IS_RUNNER.set(true);
     INSTALLED.call_once(|| {

@@ -1,6 +1,7 @@
 //! Deleting what runs left behind that are over.
 
 use std::path::PathBuf;
+use std::rc::Rc;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -10,6 +11,7 @@ use super::RunError;
 use super::cleanup::{self, Leftover};
 use super::settings::Settings;
 use super::state::Run;
+use crate::contract::Contract;
 use crate::journal::{Journal, PastRun, Record};
 use crate::target::Target;
 
@@ -37,10 +39,10 @@ pub async fn clean_up_past(
     let run = Run::new(
         past.id.clone(),
         Arc::clone(target),
-        catalogue,
+        &Rc::new(Contract::new(Arc::clone(catalogue))?),
         journal,
         settings,
-    )?;
+    );
     let mut elsewhere = Vec::new();
     for thing in &past.left {
         // Whoever asks at the endpoint can delete what is there, whoever made it.

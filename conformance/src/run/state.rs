@@ -26,9 +26,11 @@ pub(crate) struct Run {
     pub(crate) settings: Settings,
     /// The client of the run's target.
     pub(crate) client: Rc<Client>,
+    /// The client that cleans up, where a proxy stands between the run and its target.
+    pub(crate) cleaner: Option<Rc<Client>>,
     /// Those of scenarios that have a target of their own, by number.
     pub(super) own: RefCell<HashMap<usize, Rc<Client>>>,
-    pub(crate) contract: Contract,
+    pub(crate) contract: Rc<Contract>,
     pub(crate) journal: Journal,
     pub(crate) ledger: Ledger,
     /// What all exchanges say about the generated requirements.
@@ -67,19 +69,20 @@ pub(crate) enum Tried {
 
 impl Run {
     /// A run in which nothing happened yet.
-    pub(super) fn new(
+    pub(crate) fn new(
         id: String,
         target: Arc<Target>,
-        catalogue: &Arc<Catalogue>,
+        contract: &Rc<Contract>,
         journal: Journal,
         settings: Settings,
-    ) -> Result<Self, ContractError> {
+    ) -> Self {
         let n_permits = usize::try_from(settings.max_stacks).unwrap_or(usize::MAX);
-        Ok(Self {
+        Self {
             id,
-            client: Rc::new(Client::new(target, Arc::clone(catalogue))),
+            client: Rc::new(Client::new(target, contract.shared_catalogue())),
+            cleaner: None,
             own: RefCell::default(),
-            contract: Contract::new(Arc::clone(catalogue))?,
+            contract: Rc::clone(contract),
             journal,
             ledger: Ledger::default(),
             tally: RefCell::default(),
@@ -88,7 +91,15 @@ impl Run {
             is_stopping: Cell::new(false),
             n_requests: RefCell::default(),
             settings,
-        })
+        }
+    }
+
+    /// The same run, which cleans up at the target itself and not through the proxy in front of
+    /// it.
+    #[must_use]
+    pub(crate) fn cleaned_at(mut self, target: Arc<Target>) -> Self {
+        self.cleaner = Some(Rc::new(self.client.for_target(target)));
+        self
     }
 
     /// Sends a request for a scenario (0: for the run itself).
@@ -100,7 +111,27 @@ impl Run {
         owner: usize,
         request: Request,
     ) -> Result<Arc<Exchange>, SendError> {
-        let exchange = self.exchange(owner, request).await?;
+        let client = self.client_of(owner);
+        self.send_by(&client, owner, request).await
+    }
+
+    /// Sends a request that cleans up after a scenario.
+    pub(crate) async fn send_to_clean(
+        &self,
+        owner: usize,
+        request: Request,
+    ) -> Result<Arc<Exchange>, SendError> {
+        let client = self.cleaner_of(owner);
+        self.send_by(&client, owner, request).await
+    }
+
+    async fn send_by(
+        &self,
+        client: &Client,
+        owner: usize,
+        request: Request,
+    ) -> Result<Arc<Exchange>, SendError> {
+        let exchange = self.exchange(client, owner, request).await?;
         for check in check_exchange(&exchange, &self.contract)? {
             self.tally.borrow_mut().add(check);
         }
@@ -110,7 +141,8 @@ impl Run {
     /// Sends a request that is meant to be wrong: it may have no answer, and what its answer breaks
     /// is for the sender to judge.
     pub(crate) async fn try_out(&self, owner: usize, request: Request) -> Result<Tried, SendError> {
-        let exchange = match self.exchange(owner, request).await {
+        let client = self.client_of(owner);
+        let exchange = match self.exchange(&client, owner, request).await {
             Ok(exchange) => exchange,
             Err(SendError::Client(
                 error @ (ClientError::Interrupted { .. } | ClientError::TooLarge { .. }),
@@ -125,10 +157,16 @@ impl Run {
     }
 
     /// A request and its answer, with what they make in journal and ledger.
-    async fn exchange(&self, owner: usize, request: Request) -> Result<Arc<Exchange>, SendError> {
-        let client = self.client_of(owner);
+    async fn exchange(
+        &self,
+        client: &Client,
+        owner: usize,
+        request: Request,
+    ) -> Result<Arc<Exchange>, SendError> {
         let operation = client.operation_of(&request);
-        let endpoint = client.session(request.role)?.endpoint().to_string();
+        // A proxy is gone when somebody reads the journal of a run that was killed.
+        let endpoint = self.cleaner_of(owner);
+        let endpoint = endpoint.session(request.role)?.endpoint().to_string();
         let intention = ledger::intention(operation.as_deref(), &request, &endpoint);
         if let Some(thing) = &intention {
             self.journal
@@ -139,7 +177,11 @@ impl Run {
         *self.n_requests.borrow_mut().entry(owner).or_default() += 1;
         let exchange = Arc::new(client.send(request).await?);
         if let Some(thing) = &intention {
-            let id = ledger::made_id(operation.as_deref(), &exchange);
+            // What comes through a proxy is not to be believed; the thing is found by its name.
+            let id = match self.cleaner {
+                None => ledger::made_id(operation.as_deref(), &exchange),
+                Some(_) => None,
+            };
             let is_refused = (400..500).contains(&exchange.status);
             if id.is_none() && is_refused {
                 self.ledger.strike(thing);
@@ -165,6 +207,13 @@ impl Run {
     pub(crate) fn client_of(&self, owner: usize) -> Rc<Client> {
         let own = self.own.borrow();
         Rc::clone(own.get(&owner).unwrap_or(&self.client))
+    }
+
+    /// The client that cleans up after a scenario.
+    pub(crate) fn cleaner_of(&self, owner: usize) -> Rc<Client> {
+        let own = self.own.borrow();
+        let usual = self.cleaner.as_ref().unwrap_or(&self.client);
+        Rc::clone(own.get(&owner).unwrap_or(usual))
     }
 
     /// Whether a scenario has a target of its own.

@@ -5,6 +5,7 @@ mod parse;
 
 use heat_spec::catalogue::{Kind, Level};
 
+pub(crate) use glob::matches as glob_matches;
 pub use parse::SelectionError;
 
 /// Which requirements a run is about.

@@ -63,6 +63,14 @@ impl Endpoint {
         &self.root
     }
 
+    /// The same project, where a proxy stands in front of it.
+    pub(crate) fn behind(&self, proxy_root: &str) -> Self {
+        Self {
+            root: proxy_root.to_owned(),
+            project_id: self.project_id.clone(),
+        }
+    }
+
     /// The project.
     pub fn project_id(&self) -> &str {
         &self.project_id

@@ -20,6 +20,7 @@ pub use template_host::TemplateHost;
 
 use std::fmt;
 use std::str::FromStr;
+use std::sync::Arc;
 
 use cucumber::Parameter;
 use indexmap::IndexMap;
@@ -40,7 +41,7 @@ pub struct Target {
     /// What is known of its settings.
     pub settings: HeatSettings,
     /// A host beside the suite from which it may fetch templates.
-    pub template_host: Option<TemplateHost>,
+    pub template_host: Option<Arc<TemplateHost>>,
     /// What else can be done with it; nothing with targets elsewhere.
     pub controls: Option<Box<dyn Controls>>,
 }

@@ -1,6 +1,7 @@
 //! An identity on a target: its endpoint and a token that is renewed before it expires.
 
 use std::fmt;
+use std::sync::Arc;
 
 use jiff::{SignedDuration, Timestamp};
 use tokio::sync::Mutex;
@@ -14,6 +15,11 @@ const MARGIN: SignedDuration = SignedDuration::from_mins(2);
 /// Somebody who can ask.
 pub struct Session {
     endpoint: Endpoint,
+    keys: Arc<Keys>,
+}
+
+/// What somebody is let in with.
+struct Keys {
     /// A Tokio mutex, because a renewal is awaited while it is held.
     token: Mutex<Option<Token>>,
     credentials: Option<Credentials>,
@@ -24,11 +30,13 @@ impl Session {
     pub fn with_token(endpoint: Endpoint, token: Option<String>) -> Self {
         Self {
             endpoint,
-            token: Mutex::new(token.map(|text| Token {
-                text,
-                expires_at: None,
-            })),
-            credentials: None,
+            keys: Arc::new(Keys {
+                token: Mutex::new(token.map(|text| Token {
+                    text,
+                    expires_at: None,
+                })),
+                credentials: None,
+            }),
         }
     }
 
@@ -53,9 +61,25 @@ impl Session {
         let endpoint = Endpoint::parse(&url, issued.project_id.as_deref())?;
         Ok(Self {
             endpoint,
-            token: Mutex::new(Some(issued.token)),
-            credentials: Some(credentials),
+            keys: Arc::new(Keys {
+                token: Mutex::new(Some(issued.token)),
+                credentials: Some(credentials),
+            }),
         })
+    }
+
+    /// The same identity, which asks where a proxy stands in front of its endpoint.
+    pub(crate) fn behind(&self, proxy_root: &str) -> Self {
+        Self {
+            endpoint: self.endpoint.behind(proxy_root),
+            keys: Arc::clone(&self.keys),
+        }
+    }
+
+    /// Whether it would send that token.
+    pub(crate) async fn holds(&self, token: &str) -> bool {
+        let held = self.keys.token.lock().await;
+        held.as_ref().is_some_and(|held| held.text == token)
     }
 
     /// Where this identity asks.
@@ -73,14 +97,14 @@ impl Session {
         http: &reqwest::Client,
         now: Timestamp,
     ) -> Result<Option<String>, AuthenticationError> {
-        let mut token = self.token.lock().await;
+        let mut token = self.keys.token.lock().await;
         if let (
             Some(credentials),
             Some(Token {
                 expires_at: Some(end),
                 ..
             }),
-        ) = (&self.credentials, token.as_ref())
+        ) = (&self.keys.credentials, token.as_ref())
             && end.duration_since(now) < MARGIN
         {
             *token = Some(keystone::authenticate(http, credentials).await?.token);
@@ -90,7 +114,7 @@ impl Session {
 
     /// The token at hand, and when it ends; nothing if it lasts as far as anybody knows.
     pub(crate) async fn token_with_end(&self) -> Option<(String, Timestamp)> {
-        let token = self.token.lock().await;
+        let token = self.keys.token.lock().await;
         let token = token.as_ref()?;
         Some((token.text.clone(), token.expires_at?))
     }

@@ -29,6 +29,12 @@ impl Tally {
         }
     }
 
+    /// The requirements that are broken.
+    pub(crate) fn broken(&self) -> impl Iterator<Item = &str> {
+        let broken = self.0.iter().filter(|(_, count)| !count.broken.is_empty());
+        broken.map(|(id, _)| id.as_str())
+    }
+
     /// Judges a generated requirement.
     pub(crate) fn judge(&self, requirement: &GeneratedRequirement, waivers: &Waivers) -> Judgement {
         let judgement = match self.0.get(&requirement.id) {

@@ -5,14 +5,46 @@
 //! exchanges are changed and how. Those of the family *derived* follow from the catalogue; those of
 //! the family *semantic* stand in `violations/SECTION/OPERATION.yaml` beside this crate.
 
+mod breaker;
+mod derived;
 mod edit;
 mod message;
+mod proxy;
 mod rule;
+mod trigger;
+mod upstream;
 
-pub(crate) use message::{Answer, Asked};
+pub(crate) use breaker::Breaker;
+pub(crate) use edit::{AnswerEdit, RequestEdit};
+pub(crate) use proxy::{Proxy, put_before};
 pub(crate) use rule::{After, Rule, When};
+pub(crate) use trigger::TriggerError;
+
+use heat_spec::Catalogue;
 
 use serde::{Deserialize, Serialize};
+
+/// All violations, those that follow from the catalogue first.
+pub(crate) fn all(catalogue: &Catalogue) -> Result<Vec<Violation>, ViolationError> {
+    derived::violations(catalogue).map_err(|error| ViolationError::new("derived", &error))
+}
+
+/// Violations that cannot be read or used.
+#[derive(Debug, thiserror::Error)]
+#[error("violation {id}: {reason}")]
+pub struct ViolationError {
+    id: String,
+    reason: String,
+}
+
+impl ViolationError {
+    pub(crate) fn new(id: &str, reason: &dyn std::fmt::Display) -> Self {
+        Self {
+            id: id.to_owned(),
+            reason: reason.to_string(),
+        }
+    }
+}
 
 /// One thing that a service does wrong.
 #[derive(Clone, Debug, Deserialize, Serialize)]

@@ -9,7 +9,7 @@ mod document;
 mod request;
 
 pub(crate) use answer::AnswerEdit;
-pub(crate) use request::{Also, Order, RequestEdit};
+pub(crate) use request::{Order, RequestEdit};
 
 use std::collections::HashMap;
 

@@ -1,13 +1,14 @@
 //! Edits of requests: what the target is asked in place of what the suite asks.
 
-use axum::http::{HeaderName, HeaderValue};
+use axum::http::{HeaderMap, HeaderName, HeaderValue};
 use indexmap::IndexMap;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
+use uuid::Uuid;
 
-use super::{Context, document};
+use super::{Context, document, fill};
 use crate::target::Role;
-use crate::violation::message::Asked;
+use crate::violation::message::{Answer, Asked};
 use crate::violation::rule::one_or_many;
 
 /// One change of a request.
@@ -87,6 +88,31 @@ pub(crate) enum Order {
     /// After it.
     #[default]
     After,
+}
+
+impl Instead {
+    /// The answer, with the headers that every answer has.
+    pub(crate) fn answer(&self, path_parameters: &IndexMap<String, String>) -> Answer {
+        let mut headers = HeaderMap::new();
+        let id = ("x-openstack-request-id", format!("req-{}", Uuid::new_v4()));
+        let json = ("content-type", "application/json".to_owned());
+        let own = self.headers.iter();
+        let all = [id]
+            .into_iter()
+            .chain(self.body.as_ref().map(|_| json))
+            .chain(own.map(|(name, value)| (name.as_str(), fill(value, path_parameters))));
+        for (name, value) in all {
+            if let (Ok(name), Ok(value)) = (name.parse::<HeaderName>(), value.parse()) {
+                headers.insert(name, value);
+            }
+        }
+        let body = self.body.as_ref().map(Value::to_string).unwrap_or_default();
+        Answer {
+            status: self.status,
+            headers,
+            body: fill(&body, path_parameters).into(),
+        }
+    }
 }
 
 impl RequestEdit {

@@ -1,0 +1,127 @@
+//! Which violations are played.
+
+use heat_spec::Catalogue;
+use heat_spec::catalogue::{Kind, Level};
+use indexmap::IndexMap;
+
+use super::ProofError;
+use super::equivalents::equivalents;
+use super::finding::Finding;
+use crate::run::kind_of;
+use crate::select::{Selection, Subject};
+use crate::violation::{self, Violation};
+
+/// A part of the violations, the same for the same seed.
+#[derive(Clone, Copy, Debug)]
+pub struct Sample {
+    /// How many of a hundred, of each kind of each operation.
+    pub percent: u32,
+    /// What chance starts from.
+    pub seed: u64,
+}
+
+/// What becomes of the violations that are chosen.
+#[derive(Debug)]
+pub(super) struct Plan {
+    /// Those that are played.
+    pub(super) to_play: Vec<Violation>,
+    /// Those that nobody can notice.
+    pub(super) equivalent: Vec<Finding>,
+}
+
+impl Plan {
+    pub(super) fn new(
+        catalogue: &Catalogue,
+        selection: Option<&Selection>,
+        sample: Option<Sample>,
+    ) -> Result<Self, ProofError> {
+        let mut chosen = violation::all(catalogue)?;
+        if let Some(selection) = selection {
+            chosen.retain(|violation| is_selected(violation, selection, catalogue));
+        }
+        if let Some(sample) = sample {
+            chosen = sample.of(chosen);
+        }
+        let equivalents = equivalents()?;
+        let (mut to_play, mut equivalent) = (Vec::new(), Vec::new());
+        for violation in chosen {
+            let known = equivalents.iter().find(|one| one.is_about(&violation.id));
+            match known {
+                Some(known) => equivalent.push(Finding::equivalent(violation, &known.reason)),
+                None => to_play.push(violation),
+            }
+        }
+        Ok(Self {
+            to_play,
+            equivalent,
+        })
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.to_play.is_empty() && self.equivalent.is_empty()
+    }
+}
+
+/// Whether a selection names a violation, or something that it breaks.
+fn is_selected(violation: &Violation, selection: &Selection, catalogue: &Catalogue) -> bool {
+    let ids = std::iter::once(&violation.id).chain(&violation.breaks);
+    ids.into_iter().any(|id| {
+        let (level, kind) = nature(id, catalogue);
+        selection.selects(&Subject {
+            id,
+            operation: &violation.operation,
+            level,
+            kind,
+            tags: &[],
+        })
+    })
+}
+
+/// The level and the kind of a requirement, hand-written or generated.
+fn nature(id: &str, catalogue: &Catalogue) -> (Level, Kind) {
+    if let Some(requirement) = catalogue.requirement(id) {
+        return (requirement.level, requirement.kind);
+    }
+    let generated = catalogue.generated().find(|generated| generated.id == id);
+    generated.map_or((Level::May, Kind::Semantics), |generated| {
+        (generated.level, kind_of(generated.aspect))
+    })
+}
+
+impl Sample {
+    /// The share of each kind of violation of each operation, at least one.
+    fn of(self, all: Vec<Violation>) -> Vec<Violation> {
+        let mut strata: IndexMap<(String, String), Vec<Violation>> = IndexMap::new();
+        for violation in all {
+            let stratum = (violation.operation.clone(), kind(&violation));
+            strata.entry(stratum).or_default().push(violation);
+        }
+        let mut chosen = Vec::new();
+        for (_, mut violations) in strata {
+            let percent = usize::try_from(self.percent).unwrap_or(100);
+            let n = (violations.len() * percent).div_ceil(100);
+            violations.sort_by_key(|violation| rank(self.seed, &violation.id));
+            violations.truncate(n);
+            chosen.extend(violations);
+        }
+        chosen
+    }
+}
+
+/// What kind of violation it is, within its operation.
+fn kind(violation: &Violation) -> String {
+    let own = violation.id.strip_prefix(&violation.operation);
+    let aspects = [".expect.", ".status.", ".headers.", ".body."];
+    let aspect = aspects
+        .into_iter()
+        .find(|aspect| own.is_some_and(|own| own.contains(aspect)));
+    format!("{:?}{}", violation.family, aspect.unwrap_or_default())
+}
+
+/// A number that looks random and is the same for the same seed and id (FNV-1a).
+fn rank(seed: u64, id: &str) -> u64 {
+    let bytes = seed.to_le_bytes().into_iter().chain(id.bytes());
+    bytes.fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+    })
+}

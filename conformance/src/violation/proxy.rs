@@ -1,0 +1,173 @@
+//! The proxy between the suite and a target: HTTP/1.1 on loopback.
+
+use std::io;
+use std::net::Ipv4Addr;
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::Router;
+use axum::body::{Body, to_bytes};
+use axum::extract::{Request, State};
+use axum::http::header::{CONTENT_LENGTH, TRANSFER_ENCODING};
+use axum::http::{Method, StatusCode};
+use axum::response::{IntoResponse, Response};
+use futures::FutureExt as _;
+use futures::future::BoxFuture;
+use jiff::Timestamp;
+use tokio::net::TcpListener;
+use tokio::sync::oneshot;
+
+use super::breaker::Breaker;
+use super::message::Asked;
+use super::upstream::Upstream;
+use crate::target::{BrokenCalls, ControlError, Controls, HeatSettings, Role, Target};
+
+/// A proxy; it closes its connections when this is dropped.
+#[derive(Debug)]
+pub(crate) struct Proxy {
+    _stop: oneshot::Sender<()>,
+}
+
+struct Between {
+    upstream: Upstream,
+    breaker: Arc<Breaker>,
+    /// The path of the target's address, which the suite's requests begin with.
+    prefix: String,
+}
+
+/// Puts a proxy in front of a target; the target as it is seen through it.
+pub(crate) async fn put_before(
+    target: &Arc<Target>,
+    breaker: &Arc<Breaker>,
+) -> io::Result<(Target, Proxy)> {
+    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await?;
+    let address = listener.local_addr()?;
+    let root = target
+        .identities
+        .get(&Role::Member)
+        .map(|session| session.endpoint().root().to_owned())
+        .unwrap_or_default();
+    let prefix = reqwest::Url::parse(&root)
+        .map(|url| url.path().trim_end_matches('/').to_owned())
+        .unwrap_or_default();
+    let proxy_root = format!("http://{address}{prefix}");
+    let between = Between {
+        upstream: Upstream::new(Arc::clone(target), root, proxy_root.clone()),
+        breaker: Arc::clone(breaker),
+        prefix,
+    };
+    let router = Router::new().fallback(answer).with_state(Arc::new(between));
+    let (stop, stopped) = oneshot::channel::<()>();
+    tokio::spawn(async move {
+        let serving = axum::serve(listener, router);
+        // It ends when nobody is left to stop it.
+        let _ = serving.with_graceful_shutdown(stopped.map(drop)).await;
+    });
+    let identities = target.identities.iter();
+    let seen = Target {
+        name: target.name.clone(),
+        is_embedded: target.is_embedded,
+        http: target.http.clone(),
+        identities: identities
+            .map(|(role, session)| (*role, session.behind(&proxy_root)))
+            .collect(),
+        settings: target.settings.clone(),
+        template_host: target.template_host.clone(),
+        controls: target.controls.is_some().then(|| {
+            Box::new(Behind {
+                target: Arc::clone(target),
+                breaker: Arc::clone(breaker),
+                proxy: None,
+            }) as Box<dyn Controls>
+        }),
+    };
+    Ok((seen, Proxy { _stop: stop }))
+}
+
+/// The controls of a target behind a proxy: its own, but further targets have proxies as well.
+#[derive(Debug)]
+struct Behind {
+    target: Arc<Target>,
+    breaker: Arc<Breaker>,
+    /// The proxy, where nobody else keeps it.
+    proxy: Option<Proxy>,
+}
+
+impl Behind {
+    fn own(&self) -> Result<&dyn Controls, ControlError> {
+        let controls = self.target.controls.as_deref();
+        controls.ok_or_else(|| ControlError("the target has no controls".to_owned()))
+    }
+}
+
+impl Controls for Behind {
+    fn now(&self) -> Timestamp {
+        self.target.now()
+    }
+
+    fn advance(&self, by: Duration) {
+        if let Ok(own) = self.own() {
+            own.advance(by);
+        }
+    }
+
+    fn break_calls(&self, broken: &BrokenCalls) -> Result<(), ControlError> {
+        self.own()?.break_calls(broken)
+    }
+
+    fn mend_calls(&self) {
+        if let Ok(own) = self.own() {
+            own.mend_calls();
+        }
+    }
+
+    fn start_another<'a>(
+        &'a self,
+        settings: &'a HeatSettings,
+    ) -> BoxFuture<'a, Result<Target, ControlError>> {
+        async move {
+            let another = Arc::new(self.own()?.start_another(settings).await?);
+            let (mut seen, proxy) = put_before(&another, &self.breaker)
+                .await
+                .map_err(|error| ControlError(format!("no proxy can be started: {error}")))?;
+            seen.controls = Some(Box::new(Self {
+                target: another,
+                breaker: Arc::clone(&self.breaker),
+                proxy: Some(proxy),
+            }));
+            Ok(seen)
+        }
+        .boxed()
+    }
+}
+
+async fn answer(State(between): State<Arc<Between>>, request: Request) -> Response {
+    let is_head = request.method() == Method::HEAD;
+    let (parts, body) = request.into_parts();
+    let Ok(body) = to_bytes(body, usize::MAX).await else {
+        return StatusCode::BAD_REQUEST.into_response();
+    };
+    let path = parts.uri.path();
+    let asked = Asked {
+        method: parts.method.to_string(),
+        path: path
+            .strip_prefix(between.prefix.as_str())
+            .unwrap_or(path)
+            .to_owned(),
+        query: parts.uri.query().unwrap_or_default().to_owned(),
+        headers: parts.headers,
+        body,
+    };
+    let answer = match between.breaker.pass(asked, &between.upstream).await {
+        Ok(answer) => answer,
+        Err(error) => return (StatusCode::BAD_GATEWAY, error.to_string()).into_response(),
+    };
+    let mut response = Response::new(Body::from(answer.body));
+    *response.status_mut() = StatusCode::from_u16(answer.status).unwrap_or_default();
+    *response.headers_mut() = answer.headers;
+    response.headers_mut().remove(TRANSFER_ENCODING);
+    if !is_head {
+        response.headers_mut().remove(CONTENT_LENGTH);
+    }
+    response
+}

@@ -1,0 +1,160 @@
+//! Conditions of rules, ready to be looked at.
+
+use heat_spec::catalogue::{BodyExpectation, Matcher};
+use regex::Regex;
+use serde_json::Value;
+
+use super::message::{Answer, Asked};
+use super::rule::When;
+use crate::check::{points, same};
+use crate::target::Role;
+
+/// The conditions of a rule.
+#[derive(Debug)]
+pub(super) struct Trigger {
+    when: When,
+    operations: Vec<String>,
+    request: Vec<Point>,
+    answer: Vec<Point>,
+}
+
+/// A place in a body and what is there.
+#[derive(Debug)]
+struct Point {
+    at: String,
+    test: Test,
+}
+
+#[derive(Debug)]
+enum Test {
+    Equals(Value),
+    Matches(Regex),
+    Contains(String),
+    Present,
+    Absent,
+}
+
+/// Why conditions cannot be looked at.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum TriggerError {
+    /// A pattern is none.
+    #[error(transparent)]
+    Pattern(#[from] regex::Error),
+    /// Schemas are not looked at.
+    #[error("a condition at {0} is a schema")]
+    Schema(String),
+}
+
+/// A request as conditions see it.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Seen<'a> {
+    pub(super) asked: &'a Asked,
+    /// The operations that it may be for.
+    pub(super) operations: &'a [String],
+    /// Who sent it, if that is known.
+    pub(super) role: Option<Role>,
+}
+
+impl Trigger {
+    /// The conditions of a rule of a violation of an operation.
+    pub(super) fn new(when: &When, operation: &str) -> Result<Self, TriggerError> {
+        let mut operations = when.operation.clone();
+        if operations.is_empty() {
+            operations.push(operation.to_owned());
+        }
+        Ok(Self {
+            operations,
+            request: tests(&when.request)?,
+            answer: tests(&when.answer)?,
+            when: when.clone(),
+        })
+    }
+
+    /// What is not decided by one exchange alone.
+    pub(super) fn when(&self) -> &When {
+        &self.when
+    }
+
+    /// Whether the answer matters.
+    pub(super) fn looks_at_answer(&self) -> bool {
+        !self.when.status.is_empty() || !self.answer.is_empty()
+    }
+
+    /// Whether a request fits.
+    pub(super) fn fits_request(&self, seen: Seen<'_>) -> bool {
+        let When {
+            method,
+            query,
+            without_query,
+            role,
+            ..
+        } = &self.when;
+        let asked = seen.asked;
+        let operations = seen.operations;
+        let pairs = asked.query_pairs();
+        let has = |name: &String, value: &Option<String>| {
+            pairs.iter().any(|(known, found)| {
+                known == name && value.as_ref().is_none_or(|value| value == found)
+            })
+        };
+        operations.iter().any(|one| self.operations.contains(one))
+            && (method.is_empty() || method.contains(&asked.method))
+            && (role.is_empty() || seen.role.is_some_and(|one| role.contains(&one)))
+            && query.iter().all(|(name, value)| has(name, value))
+            && !without_query.iter().any(|name| has(name, &None))
+            && hold(&self.request, || asked.json())
+    }
+
+    /// Whether an answer fits.
+    pub(super) fn fits_answer(&self, answer: &Answer) -> bool {
+        (self.when.status.is_empty() || self.when.status.contains(&answer.status))
+            && hold(&self.answer, || answer.json())
+    }
+}
+
+fn tests(expected: &[BodyExpectation]) -> Result<Vec<Point>, TriggerError> {
+    let point = |BodyExpectation { at, is }: &BodyExpectation| {
+        let test = match is {
+            Matcher::Equals(value) => Test::Equals(value.clone()),
+            Matcher::Matches(pattern) => {
+                Test::Matches(Regex::new(&format!(r"\A(?s:{pattern})\z"))?)
+            }
+            Matcher::Contains(text) => Test::Contains(text.clone()),
+            Matcher::Present => Test::Present,
+            Matcher::Absent => Test::Absent,
+            Matcher::Schema(_) => return Err(TriggerError::Schema(at.clone())),
+        };
+        Ok(Point {
+            at: at.clone(),
+            test,
+        })
+    };
+    expected.iter().map(point).collect()
+}
+
+fn hold(points: &[Point], document: impl FnOnce() -> Option<Value>) -> bool {
+    if points.is_empty() {
+        return true;
+    }
+    document().is_some_and(|document| points.iter().all(|point| point.holds(&document)))
+}
+
+impl Point {
+    fn holds(&self, document: &Value) -> bool {
+        let mut found = points(document, &self.at).into_iter();
+        found.all(|(_, value)| self.test.holds(value))
+    }
+}
+
+impl Test {
+    fn holds(&self, value: Option<&Value>) -> bool {
+        let text = value.and_then(Value::as_str);
+        match self {
+            Self::Equals(expected) => value.is_some_and(|value| same(expected, value)),
+            Self::Matches(regex) => text.is_some_and(|text| regex.is_match(text)),
+            Self::Contains(part) => text.is_some_and(|text| text.contains(part)),
+            Self::Present => value.is_some(),
+            Self::Absent => value.is_none(),
+        }
+    }
+}
