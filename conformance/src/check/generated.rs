@@ -204,6 +204,11 @@ fn fault_differences(body: &Value, status: u16) -> Vec<Difference> {
     expect("/code", status.into());
     expect("/title", fault::title(status).into());
     let known = body["error"]["type"].as_str().and_then(fault::fault_type);
+    let message = body.pointer("/error/message");
+    if known.is_some_and(|known| known.shows_message) && message.is_none() {
+        let at = At::Body("/error/message".to_owned());
+        differences.push(Difference::new(at, "the fault in words", seen(None)));
+    }
     if let Some(known) = known.filter(|known| known.status != status) {
         let at = At::Body("/error/type".to_owned());
         let expected = format!("a type of status {status}");
@@ -300,6 +305,23 @@ mod tests {
         exchange.is_method_known = false;
         exchange.method = "OPTIONS".to_owned();
         assert_eq!(checked(exchange), []);
+    }
+
+    #[test]
+    fn a_fault_says_what_went_wrong_unless_its_type_hides_it() {
+        let broken = |error_type: &str| {
+            let body = json!({
+                "code": 400,
+                "title": "Bad Request",
+                "explanation": "It is malformed.",
+                "error": {"type": error_type, "traceback": null},
+            });
+            let checks = checked(Exchange::sample("stacks.create", 400, &body));
+            let places = checks.into_iter().filter_map(|(_, place)| place);
+            places.collect::<Vec<String>>()
+        };
+        assert_eq!(broken("HTTPBadRequest"), ["body /error/message"]);
+        assert_eq!(broken("ValueError"), [""; 0]);
     }
 
     #[test]

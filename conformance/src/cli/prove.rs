@@ -43,7 +43,7 @@ pub(crate) struct ProveArguments {
     #[arg(long, value_name = "SECONDS", value_parser = clap::value_parser!(u32).range(1..))]
     timeout: Option<u32>,
     /// Seconds that one request may take
-    #[arg(long, value_name = "SECONDS", default_value_t = 20, value_parser = clap::value_parser!(u32).range(1..))]
+    #[arg(long, value_name = "SECONDS", default_value_t = 60, value_parser = clap::value_parser!(u32).range(1..))]
     request_timeout: u32,
     /// How many cases a property is tried with
     #[arg(long, value_name = "N", default_value_t = 4)]

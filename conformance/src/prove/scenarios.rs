@@ -6,6 +6,9 @@ use super::clean::{Footprint, Footprints};
 use super::stand::Stand;
 use crate::violation::{Rule, Violation};
 
+/// A scenario with more requests than these is one for any kind of mistake.
+const MANY: u64 = 40;
+
 /// The indices of the scenarios that a violation may show in: those of the broken requirements
 /// first, and then those that send fewer requests.
 pub(super) fn of(violation: &Violation, stand: &Stand, footprints: &Footprints) -> Vec<usize> {
@@ -22,9 +25,11 @@ pub(super) fn of(violation: &Violation, stand: &Stand, footprints: &Footprints) 
             .rules
             .iter()
             .any(|rule| is_touched(rule, &violation.operation, footprint));
+        // Properties send many requests and find anything; what is about one thing comes first.
+        let is_property = footprint.n_requests > MANY;
         let rank = if tagged.clone().any(|id| Some(id) == first) {
             0
-        } else if tagged.any(|id| broken.contains(id)) {
+        } else if !is_property && tagged.any(|id| broken.contains(id)) {
             1
         } else {
             2

@@ -5,7 +5,6 @@ use std::collections::HashMap;
 use std::rc::Rc;
 use std::sync::Arc;
 
-use heat_spec::Catalogue;
 use tokio::sync::Semaphore;
 
 use super::ledger::{self, Ledger};

@@ -15,10 +15,9 @@ mod trigger;
 mod upstream;
 
 pub(crate) use breaker::Breaker;
-pub(crate) use edit::{AnswerEdit, RequestEdit};
+pub(crate) use edit::AnswerEdit;
 pub(crate) use proxy::{Proxy, put_before};
-pub(crate) use rule::{After, Rule, When};
-pub(crate) use trigger::TriggerError;
+pub(crate) use rule::{Rule, When};
 
 use heat_spec::Catalogue;
 

@@ -77,7 +77,7 @@ pub(crate) async fn put_before(
             Box::new(Behind {
                 target: Arc::clone(target),
                 breaker: Arc::clone(breaker),
-                proxy: None,
+                _proxy: None,
             }) as Box<dyn Controls>
         }),
     };
@@ -90,7 +90,7 @@ struct Behind {
     target: Arc<Target>,
     breaker: Arc<Breaker>,
     /// The proxy, where nobody else keeps it.
-    proxy: Option<Proxy>,
+    _proxy: Option<Proxy>,
 }
 
 impl Behind {
@@ -133,7 +133,7 @@ impl Controls for Behind {
             seen.controls = Some(Box::new(Self {
                 target: another,
                 breaker: Arc::clone(&self.breaker),
-                proxy: Some(proxy),
+                _proxy: Some(proxy),
             }));
             Ok(seen)
         }

@@ -26,6 +26,14 @@ impl Case<'_> {
         edits: Vec<AnswerEdit>,
     ) -> Violation {
         let upstream = self.response.upstream_status.unwrap_or(self.status);
+        let mut breaks = breaks;
+        if breaks
+            .first()
+            .is_some_and(|id| self.catalogue.requirement(id).is_none())
+        {
+            // Whatever is not as documented also breaks that bad requests get documented answers.
+            breaks.extend(robust(self.catalogue, &self.operation.id));
+        }
         Violation {
             id: format!("{}.{upstream}.{kind}", self.operation.id),
             operation: self.operation.id.clone(),
@@ -61,6 +69,12 @@ pub(super) fn generated(operation: &Operation, status: u16, aspect: &str) -> Str
     let response = operation.responses.get(&status);
     let upstream = response.and_then(|response| response.upstream_status);
     format!("{}.{}.{aspect}", operation.id, upstream.unwrap_or(status))
+}
+
+/// The requirement that bad requests of an operation do no harm.
+pub(super) fn robust(catalogue: &Catalogue, operation: &str) -> Option<String> {
+    let id = format!("{operation}.robust");
+    catalogue.requirement(&id).map(|_| id)
 }
 
 /// The requirements of an operation whose expectation fits.

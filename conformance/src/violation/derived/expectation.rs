@@ -8,8 +8,8 @@ use heat_spec::fault;
 use heat_spec::schema::InvalidSchema;
 use serde_json::{Value, json};
 
-use super::body::meet;
-use super::case::{generated, requirements};
+use super::body::looks_at;
+use super::case::{generated, requirements, robust};
 use super::fault::NO_TYPE;
 use super::wrong::Wrong;
 use super::{headers, status};
@@ -44,6 +44,7 @@ pub(super) fn violations(
     let violations = parts.into_iter().map(|part| {
         let mut breaks = vec![requirement.id.clone()];
         breaks.extend(part.breaks.into_iter().filter(|id| *id != requirement.id));
+        breaks.extend(robust(catalogue, &requirement.operation));
         Violation {
             id: format!("{}.expect.{}", requirement.id, part.name),
             operation: requirement.operation.clone(),
@@ -69,7 +70,9 @@ fn parts(
     let due = expectation.status;
     let siblings = |fits: &dyn Fn(&Expectation) -> bool| {
         requirements(catalogue, &operation.id, |other| {
-            let is_same_fault = other.fault.is_none() || other.fault == expectation.fault;
+            let is_same_fault = expectation.fault.is_none()
+                || other.fault.is_none()
+                || other.fault == expectation.fault;
             other.status == due && is_same_fault && fits(other)
         })
     };
@@ -103,7 +106,7 @@ fn parts(
         });
     }
     if expectation.fault.is_some() {
-        let breaks = with("body", siblings(&|other| other.fault.is_some()));
+        let breaks = with("body", siblings(&|other| looks_at(other, "/error/message")));
         parts.push(Part {
             name: "type".to_owned(),
             what: "the fault has another type".to_owned(),
@@ -126,7 +129,7 @@ fn parts(
         });
     }
     for BodyExpectation { at, is } in &expectation.body {
-        let is_near = |other: &Expectation| other.body.iter().any(|point| meet(&point.at, at));
+        let is_near = |other: &Expectation| looks_at(other, at);
         let name = at
             .trim_start_matches('/')
             .replace('/', ".")

@@ -4,6 +4,7 @@ use heat_spec::catalogue::Expectation;
 use heat_spec::fault;
 use serde_json::{Value, json};
 
+use super::body::is_of_head_only;
 use super::case::Case;
 use crate::violation::{AnswerEdit, Violation};
 
@@ -11,7 +12,7 @@ use crate::violation::{AnswerEdit, Violation};
 pub(super) const NO_TYPE: &str = "SomethingElse";
 
 pub(super) fn violations(case: &Case<'_>) -> Vec<Violation> {
-    if case.response.schema.as_deref() != Some("fault") {
+    if case.response.schema.as_deref() != Some("fault") || is_of_head_only(case) {
         return Vec::new();
     }
     let with_fault = || case.requirements(|expectation| expectation.fault.is_some());
@@ -19,11 +20,9 @@ pub(super) fn violations(case: &Case<'_>) -> Vec<Violation> {
     let mut add = |kind: &str, what: &str, breaks: Vec<String>, edit: AnswerEdit| {
         all.push(case.violation(&format!("body.fault.{kind}"), what, breaks, vec![edit]));
     };
-    let mut messages = case.requirements(shows_message);
+    let mut messages = vec![case.generated("body")];
+    messages.extend(case.requirements(shows_message));
     let types = with_fault();
-    if messages.is_empty() {
-        messages.push(case.generated("body"));
-    }
     let edit = AnswerEdit::Remove(vec!["/error/message".to_owned()]);
     add("no-message", "without a message", messages, edit);
     if !types.is_empty() {
