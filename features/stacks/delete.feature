@@ -46,8 +46,8 @@ Feature: Delete stack
       """
     And a stack "web"
     When a member sends stacks.delete for the stack "web"
-    And the stack "web" has gone
-    Then the deletion of the stack "web" is done with "slow" in less than 10 seconds [stacks.delete.retained]
+    Then the stack "web" is found no more [stacks.delete.retained]
+    And the deletion of the stack "web" is done with "slow" in less than 10 seconds [stacks.delete.retained]
 
   @stacks.delete.begins
   @stacks.delete.204.again
@@ -136,4 +136,4 @@ Feature: Delete stack
     Given a stack "web"
     When a member sends stacks.delete for the stack "web"
       | force | true |
-    Then the answer is as required [stacks.delete.400.body-given]
+    Then the stack "web" is untouched, and the answer is as required [stacks.delete.400.body-given]

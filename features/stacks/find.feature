@@ -51,8 +51,8 @@ Feature: Find stack
   Scenario: A deleted stack is found by its id only
     Given a stack "web"
     When a member sends stacks.delete for the stack "web"
-    And the stack "web" has gone
-    And a member sends GET to "/v1/{project_id}/stacks/{id:web}"
+    Then the stack "web" is found no more [stacks.find.404.deleted-name]
+    When a member sends GET to "/v1/{project_id}/stacks/{id:web}"
     Then the answer is as required [stacks.find.302.deleted-id]
     When a member sends GET to "/v1/{project_id}/stacks/{name:web}"
     Then the answer is as required [stacks.find.404.deleted-name]

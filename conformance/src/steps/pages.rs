@@ -12,8 +12,10 @@ use crate::client::{Exchange, Request};
 use crate::target::Role;
 use crate::world::{Differences, RequirementId, Stop, World};
 
-/// So many items are asked for at once; fewer than any list here has.
-const LIMIT: usize = 2;
+/// The directions in which a list is walked, and how many items are asked for at once: a page of
+/// one item has a page after it that is not the last one, and a page of two has one after it that
+/// is not full.
+const WALKS: [(&str, usize); 2] = [("asc", 2), ("desc", 1)];
 
 /// In both directions, and to the empty page at the end.
 #[then(expr = "paging through the stacks of the scenario yields each of them once [{requirement}]")]
@@ -24,10 +26,10 @@ async fn pages_of_stacks(world: &mut World, id: RequirementId) -> Result<(), Sto
         .collect();
     stacks.sort();
     let mut expected: Vec<String> = stacks.into_iter().map(|(_, id)| id).collect();
-    for direction in ["asc", "desc"] {
+    for (direction, limit) in WALKS {
         let query = format!("sort_keys=stack_name&sort_dir={direction}");
         let request = request_of(world, Role::Member, &query)?;
-        walk(world, &request, "stacks", &expected, &id).await?;
+        walk(world, &request, "stacks", limit, &expected, &id).await?;
         expected.reverse();
     }
     Ok(())
@@ -45,9 +47,9 @@ async fn pages_of_events(world: &mut World, alias: String, id: RequirementId) ->
         .into_iter()
         .map(str::to_owned)
         .collect();
-    for direction in ["asc", "desc"] {
+    for (direction, limit) in WALKS {
         let request = request.clone().with_query(&format!("sort_dir={direction}"));
-        walk(world, &request, "events", &expected, &id).await?;
+        walk(world, &request, "events", limit, &expected, &id).await?;
         expected.reverse();
     }
     Ok(())
@@ -107,10 +109,11 @@ async fn walk(
     world: &mut World,
     request: &Request,
     field: &str,
+    limit: usize,
     expected: &[String],
     id: &RequirementId,
 ) -> Result<(), Stop> {
-    if expected.len() <= LIMIT {
+    if expected.len() <= limit {
         let n = expected.len();
         return Err(Stop::Blocked(format!("{n} {field} are too few for pages")));
     }
@@ -118,9 +121,9 @@ async fn walk(
     let mut marker: Option<String> = None;
     loop {
         let page = world
-            .send_aside(page_of(request, marker.as_deref())?)
+            .send_aside(page_of(request, limit, marker.as_deref())?)
             .await?;
-        let due = &rest[..rest.len().min(LIMIT)];
+        let due = &rest[..rest.len().min(limit)];
         let mut differences = Differences::default();
         differences.equal(At::Status, 200, page.status);
         let behind = marker.as_deref().unwrap_or("none");
@@ -137,8 +140,8 @@ async fn walk(
 }
 
 /// The request for one page.
-fn page_of(request: &Request, marker: Option<&str>) -> Result<Request, Stop> {
-    let mut query = format!("{}&limit={LIMIT}", request.query);
+fn page_of(request: &Request, limit: usize, marker: Option<&str>) -> Result<Request, Stop> {
+    let mut query = format!("{}&limit={limit}", request.query);
     if let Some(marker) = marker {
         let pair = ("marker".to_owned(), marker.to_owned());
         query = format!("{query}&{}", encoded(&[pair])?);

@@ -9,7 +9,8 @@ use crate::target::Role;
 use crate::world::{RequirementId, Stop, World};
 
 /// Signs that a name may not have, and that have a meaning somewhere on their way.
-const AWKWARD_SIGNS: [&str; 14] = [
+const AWKWARD_SIGNS: [&str; 15] = [
+    "+",
     "/",
     "%2F",
     " ",

@@ -23,7 +23,8 @@ pub(crate) struct Rule {
 #[derive(Clone, Debug, Default, Deserialize, Serialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
 pub(crate) struct When {
-    /// The request is for one of these operations; the violation's own if none is given.
+    /// The request is for one of these operations; the violation's own if neither they nor a path
+    /// are given.
     #[serde(deserialize_with = "one_or_many")]
     pub(crate) operation: Vec<String>,
     /// The request has one of these verbs.

@@ -83,7 +83,7 @@ impl Trigger {
     /// The conditions of a rule of a violation of an operation.
     pub(super) fn new(when: &When, operation: &str) -> Result<Self, TriggerError> {
         let mut operations = when.operation.clone();
-        if operations.is_empty() {
+        if operations.is_empty() && when.path.is_none() {
             operations.push(operation.to_owned());
         }
         let inner = |when: &Option<Box<When>>| match when {
@@ -135,7 +135,7 @@ impl Trigger {
                 known == name && value.as_ref().is_none_or(|value| value == found)
             })
         };
-        operations.iter().any(|one| self.operations.contains(one))
+        (self.operations.is_empty() || operations.iter().any(|one| self.operations.contains(one)))
             && (method.is_empty() || method.contains(&asked.method))
             && (role.is_empty() || seen.role.is_some_and(|one| role.contains(&one)))
             && query.iter().all(|(name, value)| has(name, value))

@@ -25,6 +25,7 @@ Feature: Create stack: parameters
     When a member sends stacks.show for the stack "web"
     Then the answer has "given" for the parameter "text" [stacks.create.parameters]
     And the answer has "5" for the parameter "number" [stacks.create.parameters.number]
+    And the answer has '"{\"key\": \"value\"}"' at '/stack/parameters/object' [stacks.create.parameters.object]
     And the answer has "from the template" for the parameter "default" [stacks.create.parameters.default]
     And the answer has "given" for the parameter "both" [stacks.create.parameters.over-environment]
 

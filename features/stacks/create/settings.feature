@@ -29,21 +29,28 @@ Feature: Create stack: time-out, rollback, tags and other fields
 
   @stacks.create.timeout.zero
   @stacks.create.timeout.zero.shown
-  @stacks.create.rollback.text
-  @stacks.create.tags.longest
-  @stacks.create.other-fields
-  Scenario: Extreme settings are accepted, and unknown ones overlooked
+  Scenario: A time-out of nothing is the service's own
     When a member creates a stack "web"
-      | timeout_mins     | 0                                                                                  |
-      | disable_rollback | "True"                                                                             |
-      | tags             | "12345678901234567890123456789012345678901234567890123456789012345678901234567890" |
-      | disableRollback  | false                                                                              |
+      | timeout_mins | 0 |
     Then the answer is as required [stacks.create.timeout.zero]
-    And the answer is as required [stacks.create.tags.longest]
-    And the answer is as required [stacks.create.other-fields]
     When a member sends stacks.show for the stack "web"
     Then the answer has 'null' at '/stack/timeout_mins' [stacks.create.timeout.zero.shown]
-    And the answer has 'true' at '/stack/disable_rollback' [stacks.create.rollback.text]
+
+  @stacks.create.tags.longest
+  Scenario: A tag may have 80 characters
+    When a member creates a stack "web"
+      | tags | "12345678901234567890123456789012345678901234567890123456789012345678901234567890" |
+    Then the answer is as required [stacks.create.tags.longest]
+
+  @stacks.create.rollback.text
+  @stacks.create.other-fields
+  Scenario: Unknown settings are overlooked
+    When a member creates a stack "web"
+      | disable_rollback | "True" |
+      | disableRollback  | false  |
+    Then the answer is as required [stacks.create.other-fields]
+    When a member sends stacks.show for the stack "web"
+    Then the answer has 'true' at '/stack/disable_rollback' [stacks.create.rollback.text]
 
   @stacks.create.400.timeout-not-integer
   @stacks.create.400.timeout-not-integer.fault

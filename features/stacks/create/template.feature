@@ -2,15 +2,21 @@ Feature: Create stack: the template
   POST /v1/{project_id}/stacks
 
   @stacks.create.template.object
-  @stacks.create.template.over-url
-  Scenario: A template may be an object, and goes before an address
+  Scenario: A template may be an object
     When a member creates a stack "web"
-      | template     | {"heat_template_version": "2013-05-23", "description": "an object"} |
-      | template_url | "ftp://127.0.0.1/"                                                  |
+      | template | {"heat_template_version": "2013-05-23", "description": "an object"} |
     Then the answer is as required [stacks.create.template.object]
-    And the answer is as required [stacks.create.template.over-url]
     When a member sends stacks.show for the stack "web"
     Then the answer has '"an object"' at '/stack/description' [stacks.create.template.object]
+
+  @stacks.create.template.over-url
+  Scenario: A template goes before the address of one
+    When a member creates a stack "web"
+      | template     | {"heat_template_version": "2013-05-23", "description": "in the request"} |
+      | template_url | "ftp://127.0.0.1/"                                                       |
+    Then the answer is as required [stacks.create.template.over-url]
+    When a member sends stacks.show for the stack "web"
+    Then the answer has '"in the request"' at '/stack/description' [stacks.create.template.over-url]
 
   @stacks.create.template_url
   Scenario: A template is fetched from its address

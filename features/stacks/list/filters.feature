@@ -69,6 +69,8 @@ Feature: List stacks: filters
     Then the answer lists the stacks "changed" [stacks.list.filter.combined]
     When a member lists the stacks of the scenario with the query "status=COMPLETE&action=UPDATE&name={name:new}"
     Then the answer lists none of the stacks [stacks.list.filter.combined]
+    When a member lists the stacks of the scenario with the query "status=FAILED&action=UPDATE&name={name:changed}"
+    Then the answer lists none of the stacks [stacks.list.filter.combined]
     When a member lists the stacks of the scenario with the query "sort_keys=stack_status&sort_dir=desc"
     Then the answer lists the stack "broken" first [stacks.list.sort.stack_status]
     When a member lists the stacks of the scenario with the query "sort_keys=stack_status&sort_dir=asc"

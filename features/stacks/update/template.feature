@@ -65,6 +65,6 @@ Feature: Update stack: template
     And a look at the stack "web"
     When a member updates the stack "web"
       | stack_name | "{name:other}" |
-    And the stack "web" has reached UPDATE_COMPLETE
-    Then the stack "web" keeps its id, name and time of creation [stacks.update.name-overlooked]
+    Then the stack "web" reaches UPDATE_COMPLETE [stacks.update.name-overlooked]
+    And the stack "web" keeps its id, name and time of creation [stacks.update.name-overlooked]
     And there is no stack "other" [stacks.update.name-overlooked]

@@ -76,6 +76,13 @@ pub(crate) enum RequestEdit {
     Method(String),
     /// At another path.
     Path(String),
+    /// Another text for what a regular expression finds in the path.
+    ReplacePath {
+        /// What is looked for.
+        pattern: String,
+        /// What stands there then; `$1` is the first group.
+        with: String,
+    },
     /// With the token of another identity, at that identity's project.
     As(Role),
     /// Answered in this way, without the target.
@@ -241,6 +248,9 @@ impl RequestEdit {
             }
             Self::Method(method) => asked.method.clone_from(method),
             Self::Path(path) => asked.path = context.fill(path),
+            Self::ReplacePath { pattern, with } => {
+                asked.path = replaced(&asked.path, pattern, &context.fill(with));
+            }
             Self::As(_) | Self::Instead(_) | Self::Also(_) => {}
         }
     }
