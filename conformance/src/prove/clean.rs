@@ -55,7 +55,7 @@ pub(super) async fn play(
     let parts: Vec<Vec<usize>> = usable.chunks(N_TOGETHER).map(<[usize]>::to_vec).collect();
     let (seen, mut all) = mpsc::unbounded_channel();
     let work = Work::new(parts, interrupts.clone());
-    let playing = workers::start(n_jobs, stand, &work, &seen, play_some)?;
+    let playing = workers::start(n_jobs, stand, &work, &seen, &play_some)?;
     drop(seen);
     let mut footprints = Footprints::new();
     let mut unusable = Unusable::new();

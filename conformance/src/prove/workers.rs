@@ -60,7 +60,7 @@ pub(super) fn start<T, R, F>(
     stand: &Arc<Stand>,
     work: &Arc<Work<T>>,
     results: &Results<R>,
-    function: F,
+    function: &F,
 ) -> Result<Workers, ProofError>
 where
     T: Send + 'static,
@@ -76,7 +76,7 @@ where
             .name(format!("worker {number}"))
             .spawn(move || {
                 catch_on_this_thread();
-                runtime.block_on(do_all(&stand, &work, &results, function));
+                runtime.block_on(do_all(&stand, &work, &results, &function));
             })
             .map_err(|error| ProofError::Unstartable(error.to_string()))?;
         threads.push(thread);
@@ -84,7 +84,7 @@ where
     Ok(Workers(threads))
 }
 
-async fn do_all<T, R, F>(stand: &Stand, work: &Work<T>, results: &Results<R>, function: F)
+async fn do_all<T, R, F>(stand: &Stand, work: &Work<T>, results: &Results<R>, function: &F)
 where
     F: AsyncFn(T, &Stand, &Rc<Contract>) -> Result<R, ProofError>,
 {
