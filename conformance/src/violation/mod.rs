@@ -66,6 +66,14 @@ pub(crate) struct Violation {
     pub(crate) rules: Vec<Rule>,
 }
 
+impl Violation {
+    /// Whether the target is asked what the suite does not ask, so that things may be left on it
+    /// that nobody knows of.
+    pub(crate) fn changes_requests(&self) -> bool {
+        self.rules.iter().any(|rule| !rule.request.is_empty())
+    }
+}
+
 /// Where violations come from; the two are never added.
 #[derive(
     Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize, Serialize,
