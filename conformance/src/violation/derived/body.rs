@@ -117,7 +117,9 @@ fn of_place(
             with: with.to_owned(),
         };
         parts.push(("relative", "relative", breaks(), replace("")));
-        parts.push(("foreign", "somewhere else", breaks(), replace(FOREIGN)));
+        let mut breaks = breaks();
+        breaks.extend(about_contents(case, at));
+        parts.push(("foreign", "somewhere else", breaks, replace(FOREIGN)));
     }
     Ok(parts)
 }
