@@ -27,7 +27,7 @@ pub(crate) struct ProveArguments {
     facts: TargetFacts,
     #[command(flatten)]
     catalogue: CatalogueArguments,
-    /// Only violations whose ids, operations or broken requirements fit: globs, op:, and, or, not
+    /// Only violations that fit, by id, broken requirement, op:, tag:semantic or tag:derived; and, or, not
     #[arg(long, value_name = "EXPRESSION", value_parser = Selection::parse)]
     select: Option<Selection>,
     /// Only so many percent of the violations of each kind of each operation

@@ -72,7 +72,7 @@ fn is_selected(violation: &Violation, selection: &Selection, catalogue: &Catalog
             operation: &violation.operation,
             level,
             kind,
-            tags: &[],
+            tags: &[violation.family.word()],
         })
     })
 }

@@ -9,9 +9,10 @@ use indexmap::IndexMap;
 
 use super::edit::{self, AnswerEdit, Context, Memory, Order, RequestEdit};
 use super::message::{Answer, Asked};
-use super::trigger::{Seen, Trigger, TriggerError};
+use super::trigger::{Past, Seen, Trigger, TriggerError};
 use super::upstream::{Unanswered, Upstream};
-use super::{Rule, Violation};
+use super::{Rule, Violation, stacks};
+use crate::target::Role;
 
 /// What stands between the suite and a target and does one thing wrong, or nothing.
 #[derive(Debug)]
@@ -26,8 +27,8 @@ pub(crate) struct Breaker {
 struct State {
     /// How often the exchanges fitted each rule.
     n_fitting: Vec<u32>,
-    /// The answers so far: operation and status.
-    answers: HashSet<(String, u16)>,
+    /// The exchanges so far.
+    past: Vec<Past>,
     memory: Memory,
     n_effects: u64,
 }
@@ -35,7 +36,10 @@ struct State {
 /// A request with what the catalogue knows of it.
 struct Known {
     operations: Vec<String>,
+    /// The parameters of the path, and what else texts of edits may name.
     path_parameters: IndexMap<String, String>,
+    /// Who sent it.
+    role: Option<Role>,
 }
 
 impl Breaker {
@@ -73,7 +77,13 @@ impl Breaker {
         let mut state = self.state();
         state.n_fitting.clear();
         state.memory.clear();
-        std::mem::take(&mut state.answers)
+        let past = std::mem::take(&mut state.past).into_iter();
+        past.flat_map(|past| {
+            let status = past.answer.status;
+            let operations = past.operations.into_iter();
+            operations.map(move |operation| (operation, status))
+        })
+        .collect()
     }
 
     /// Lets a request through, or what is made of it; the answer, or what is made of that.
@@ -82,8 +92,8 @@ impl Breaker {
         asked: Asked,
         upstream: &Upstream,
     ) -> Result<Answer, Unanswered> {
-        let known = self.known(&asked);
-        let fitting = self.fitting(&asked, &known, upstream).await;
+        let known = self.known(&asked, upstream).await;
+        let fitting = self.fitting(&asked, &known);
         let early: Vec<&Rule> = fitting
             .iter()
             .filter(|index| !self.rules[**index].0.looks_at_answer())
@@ -100,27 +110,101 @@ impl Breaker {
                 .filter(|index| self.is_due(**index))
                 .map(|index| &self.rules[*index].1),
         );
-        self.note(&known, answer.status);
+        self.state().past.push(Past {
+            asked: asked.clone(),
+            operations: known.operations.clone(),
+            role: known.role,
+            answer: answer.clone(),
+        });
         let before = answer.clone();
         for rule in due {
             for edit in &rule.answer {
-                if let AnswerEdit::AgainAs(role) = edit {
-                    let again = upstream.as_role(&asked, *role).await;
-                    answer = upstream.send(&again).await?;
-                } else {
-                    let memory = &mut self.state().memory;
-                    let mut context = Context {
-                        path_parameters: &known.path_parameters,
-                        memory,
-                    };
-                    edit.apply(&mut answer, &mut context);
-                }
+                self.change(&mut answer, edit, &asked, &known, upstream)
+                    .await?;
             }
         }
         if answer != before {
             self.state().n_effects += 1;
         }
         Ok(answer)
+    }
+
+    /// Does what an edit says to an answer.
+    async fn change(
+        &self,
+        answer: &mut Answer,
+        edit: &AnswerEdit,
+        asked: &Asked,
+        known: &Known,
+        upstream: &Upstream,
+    ) -> Result<(), Unanswered> {
+        match edit {
+            AnswerEdit::AgainAs(role) => {
+                let again = upstream.as_role(asked, *role).await;
+                *answer = upstream.send(&again).await?;
+            }
+            AnswerEdit::Again { request, only } => {
+                let again = self.edited(asked, request, known, upstream).await;
+                let again = upstream.send(&again).await?;
+                match only {
+                    None => *answer = again,
+                    Some(at) => {
+                        let found = again.json().and_then(|json| json.pointer(at).cloned());
+                        if let Some(to) = found {
+                            let at = at.clone();
+                            self.apply(&AnswerEdit::Set { at, to }, answer, known);
+                        }
+                    }
+                }
+            }
+            AnswerEdit::JoinAs { role, at } => {
+                let again = upstream.as_role(asked, *role).await;
+                let again = upstream.send(&again).await?;
+                let json = again.json();
+                let more = json.as_ref().and_then(|json| json.pointer(at)?.as_array());
+                let own = answer.json();
+                let own = own.as_ref().and_then(|json| json.pointer(at)?.as_array());
+                if let (Some(own), Some(more)) = (own, more) {
+                    let (at, to) = (at.clone(), own.iter().chain(more).cloned().collect());
+                    self.apply(&AnswerEdit::Set { at, to }, answer, known);
+                }
+            }
+            edit => self.apply(edit, answer, known),
+        }
+        Ok(())
+    }
+
+    fn apply(&self, edit: &AnswerEdit, answer: &mut Answer, known: &Known) {
+        let memory = &mut self.state().memory;
+        let mut context = Context {
+            path_parameters: &known.path_parameters,
+            memory,
+        };
+        edit.apply(answer, &mut context);
+    }
+
+    /// A request with edits; those that are not about itself are left out.
+    async fn edited(
+        &self,
+        asked: &Asked,
+        edits: &[RequestEdit],
+        known: &Known,
+        upstream: &Upstream,
+    ) -> Asked {
+        let mut changed = asked.clone();
+        for edit in edits {
+            if let RequestEdit::As(role) = edit {
+                changed = upstream.as_role(&changed, *role).await;
+            } else {
+                let memory = &mut self.state().memory;
+                let context = Context {
+                    path_parameters: &known.path_parameters,
+                    memory,
+                };
+                edit.apply(&mut changed, &context);
+            }
+        }
+        changed
     }
 
     /// Sends a request, changed by the rules that are due, with what they send beside it.
@@ -136,11 +220,10 @@ impl Breaker {
         let mut after = Vec::new();
         for edit in due.iter().flat_map(|rule| &rule.request) {
             match edit {
-                RequestEdit::As(role) => changed = upstream.as_role(&changed, *role).await,
                 RequestEdit::Instead(answer) => instead = Some(answer),
                 RequestEdit::Also(also) => {
                     let path = edit::fill(&also.path, &known.path_parameters);
-                    let another = Asked {
+                    let mut another = Asked {
                         method: also.method.clone(),
                         path,
                         query: also.query.clone(),
@@ -150,6 +233,10 @@ impl Breaker {
                             None => asked.body.clone(),
                         },
                     };
+                    if let Some(role) = also.role {
+                        another = upstream.as_role(&another, role).await;
+                    }
+                    let another = self.edited(&another, &also.edits, known, upstream).await;
                     self.state().n_effects += 1;
                     match also.order {
                         Order::Before => drop(upstream.send(&another).await?),
@@ -157,12 +244,8 @@ impl Breaker {
                     }
                 }
                 edit => {
-                    let memory = &mut self.state().memory;
-                    let context = Context {
-                        path_parameters: &known.path_parameters,
-                        memory,
-                    };
-                    edit.apply(&mut changed, &context);
+                    let edits = std::slice::from_ref(edit);
+                    changed = self.edited(&changed, edits, known, upstream).await;
                 }
             }
         }
@@ -179,45 +262,44 @@ impl Breaker {
         Ok(answer)
     }
 
-    fn known(&self, asked: &Asked) -> Known {
-        match self.catalogue.match_request(&asked.method, &asked.path) {
-            Match::Operation(operation, path_parameters) => Known {
-                operations: vec![operation.id.clone()],
-                path_parameters,
-            },
-            Match::MethodNotAllowed(_) => {
-                let operations = self.catalogue.operations_at(&asked.path).into_iter();
-                Known {
-                    operations: operations.map(|operation| operation.id.clone()).collect(),
-                    path_parameters: IndexMap::new(),
+    async fn known(&self, asked: &Asked, upstream: &Upstream) -> Known {
+        let (operations, mut path_parameters) =
+            match self.catalogue.match_request(&asked.method, &asked.path) {
+                Match::Operation(operation, path_parameters) => {
+                    (vec![operation.id.clone()], path_parameters)
                 }
-            }
-            Match::NotFound => Known {
-                operations: Vec::new(),
-                path_parameters: IndexMap::new(),
-            },
+                Match::MethodNotAllowed(_) => {
+                    let operations = self.catalogue.operations_at(&asked.path).into_iter();
+                    let ids = operations.map(|operation| operation.id.clone());
+                    (ids.collect(), IndexMap::new())
+                }
+                Match::NotFound => (Vec::new(), IndexMap::new()),
+            };
+        let mut role = None;
+        if !self.rules.is_empty() {
+            role = upstream.role_of(asked).await;
+            let more = stacks::known(&self.state().past, &path_parameters);
+            path_parameters.extend(more);
+            path_parameters.insert("base_url".to_owned(), upstream.proxy_root().to_owned());
+        }
+        Known {
+            operations,
+            path_parameters,
+            role,
         }
     }
 
     /// The rules that a request fits, as far as requests and earlier exchanges decide.
-    async fn fitting(&self, asked: &Asked, known: &Known, upstream: &Upstream) -> Vec<usize> {
-        if self.rules.is_empty() {
-            return Vec::new();
-        }
+    fn fitting(&self, asked: &Asked, known: &Known) -> Vec<usize> {
         let seen = Seen {
             asked,
             operations: &known.operations,
-            role: upstream.role_of(asked).await,
+            role: known.role,
         };
         let state = self.state();
         let mut fitting = Vec::new();
         for (index, (trigger, _)) in self.rules.iter().enumerate() {
-            let after = trigger.when().after.as_ref();
-            let is_late = after.is_none_or(|after| {
-                let answer = (after.operation.clone(), after.status);
-                state.answers.contains(&answer)
-            });
-            if is_late && trigger.fits_request(seen) {
+            if trigger.fits_request(seen) && trigger.fits_past(&state.past) {
                 fitting.push(index);
             }
         }
@@ -233,13 +315,6 @@ impl Breaker {
         state.n_fitting[index] += 1;
         let nth = self.rules[index].0.when().nth;
         nth.is_none_or(|nth| nth == state.n_fitting[index])
-    }
-
-    fn note(&self, known: &Known, status: u16) {
-        let mut state = self.state();
-        for operation in &known.operations {
-            state.answers.insert((operation.clone(), status));
-        }
     }
 
     fn state(&self) -> MutexGuard<'_, State> {

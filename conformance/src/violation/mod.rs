@@ -11,6 +11,8 @@ mod edit;
 mod message;
 mod proxy;
 mod rule;
+mod semantic;
+mod stacks;
 mod trigger;
 mod upstream;
 
@@ -25,7 +27,10 @@ use serde::{Deserialize, Serialize};
 
 /// All violations, those that follow from the catalogue first.
 pub(crate) fn all(catalogue: &Catalogue) -> Result<Vec<Violation>, ViolationError> {
-    derived::violations(catalogue).map_err(|error| ViolationError::new("derived", &error))
+    let mut all =
+        derived::violations(catalogue).map_err(|error| ViolationError::new("derived", &error))?;
+    all.extend(semantic::violations()?);
+    Ok(all)
 }
 
 /// Violations that cannot be read or used.
@@ -85,4 +90,14 @@ pub(crate) enum Family {
     /// Somebody wrote them.
     #[default]
     Semantic,
+}
+
+impl Family {
+    /// The word for it, which selections take for a tag.
+    pub(crate) const fn word(self) -> &'static str {
+        match self {
+            Self::Derived => "derived",
+            Self::Semantic => "semantic",
+        }
+    }
 }

@@ -31,13 +31,21 @@ pub(crate) struct When {
     pub(crate) method: Vec<String>,
     /// The query has these parameters with these values; null stands for any value.
     pub(crate) query: IndexMap<String, Option<String>>,
+    /// The query has these parameters, with values that these regular expressions match as a whole.
+    pub(crate) query_matches: IndexMap<String, String>,
     /// The query has none of these parameters.
     #[serde(deserialize_with = "one_or_many")]
     pub(crate) without_query: Vec<String>,
+    /// A regular expression that the path matches as a whole.
+    pub(crate) path: Option<String>,
+    /// The request has these headers with these values; null stands for any value.
+    pub(crate) header: IndexMap<String, Option<String>>,
     /// The request comes from one of these: `member`, `other`, `reader`, `admin`, `stack-user`,
     /// `fresh`, `nobody`.
     #[serde(deserialize_with = "one_or_many")]
     pub(crate) role: Vec<Role>,
+    /// A regular expression that the text of the request's body matches as a whole.
+    pub(crate) body: Option<String>,
     /// What the request's body is like; no schemas.
     pub(crate) request: Vec<BodyExpectation>,
     /// The answer has one of these statuses.
@@ -47,18 +55,11 @@ pub(crate) struct When {
     pub(crate) answer: Vec<BodyExpectation>,
     /// Only the exchange of this number, from 1, among those that meet the other conditions.
     pub(crate) nth: Option<u32>,
-    /// Only after an exchange like this.
-    pub(crate) after: Option<After>,
-}
-
-/// An exchange that has to come first.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct After {
-    /// Its operation.
-    pub(crate) operation: String,
-    /// Its status.
-    pub(crate) status: u16,
+    /// Only after an exchange like this in the same scenario; neither a number nor what came
+    /// before that one is looked at.
+    pub(crate) after: Option<Box<When>>,
+    /// Only before an exchange like this in the same scenario.
+    pub(crate) not_after: Option<Box<When>>,
 }
 
 /// A list, or the one thing that would be in it.

@@ -14,8 +14,13 @@ use crate::target::Role;
 pub(super) struct Trigger {
     when: When,
     operations: Vec<String>,
+    query: Vec<(String, Regex)>,
+    path: Option<Regex>,
+    body: Option<Regex>,
     request: Vec<Point>,
     answer: Vec<Point>,
+    after: Option<Box<Trigger>>,
+    not_after: Option<Box<Trigger>>,
 }
 
 /// A place in a body and what is there.
@@ -55,6 +60,25 @@ pub(super) struct Seen<'a> {
     pub(super) role: Option<Role>,
 }
 
+/// An exchange that is over.
+#[derive(Debug)]
+pub(super) struct Past {
+    pub(super) asked: Asked,
+    pub(super) operations: Vec<String>,
+    pub(super) role: Option<Role>,
+    pub(super) answer: Answer,
+}
+
+impl Past {
+    fn seen(&self) -> Seen<'_> {
+        Seen {
+            asked: &self.asked,
+            operations: &self.operations,
+            role: self.role,
+        }
+    }
+}
+
 impl Trigger {
     /// The conditions of a rule of a violation of an operation.
     pub(super) fn new(when: &When, operation: &str) -> Result<Self, TriggerError> {
@@ -62,8 +86,21 @@ impl Trigger {
         if operations.is_empty() {
             operations.push(operation.to_owned());
         }
+        let inner = |when: &Option<Box<When>>| match when {
+            Some(when) => Self::new(when, operation).map(|inner| Some(Box::new(inner))),
+            None => Ok(None),
+        };
+        let pattern = |pattern: &Option<String>| pattern.as_deref().map(whole).transpose();
+        let query = when.query_matches.iter();
         Ok(Self {
             operations,
+            query: query
+                .map(|(name, pattern)| Ok((name.clone(), whole(pattern)?)))
+                .collect::<Result<_, regex::Error>>()?,
+            path: pattern(&when.path)?,
+            body: pattern(&when.body)?,
+            after: inner(&when.after)?,
+            not_after: inner(&when.not_after)?,
             request: tests(&when.request)?,
             answer: tests(&when.answer)?,
             when: when.clone(),
@@ -87,6 +124,7 @@ impl Trigger {
             query,
             without_query,
             role,
+            header,
             ..
         } = &self.when;
         let asked = seen.asked;
@@ -101,8 +139,34 @@ impl Trigger {
             && (method.is_empty() || method.contains(&asked.method))
             && (role.is_empty() || seen.role.is_some_and(|one| role.contains(&one)))
             && query.iter().all(|(name, value)| has(name, value))
+            && self.query.iter().all(|(name, pattern)| {
+                let mut values = pairs.iter().filter(|(known, _)| known == name);
+                values.any(|(_, value)| pattern.is_match(value))
+            })
+            && self
+                .path
+                .as_ref()
+                .is_none_or(|path| path.is_match(&asked.path))
+            && header.iter().all(|(name, value)| {
+                let found = asked.headers.get(name.as_str());
+                let found = found.and_then(|found| found.to_str().ok());
+                found.is_some_and(|found| value.as_ref().is_none_or(|value| value == found))
+            })
+            && self
+                .body
+                .as_ref()
+                .is_none_or(|body| body.is_match(&String::from_utf8_lossy(&asked.body)))
             && !without_query.iter().any(|name| has(name, &None))
             && hold(&self.request, || asked.json())
+    }
+
+    /// Whether the exchanges so far fit.
+    pub(super) fn fits_past(&self, past: &[Past]) -> bool {
+        let has = |trigger: &Self| {
+            let mut past = past.iter();
+            past.any(|past| trigger.fits_request(past.seen()) && trigger.fits_answer(&past.answer))
+        };
+        self.after.as_deref().is_none_or(has) && !self.not_after.as_deref().is_some_and(has)
     }
 
     /// Whether an answer fits.
@@ -112,13 +176,21 @@ impl Trigger {
     }
 }
 
+/// Whether a value is as described; nothing is like a description that cannot be looked at.
+pub(super) fn holds(expected: &[BodyExpectation], document: &Value) -> bool {
+    tests(expected).is_ok_and(|points| points.iter().all(|point| point.holds(document)))
+}
+
+/// A pattern for whole texts.
+fn whole(pattern: &str) -> Result<Regex, regex::Error> {
+    Regex::new(&format!(r"\A(?s:{pattern})\z"))
+}
+
 fn tests(expected: &[BodyExpectation]) -> Result<Vec<Point>, TriggerError> {
     let point = |BodyExpectation { at, is }: &BodyExpectation| {
         let test = match is {
             Matcher::Equals(value) => Test::Equals(value.clone()),
-            Matcher::Matches(pattern) => {
-                Test::Matches(Regex::new(&format!(r"\A(?s:{pattern})\z"))?)
-            }
+            Matcher::Matches(pattern) => Test::Matches(whole(pattern)?),
             Matcher::Contains(text) => Test::Contains(text.clone()),
             Matcher::Present => Test::Present,
             Matcher::Absent => Test::Absent,

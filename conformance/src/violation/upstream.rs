@@ -44,6 +44,11 @@ impl Upstream {
         }
     }
 
+    /// The proxy's address, without version and project.
+    pub(super) fn proxy_root(&self) -> &str {
+        &self.proxy_root
+    }
+
     /// Sends a request to the target.
     ///
     /// A target in this process sees the proxy's name as its own, others their own one.

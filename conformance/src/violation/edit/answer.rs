@@ -2,11 +2,11 @@
 
 use axum::http::{HeaderName, HeaderValue};
 use indexmap::IndexMap;
-use regex::Regex;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
-use super::{Context, document};
+use super::items::{ChangedItems, Items, SwappedItems};
+use super::{Context, RequestEdit, document, items, replaced};
 use crate::target::Role;
 use crate::violation::message::Answer;
 use crate::violation::rule::one_or_many;
@@ -102,12 +102,40 @@ pub(crate) enum AnswerEdit {
         /// The name under which it was kept, for the stack of the path.
         name: String,
     },
+    /// The text of its JSON in place of what is at a place.
+    Text(String),
+    /// A list without some of its items.
+    DropItems(Items),
+    /// Nothing but some of the items of a list.
+    KeepItems(Items),
+    /// A list with some of its items changed.
+    SetItems(ChangedItems),
+    /// A list with some of its items there again, changed.
+    CopyItems(ChangedItems),
+    /// A list of which two items have changed places.
+    SwapItems(SwappedItems),
     /// The answer that another identity gets.
     AgainAs(Role),
+    /// The answer that another request gets.
+    Again {
+        /// How that differs from this one.
+        request: Vec<RequestEdit>,
+        /// The place of the body that is taken from that answer; the whole if nothing is given.
+        #[serde(default)]
+        only: Option<String>,
+    },
+    /// The list at a place, with the items after it that another identity gets.
+    JoinAs {
+        /// Who gets them.
+        role: Role,
+        /// The place.
+        at: String,
+    },
 }
 
 impl AnswerEdit {
-    /// Changes an answer; [`Self::AgainAs`], which needs the target, is the proxy's work.
+    /// Changes an answer; those that need the target ([`Self::AgainAs`], [`Self::Again`],
+    /// [`Self::JoinAs`]) are the proxy's work.
     pub(crate) fn apply(&self, answer: &mut Answer, context: &mut Context<'_>) {
         match self {
             Self::Status(status) => answer.status = *status,
@@ -144,16 +172,21 @@ impl AnswerEdit {
                 items.sort_by_key(|item| item.pointer(by).map(Value::to_string));
             }),
             Self::Replace { at, pattern, with } => {
-                // Patterns are compiled by a test; one that is none finds nothing.
-                if let Ok(regex) = Regex::new(pattern) {
-                    let with = context.fill(with);
-                    change(answer, at, |value| {
-                        if let Value::String(text) = value {
-                            *text = regex.replace_all(text, with.as_str()).into_owned();
-                        }
-                    });
-                }
+                let with = context.fill(with);
+                change(answer, at, |value| {
+                    if let Value::String(text) = value {
+                        *text = replaced(text, pattern, &with);
+                    }
+                });
             }
+            Self::Text(at) => change(answer, at, |value| {
+                *value = Value::String(value.to_string())
+            }),
+            Self::DropItems(items) => answer.change_json(|json| items::drop_items(json, items)),
+            Self::KeepItems(items) => answer.change_json(|json| items::keep_items(json, items)),
+            Self::SetItems(items) => answer.change_json(|json| items::set_items(json, items)),
+            Self::CopyItems(items) => answer.change_json(|json| items::copy_items(json, items)),
+            Self::SwapItems(items) => answer.change_json(|json| items::swap_items(json, items)),
             Self::SetHeader(headers) => {
                 for (name, value) in headers {
                     set_header(answer, name, &context.fill(value));
@@ -171,9 +204,8 @@ impl AnswerEdit {
             } => {
                 let seen = answer.headers.get(name.as_str());
                 let seen = seen.and_then(|value| value.to_str().ok());
-                if let (Some(seen), Ok(regex)) = (seen, Regex::new(pattern)) {
-                    let with = context.fill(with);
-                    let value = regex.replace_all(seen, with.as_str()).into_owned();
+                if let Some(seen) = seen {
+                    let value = replaced(seen, pattern, &context.fill(with));
                     set_header(answer, name, &value);
                 }
             }
@@ -190,7 +222,7 @@ impl AnswerEdit {
                     answer.change_json(|json| document::put(json, at, kept));
                 }
             }
-            Self::AgainAs(_) => {}
+            Self::AgainAs(_) | Self::Again { .. } | Self::JoinAs { .. } => {}
         }
     }
 }

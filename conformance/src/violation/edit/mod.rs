@@ -6,6 +6,8 @@
 
 mod answer;
 mod document;
+mod items;
+mod query;
 mod request;
 
 pub(crate) use answer::AnswerEdit;
@@ -14,6 +16,7 @@ pub(crate) use request::{Order, RequestEdit};
 use std::collections::HashMap;
 
 use indexmap::IndexMap;
+use regex::Regex;
 use serde_json::Value;
 
 /// What edits know beside the message that they change.
@@ -54,6 +57,15 @@ impl Context<'_> {
             .into_iter()
             .find_map(|parameter| self.path_parameters.get(parameter));
         (name.to_owned(), stack.cloned().unwrap_or_default())
+    }
+}
+
+/// A text with another one for what a regular expression finds in it.
+fn replaced(text: &str, pattern: &str, with: &str) -> String {
+    // Patterns are compiled by a test; one that is none finds nothing.
+    match Regex::new(pattern) {
+        Ok(regex) => regex.replace_all(text, with).into_owned(),
+        Err(_) => text.to_owned(),
     }
 }
 

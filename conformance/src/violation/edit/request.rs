@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use uuid::Uuid;
 
-use super::{Context, document, fill};
+use super::{Context, document, fill, items, query, replaced};
 use crate::target::Role;
 use crate::violation::message::{Answer, Asked};
 use crate::violation::rule::one_or_many;
@@ -21,6 +21,24 @@ pub(crate) enum RequestEdit {
     SetQuery(IndexMap<String, String>),
     /// Of these repeated parameters of the query only the first.
     KeepFirstQuery(#[serde(deserialize_with = "one_or_many")] Vec<String>),
+    /// Of these repeated parameters of the query only the last.
+    KeepLastQuery(#[serde(deserialize_with = "one_or_many")] Vec<String>),
+    /// Another name for a parameter of the query.
+    RenameQuery {
+        /// The name that it has.
+        from: String,
+        /// The name that it gets.
+        to: String,
+    },
+    /// Another text for what a regular expression finds in a parameter of the query.
+    ReplaceQuery {
+        /// The parameter.
+        name: String,
+        /// What is looked for.
+        pattern: String,
+        /// What stands there then; `$1` is the first group.
+        with: String,
+    },
     /// Without these places of the body.
     DropField(#[serde(deserialize_with = "one_or_many")] Vec<String>),
     /// With another value at a place of the body.
@@ -30,6 +48,26 @@ pub(crate) enum RequestEdit {
         /// The value.
         to: Value,
     },
+    /// Another text for what a regular expression finds in the texts at a place of the body.
+    ReplaceField {
+        /// The place.
+        at: String,
+        /// What is looked for.
+        pattern: String,
+        /// What stands there then; `$1` is the first group.
+        with: String,
+    },
+    /// With the list at a place of the body, its last item first.
+    ReverseField(String),
+    /// With the fields of one object of the body in another one, over those that are there.
+    MergeField {
+        /// Where they are.
+        from: String,
+        /// Where they go.
+        into: String,
+    },
+    /// Without a body.
+    DropBody,
     /// Without these headers.
     DropHeader(#[serde(deserialize_with = "one_or_many")] Vec<String>),
     /// With these headers, each once.
@@ -42,7 +80,7 @@ pub(crate) enum RequestEdit {
     As(Role),
     /// Answered in this way, without the target.
     Instead(Instead),
-    /// Together with another request, with the same token.
+    /// Together with another request.
     Also(Also),
 }
 
@@ -68,12 +106,18 @@ pub(crate) struct Also {
     pub(crate) method: String,
     /// Its path: `/v1/{project_id}/stacks/{stack_name}/{stack_id}`.
     pub(crate) path: String,
+    /// Whose token it has, and in whose project it is; those of the request if nobody is named.
+    #[serde(default, rename = "as")]
+    pub(crate) role: Option<Role>,
     /// Its query, encoded.
     #[serde(default)]
     pub(crate) query: String,
     /// Its body; that of the request if nothing is given.
     #[serde(default)]
     pub(crate) body: Option<Value>,
+    /// What is done to it then.
+    #[serde(default)]
+    pub(crate) edits: Vec<RequestEdit>,
     /// Whether it comes before or after the request.
     #[serde(default)]
     pub(crate) order: Order,
@@ -135,19 +179,26 @@ impl RequestEdit {
                 pairs.extend(filled.map(|(name, value)| (name.clone(), context.fill(value))));
                 asked.set_query_pairs(&pairs);
             }
-            Self::KeepFirstQuery(names) => {
-                let mut seen = Vec::new();
-                let mut pairs = asked.query_pairs();
-                let n_before = pairs.len();
-                pairs.retain(|(name, _)| {
-                    let is_kept = !names.contains(name) || !seen.contains(name);
-                    seen.push(name.clone());
-                    is_kept
-                });
-                if pairs.len() != n_before {
-                    asked.set_query_pairs(&pairs);
+            Self::KeepFirstQuery(names) => query::change(asked, |pairs| query::once(pairs, names)),
+            Self::KeepLastQuery(names) => query::change(asked, |pairs| {
+                pairs.reverse();
+                query::once(pairs, names);
+                pairs.reverse();
+            }),
+            Self::RenameQuery { from, to } => query::change(asked, |pairs| {
+                for (name, _) in pairs.iter_mut().filter(|(name, _)| name == from) {
+                    name.clone_from(to);
                 }
-            }
+            }),
+            Self::ReplaceQuery {
+                name,
+                pattern,
+                with,
+            } => query::change(asked, |pairs| {
+                for (_, value) in pairs.iter_mut().filter(|(known, _)| known == name) {
+                    *value = replaced(value, pattern, with);
+                }
+            }),
             Self::DropField(places) => asked.change_json(|json| {
                 for place in places {
                     document::remove(json, place);
@@ -156,6 +207,24 @@ impl RequestEdit {
             Self::SetField { at, to } => {
                 let to = context.fill_json(to);
                 asked.change_json(|json| document::put(json, at, &to));
+            }
+            Self::ReplaceField { at, pattern, with } => asked.change_json(|json| {
+                document::each(json, at, &mut |value| {
+                    if let Value::String(text) = value {
+                        *text = replaced(text, pattern, &context.fill(with));
+                    }
+                });
+            }),
+            Self::ReverseField(at) => asked.change_json(|json| {
+                document::each_list(json, at, &mut |items| items.reverse());
+            }),
+            Self::MergeField { from, into } => {
+                asked.change_json(|json| items::merge(json, from, into));
+            }
+            Self::DropBody => {
+                asked.body = axum::body::Bytes::new();
+                asked.headers.remove(axum::http::header::CONTENT_LENGTH);
+                asked.headers.remove(axum::http::header::CONTENT_TYPE);
             }
             Self::DropHeader(names) => {
                 for name in names {
