@@ -39,3 +39,4 @@ pub use run::{
 };
 pub use select::{Selection, SelectionError, Subject};
 pub use verdict::{Verdict, Waiver, WaiverError, Waivers};
+pub use violation::{ViolationError, unbroken_requirements};

@@ -4,6 +4,7 @@ Feature: Preview stack
   @stacks.preview.200
   @stacks.preview.makes-nothing
   @stacks.preview.id
+  @stacks.preview.links
   @stacks.preview.resources
   @stacks.preview.resources.state
   @stacks.preview.resources.properties
@@ -31,6 +32,7 @@ Feature: Preview stack
       | disable_rollback | false      |
     Then the answer is as required [stacks.preview.200]
     And the answer is as required [stacks.preview.id]
+    And the answer is as required [stacks.preview.links]
     And the answer is as required [stacks.preview.resources]
     And the answer is as required [stacks.preview.resources.state]
     And the answer is as required [stacks.preview.resources.properties]

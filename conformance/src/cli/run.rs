@@ -89,13 +89,11 @@ pub(super) fn report_target<F: Copy>(
         .split_once('=')
         .filter(|(_, path)| !path.is_empty())
         .ok_or_else(|| "expected FORMAT=PATH".to_owned())?;
-    match formats.iter().find(|(known, _)| *known == name) {
-        Some((_, format)) => Ok((*format, PathBuf::from(path))),
-        None => {
-            let known: Vec<&str> = formats.iter().map(|(known, _)| *known).collect();
-            Err(format!("`{name}` is neither {}", known.join(" nor ")))
-        }
+    if let Some((_, format)) = formats.iter().find(|(known, _)| *known == name) {
+        return Ok((*format, PathBuf::from(path)));
     }
+    let known: Vec<&str> = formats.iter().map(|(known, _)| *known).collect();
+    Err(format!("`{name}` is neither {}", known.join(" nor ")))
 }
 
 pub(crate) fn execute(arguments: RunArguments) -> Result<Code, Failure> {

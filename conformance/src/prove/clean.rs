@@ -1,16 +1,14 @@
 //! The clean pass: every scenario through a proxy that does nothing.
 
 use std::collections::{HashMap, HashSet};
-use std::rc::Rc;
 use std::sync::Arc;
 
 use heat_spec::Catalogue;
 use tokio::sync::{mpsc, watch};
 
-use super::stand::Stand;
+use super::stand::{Bench, Stand};
 use super::workers::{self, Work};
 use super::{ProofError, idle};
-use crate::contract::Contract;
 use crate::features::problems;
 use crate::run::{obstacle, play_scenario, steps};
 use crate::verdict::End;
@@ -55,7 +53,7 @@ pub(super) async fn play(
     let parts: Vec<Vec<usize>> = usable.chunks(N_TOGETHER).map(<[usize]>::to_vec).collect();
     let (seen, mut all) = mpsc::unbounded_channel();
     let work = Work::new(parts, interrupts.clone());
-    let playing = workers::start(n_jobs, stand, &work, &seen, play_some)?;
+    let playing = workers::start(n_jobs, stand, &work, &seen, &play_some)?;
     drop(seen);
     let mut footprints = Footprints::new();
     let mut unusable = Unusable::new();
@@ -83,10 +81,10 @@ fn is_known(catalogue: &Catalogue, requirements: &[String]) -> bool {
 async fn play_some(
     part: Vec<usize>,
     stand: &Stand,
-    contract: &Rc<Contract>,
+    bench: &Bench,
 ) -> Result<Vec<Seen>, ProofError> {
     let breaker = Arc::new(idle(stand));
-    let stage = stand.stage(&breaker, contract).await?;
+    let stage = stand.stage(&breaker, bench).await?;
     let collection = steps();
     let mut all = Vec::new();
     for index in part {
@@ -108,6 +106,7 @@ async fn play_some(
         };
         all.push((index, footprint));
     }
+    bench.give_back(&stage);
     Ok(all)
 }
 

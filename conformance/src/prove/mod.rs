@@ -166,7 +166,7 @@ pub async fn prove(
     let n_trials = trials.len();
     let (found, mut findings) = mpsc::unbounded_channel();
     let work = Work::new(trials, interrupts.clone());
-    let playing = workers::start(n_jobs, &stand, &work, &found, trial::play)?;
+    let playing = workers::start(n_jobs, &stand, &work, &found, &trial::play)?;
     drop(found);
     let mut all = Vec::with_capacity(n_trials);
     while let Some(finding) = findings.recv().await {

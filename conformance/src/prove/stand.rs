@@ -1,5 +1,6 @@
 //! What all violations are played with.
 
+use std::cell::RefCell;
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -22,11 +23,41 @@ pub(super) struct Stand {
     pub(super) settings: Settings,
 }
 
-/// A run through a proxy; the proxy and the target end with it.
+/// What a worker keeps between its violations.
+#[derive(Debug)]
+pub(super) struct Bench {
+    pub(super) contract: Rc<Contract>,
+    /// A target that nothing was left on, and how often it was used.
+    spare: RefCell<Option<(Arc<Target>, u32)>>,
+}
+
+/// A run through a proxy; the proxy ends with it.
 #[derive(Debug)]
 pub(super) struct Stage {
     pub(super) run: Rc<Run>,
+    target: Arc<Target>,
+    n_uses: u32,
     _proxy: Proxy,
+}
+
+/// How often a target is used before a fresh one takes its place, as it grows slower.
+const MAX_USES: u32 = 60;
+
+impl Bench {
+    pub(super) fn new(contract: Contract) -> Self {
+        Self {
+            contract: Rc::new(contract),
+            spare: RefCell::default(),
+        }
+    }
+
+    /// Gives back what a run was played on; it is used again if all that was made is gone.
+    pub(super) fn give_back(&self, stage: &Stage) {
+        if stage.run.ledger.all().is_empty() && stage.n_uses < MAX_USES {
+            let used = (Arc::clone(&stage.target), stage.n_uses);
+            self.spare.replace(Some(used));
+        }
+    }
 }
 
 impl Stand {
@@ -34,16 +65,17 @@ impl Stand {
     pub(super) async fn stage(
         &self,
         breaker: &Arc<Breaker>,
-        contract: &Rc<Contract>,
+        bench: &Bench,
     ) -> Result<Stage, ProofError> {
         let unstartable =
             |error: &dyn std::fmt::Display| ProofError::Unstartable(error.to_string());
-        let target = match &self.target.controls {
-            Some(controls) => {
+        let (target, n_uses) = match (&self.target.controls, bench.spare.take()) {
+            (_, Some(spare)) => spare,
+            (Some(controls), None) => {
                 let fresh = controls.start_another(&HeatSettings::new()).await;
-                Arc::new(fresh.map_err(|error| unstartable(&error))?)
+                (Arc::new(fresh.map_err(|error| unstartable(&error))?), 0)
             }
-            None => Arc::clone(&self.target),
+            (None, None) => (Arc::clone(&self.target), 0),
         };
         let (seen, proxy) = put_before(&target, breaker)
             .await
@@ -63,9 +95,12 @@ impl Stand {
         )
         .map_err(RunError::from)?;
         let settings = self.settings.clone();
-        let run = Run::new(id, Arc::new(seen), contract, journal, settings).cleaned_at(target);
+        let run = Run::new(id, Arc::new(seen), &bench.contract, journal, settings);
+        let run = run.cleaned_at(Arc::clone(&target));
         Ok(Stage {
             run: Rc::new(run),
+            target,
+            n_uses: n_uses + 1,
             _proxy: proxy,
         })
     }

@@ -1,13 +1,11 @@
 //! One violation and the scenarios that may catch it.
 
-use std::rc::Rc;
 use std::sync::Arc;
 use std::time::Instant;
 
 use super::ProofError;
 use super::finding::{Fate, Finding};
-use super::stand::{Stage, Stand};
-use crate::contract::Contract;
+use super::stand::{Bench, Stage, Stand};
 use crate::features::Scenario;
 use crate::run::{Played, play_scenario, steps};
 use crate::violation::{Breaker, Violation, ViolationError};
@@ -23,7 +21,7 @@ pub(super) struct Trial {
 pub(super) async fn play(
     trial: Trial,
     stand: &Stand,
-    contract: &Rc<Contract>,
+    bench: &Bench,
 ) -> Result<Finding, ProofError> {
     let started = Instant::now();
     let Trial {
@@ -41,7 +39,7 @@ pub(super) async fn play(
         return Ok(finding);
     }
     let collection = steps();
-    let stage = stand.stage(&breaker, contract).await?;
+    let stage = stand.stage(&breaker, bench).await?;
     let mut last = None;
     for index in scenarios {
         let scenario = &stand.features.scenarios[index];
@@ -57,6 +55,9 @@ pub(super) async fn play(
         if let Some(reason) = reason {
             last = Some(format!("{} is {verdict}: {reason}", scenario.name));
         }
+    }
+    if !finding.violation.changes_requests() {
+        bench.give_back(&stage);
     }
     finding.n_effects = breaker.n_effects();
     finding.seconds = started.elapsed().as_secs_f64();

@@ -1,7 +1,6 @@
 //! Threads that take work from one queue; scenarios stay on the thread that they began on.
 
 use std::collections::VecDeque;
-use std::rc::Rc;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::JoinHandle;
 
@@ -9,7 +8,7 @@ use tokio::runtime::Handle;
 use tokio::sync::{mpsc, watch};
 
 use super::ProofError;
-use super::stand::Stand;
+use super::stand::{Bench, Stand};
 use crate::contract::Contract;
 use crate::run::catch_on_this_thread;
 
@@ -60,12 +59,12 @@ pub(super) fn start<T, R, F>(
     stand: &Arc<Stand>,
     work: &Arc<Work<T>>,
     results: &Results<R>,
-    function: F,
+    function: &F,
 ) -> Result<Workers, ProofError>
 where
     T: Send + 'static,
     R: Send + 'static,
-    F: AsyncFn(T, &Stand, &Rc<Contract>) -> Result<R, ProofError> + Clone + Send + 'static,
+    F: AsyncFn(T, &Stand, &Bench) -> Result<R, ProofError> + Clone + Send + 'static,
 {
     let mut threads = Vec::new();
     for number in 1..=n_workers.max(1) {
@@ -76,7 +75,7 @@ where
             .name(format!("worker {number}"))
             .spawn(move || {
                 catch_on_this_thread();
-                runtime.block_on(do_all(&stand, &work, &results, function));
+                runtime.block_on(do_all(&stand, &work, &results, &function));
             })
             .map_err(|error| ProofError::Unstartable(error.to_string()))?;
         threads.push(thread);
@@ -84,16 +83,16 @@ where
     Ok(Workers(threads))
 }
 
-async fn do_all<T, R, F>(stand: &Stand, work: &Work<T>, results: &Results<R>, function: F)
+async fn do_all<T, R, F>(stand: &Stand, work: &Work<T>, results: &Results<R>, function: &F)
 where
-    F: AsyncFn(T, &Stand, &Rc<Contract>) -> Result<R, ProofError>,
+    F: AsyncFn(T, &Stand, &Bench) -> Result<R, ProofError>,
 {
-    let contract = match Contract::new(Arc::clone(&stand.catalogue)) {
-        Ok(contract) => Rc::new(contract),
+    let bench = match Contract::new(Arc::clone(&stand.catalogue)) {
+        Ok(contract) => Bench::new(contract),
         Err(error) => return drop(results.send(Err(error.into()))),
     };
     while let Some(one) = work.next() {
-        let result = function(one, stand, &contract).await;
+        let result = function(one, stand, &bench).await;
         // Nobody is left to hear it after the first error.
         if results.send(result).is_err() {
             break;

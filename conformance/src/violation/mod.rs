@@ -21,7 +21,10 @@ pub(crate) use edit::AnswerEdit;
 pub(crate) use proxy::{Proxy, put_before};
 pub(crate) use rule::{Rule, When};
 
+use std::collections::HashSet;
+
 use heat_spec::Catalogue;
+use heat_spec::catalogue::Level;
 
 use serde::{Deserialize, Serialize};
 
@@ -31,6 +34,26 @@ pub(crate) fn all(catalogue: &Catalogue) -> Result<Vec<Violation>, ViolationErro
         derived::violations(catalogue).map_err(|error| ViolationError::new("derived", &error))?;
     all.extend(semantic::violations()?);
     Ok(all)
+}
+
+/// The requirements, must or should, that no violation breaks; nothing shows that they are looked
+/// at.
+///
+/// # Errors
+///
+/// If the violations cannot be read.
+pub fn unbroken_requirements(catalogue: &Catalogue) -> Result<Vec<String>, ViolationError> {
+    let all = all(catalogue)?;
+    let broken: HashSet<&str> = all
+        .iter()
+        .flat_map(|violation| violation.breaks.iter().map(String::as_str))
+        .collect();
+    let requirements = catalogue.requirements.values();
+    Ok(requirements
+        .filter(|requirement| requirement.level <= Level::Should)
+        .filter(|requirement| !broken.contains(requirement.id.as_str()))
+        .map(|requirement| requirement.id.clone())
+        .collect())
 }
 
 /// Violations that cannot be read or used.
@@ -69,6 +92,14 @@ pub(crate) struct Violation {
     pub(crate) breaks: Vec<String>,
     /// What is changed, in this order.
     pub(crate) rules: Vec<Rule>,
+}
+
+impl Violation {
+    /// Whether the target is asked what the suite does not ask, so that things may be left on it
+    /// that nobody knows of.
+    pub(crate) fn changes_requests(&self) -> bool {
+        self.rules.iter().any(|rule| !rule.request.is_empty())
+    }
 }
 
 /// Where violations come from; the two are never added.

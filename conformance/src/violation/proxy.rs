@@ -171,3 +171,116 @@ async fn answer(State(between): State<Arc<Between>>, request: Request) -> Respon
     }
     response
 }
+
+#[cfg(test)]
+mod tests {
+    use heat_spec::Catalogue;
+    use serde_json::json;
+    use wiremock::matchers::{method, path};
+    use wiremock::{Mock, MockServer, ResponseTemplate};
+
+    use super::*;
+    use crate::client::http_client;
+    use crate::target::{Endpoint, Session, Tls};
+    use crate::violation::Violation;
+
+    /// A service that lists two stacks and finds one.
+    async fn service() -> (MockServer, Arc<Target>) {
+        let server = MockServer::builder().start().await;
+        let stacks =
+            json!({"stacks": [{"id": 1}, {"id": 2, "big": 12_345_678_901_234_567_890_u64}]});
+        let listed = ResponseTemplate::new(200).set_body_json(stacks);
+        let address = format!("{}/v1/p/stacks/web/1?a=%20b", server.uri());
+        let found = ResponseTemplate::new(302).insert_header("location", address.as_str());
+        for (place, answer) in [("/v1/p/stacks", listed), ("/v1/p/stacks/web", found)] {
+            let mock = Mock::given(method("GET")).and(path(place));
+            mock.respond_with(answer).mount(&server).await;
+        }
+        let endpoint = Endpoint::parse(&format!("{}/v1/p", server.uri()), None).unwrap();
+        let member = Session::with_token(endpoint, Some("secret".to_owned()));
+        let target = Target {
+            name: "test".to_owned(),
+            is_embedded: true,
+            http: http_client(&Tls::default(), Duration::from_secs(20)).unwrap(),
+            identities: [(Role::Member, member)].into_iter().collect(),
+            settings: HeatSettings::new(),
+            template_host: None,
+            controls: None,
+        };
+        (server, Arc::new(target))
+    }
+
+    /// What a service answers through a proxy, how often the proxy did something, and what the
+    /// service was asked.
+    async fn asked(rules: serde_json::Value, path: &str) -> (reqwest::Response, u64, String) {
+        let (server, target) = service().await;
+        let violation = json!({"id": "a.b", "what": "", "breaks": [], "rules": rules});
+        let mut violation: Violation = serde_json::from_value(violation).unwrap();
+        "stacks.list".clone_into(&mut violation.operation);
+        let catalogue = Arc::new(Catalogue::load("upstream").unwrap());
+        let breaker = Arc::new(Breaker::of(&violation, catalogue).unwrap());
+        let (seen, _proxy) = put_before(&target, &breaker).await.unwrap();
+        let endpoint = seen.identities[&Role::Member].endpoint().to_string();
+        assert!(!endpoint.starts_with(&server.uri()));
+        let request = seen.http.get(format!("{endpoint}{path}"));
+        let request = request.header("x-auth-token", "secret");
+        let answer = request.send().await.unwrap();
+        let received = server.received_requests().await.unwrap();
+        (answer, breaker.n_effects(), received[0].url.to_string())
+    }
+
+    #[tokio::test]
+    async fn without_a_rule_that_fits_nothing_changes_but_the_address() {
+        let late = json!([{"when": {"query": {"limit": null}}, "answer": [{"status": 500}]}]);
+        let (answer, n_effects, url) = asked(late.clone(), "/stacks?name=a%20b&x").await;
+        assert_eq!((answer.status().as_u16(), n_effects), (200, 0));
+        assert!(url.ends_with("/v1/p/stacks?name=a%20b&x"), "{url}");
+        let text = answer.text().await.unwrap();
+        assert!(text.contains("12345678901234567890"), "{text}");
+        let (answer, n_effects, url) = asked(late, "/stacks/web").await;
+        assert_eq!((answer.status().as_u16(), n_effects), (302, 0));
+        let location = answer.headers()["location"].to_str().unwrap();
+        let root = url.trim_end_matches("/v1/p/stacks/web");
+        assert!(!location.starts_with(root), "{location}");
+        assert!(
+            location.ends_with("/v1/p/stacks/web/1?a=%20b"),
+            "{location}"
+        );
+    }
+
+    #[tokio::test]
+    async fn a_rule_changes_what_fits_and_its_effects_are_counted() {
+        let rules = json!([
+            {"when": {"role": "member", "query": {"limit": "1"}}, "request": [{"drop-query": "limit"}]},
+            {"when": {"status": 200, "answer": [{"at": "/stacks/0/id", "is": {"equals": 1}}]},
+             "answer": [{"reverse": "/stacks"}, {"remove": "/stacks/*/big"}]},
+        ]);
+        let (answer, n_effects, url) = asked(rules, "/stacks?limit=1").await;
+        assert!(url.ends_with("/v1/p/stacks"), "{url}");
+        assert_eq!(n_effects, 2);
+        let body: serde_json::Value = answer.json().await.unwrap();
+        assert_eq!(body, json!({"stacks": [{"id": 2}, {"id": 1}]}));
+    }
+
+    #[tokio::test]
+    async fn an_answer_can_do_without_the_target() {
+        let instead = json!([{"request": [{"instead": {"status": 404, "body": {"code": 404}}}]}]);
+        let (server, target) = service().await;
+        let violation = json!({"id": "a.b", "what": "", "breaks": [], "rules": instead,
+            "operation": "stacks.list"});
+        let violation: Violation = serde_json::from_value(violation).unwrap();
+        let catalogue = Arc::new(Catalogue::load("upstream").unwrap());
+        let breaker = Arc::new(Breaker::of(&violation, catalogue).unwrap());
+        let (seen, _proxy) = put_before(&target, &breaker).await.unwrap();
+        let endpoint = seen.identities[&Role::Member].endpoint().to_string();
+        let answer = seen
+            .http
+            .get(format!("{endpoint}/stacks"))
+            .send()
+            .await
+            .unwrap();
+        assert_eq!(answer.status().as_u16(), 404);
+        assert_eq!(server.received_requests().await.unwrap().len(), 0);
+        assert_eq!(breaker.n_effects(), 1);
+    }
+}

@@ -1,6 +1,6 @@
 //! Bodies with something missing, of another type, or in another form.
 
-use heat_spec::catalogue::{Expectation, Kind};
+use heat_spec::catalogue::{Expectation, Kind, Match};
 use heat_spec::schema::InvalidSchema;
 use serde_json::Value;
 
@@ -56,14 +56,18 @@ pub(super) fn violations(
     Ok(all)
 }
 
-/// Whether only HEAD can get this answer, as the operation has all other verbs.
+/// Whether only HEAD is refused at the operation's address, so that the refusal has no body.
 pub(super) fn is_of_head_only(case: &Case<'_>) -> bool {
     const OTHERS: [&str; 5] = ["GET", "POST", "PUT", "PATCH", "DELETE"];
-    let methods = &case.operation.methods;
-    case.status == 405
-        && OTHERS
-            .iter()
-            .all(|verb| methods.iter().any(|known| known == verb))
+    let mut path = case.operation.path.as_str().to_owned();
+    for name in case.operation.path.parameters() {
+        path = path.replace(&format!("{{{name}}}"), "x");
+    }
+    let is_refused = |verb: &&str| {
+        let found = case.catalogue.match_request(verb, &path);
+        matches!(found, Match::MethodNotAllowed(_))
+    };
+    case.status == 405 && !OTHERS.iter().any(is_refused)
 }
 
 type Part = (&'static str, &'static str, Vec<String>, AnswerEdit);
@@ -98,7 +102,7 @@ fn of_place(
     if let Some(value) = wrong.in_form(&place.layers, &place.types)? {
         parts.push(("form", "in another form", breaks(), set(value)));
     }
-    if place.types.iter().any(|name| name == "array") && !is_always_empty(place) {
+    if is_list(place) {
         let mut breaks = vec![case.generated("body")];
         breaks.extend(about_contents(case, at));
         let clear = AnswerEdit::Clear(at.to_owned());
@@ -113,7 +117,9 @@ fn of_place(
             with: with.to_owned(),
         };
         parts.push(("relative", "relative", breaks(), replace("")));
-        parts.push(("foreign", "somewhere else", breaks(), replace(FOREIGN)));
+        let mut breaks = breaks();
+        breaks.extend(about_contents(case, at));
+        parts.push(("foreign", "somewhere else", breaks, replace(FOREIGN)));
     }
     Ok(parts)
 }
@@ -146,8 +152,12 @@ fn about_contents(case: &Case<'_>, at: &str) -> Vec<String> {
         .collect()
 }
 
-fn is_always_empty(place: &Place) -> bool {
-    place.layers.iter().any(|layer| layer["maxItems"] == 0)
+/// Whether there is a list that may have something in it, and nothing else.
+fn is_list(place: &Place) -> bool {
+    let mut types = place.types.iter();
+    types.any(|name| name == "array")
+        && !place.types.iter().any(|name| name == "object")
+        && !place.layers.iter().any(|layer| layer["maxItems"] == 0)
 }
 
 /// Whether an expectation says something of a place, of what is in it, or of what it is in.

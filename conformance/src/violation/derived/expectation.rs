@@ -156,7 +156,9 @@ fn otherwise(at: &str, is: &Matcher, wrong: &Wrong<'_>) -> Result<AnswerEdit, In
         .and_then(|(list, last)| Some((list.to_owned(), last.parse::<usize>().ok()?)));
     Ok(match (is, item) {
         (Matcher::Equals(value), _) => set(another(value)),
-        (Matcher::Matches(_) | Matcher::Contains(_), _) => set(json!("¿")),
+        (Matcher::Matches(_) | Matcher::Contains(_), _) | (Matcher::Absent, None) => {
+            set(json!("¿"))
+        }
         (Matcher::Schema(schema), _) => match wrong.any(schema)? {
             Some(value) => set(value),
             None => AnswerEdit::Remove(vec![at.to_owned()]),
@@ -168,7 +170,6 @@ fn otherwise(at: &str, is: &Matcher, wrong: &Wrong<'_>) -> Result<AnswerEdit, In
             to: json!([{}]),
         },
         (Matcher::Absent, Some((at, _))) => AnswerEdit::DoubleFirst(at),
-        (Matcher::Absent, None) => set(json!("¿")),
     })
 }
 

@@ -39,7 +39,7 @@ fn walk(
         return;
     }
     if let Some(name) = schema["$ref"].as_str()
-        && names.iter().filter(|known| *known == name).count() < 2
+        && !names.iter().any(|known| known == name)
         && let Some(named) = catalogue.schemas.get(name)
     {
         names.push(name.to_owned());

@@ -180,7 +180,7 @@ impl AnswerEdit {
                 });
             }
             Self::Text(at) => change(answer, at, |value| {
-                *value = Value::String(value.to_string())
+                *value = Value::String(value.to_string());
             }),
             Self::DropItems(items) => answer.change_json(|json| items::drop_items(json, items)),
             Self::KeepItems(items) => answer.change_json(|json| items::keep_items(json, items)),

@@ -64,9 +64,9 @@ pub(super) fn rename(document: &mut Value, pointer: &str, name: &str) {
         if let Value::Object(fields) = parent {
             *fields = std::mem::take(fields)
                 .into_iter()
-                .map(|(key, value)| match key == old {
-                    true => (name.to_owned(), value),
-                    false => (key, value),
+                .map(|(key, value)| {
+                    let is_old = key == old;
+                    (if is_old { name.to_owned() } else { key }, value)
                 })
                 .collect();
         }
