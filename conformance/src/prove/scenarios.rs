@@ -45,6 +45,10 @@ pub(super) fn of(violation: &Violation, stand: &Stand, footprints: &Footprints) 
 /// Whether a scenario has exchanges that a rule may be about.
 fn is_touched(rule: &Rule, operation: &str, footprint: &Footprint) -> bool {
     let when = &rule.when;
+    if when.path.is_some() && when.operation.is_empty() {
+        // It may be the path of no operation, which leaves no footprint.
+        return true;
+    }
     footprint.answers.iter().any(|(known, status)| {
         let is_operation = if when.operation.is_empty() {
             known == operation

@@ -92,6 +92,23 @@ mod tests {
                 assert!(known.contains(broken.as_str()), "{id} breaks {broken}");
             }
             Breaker::of(&violation, Arc::clone(&catalogue)).unwrap();
+            compile_patterns(&serde_json::to_value(&violation).unwrap());
+        }
+    }
+    /// Edits leave texts alone where a pattern is none.
+    fn compile_patterns(value: &serde_json::Value) {
+        match value {
+            serde_json::Value::Object(fields) => {
+                for (name, field) in fields {
+                    if let ("pattern" | "matches", Some(pattern)) = (name.as_str(), field.as_str())
+                    {
+                        regex::Regex::new(pattern).unwrap();
+                    }
+                    compile_patterns(field);
+                }
+            }
+            serde_json::Value::Array(items) => items.iter().for_each(compile_patterns),
+            _ => {}
         }
     }
 }

@@ -230,3 +230,79 @@ impl Test {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use axum::body::Bytes;
+    use axum::http::HeaderMap;
+    use serde_json::json;
+
+    use super::*;
+
+    fn trigger(when: Value) -> Trigger {
+        Trigger::new(&serde_json::from_value(when).unwrap(), "stacks.list").unwrap()
+    }
+
+    fn past(operation: &str, query: &str, status: u16, answer: &Value) -> Past {
+        let mut headers = HeaderMap::new();
+        headers.insert("x-auth-token", "secret".parse().unwrap());
+        Past {
+            asked: Asked {
+                method: "GET".to_owned(),
+                path: "/v1/p/stacks".to_owned(),
+                query: query.to_owned(),
+                headers,
+                body: Bytes::from_static(b"{}"),
+            },
+            operations: vec![operation.to_owned()],
+            role: Some(Role::Member),
+            answer: Answer {
+                status,
+                headers: HeaderMap::new(),
+                body: answer.to_string().into(),
+            },
+        }
+    }
+
+    /// Whether a request with this query fits.
+    fn fits(when: Value, query: &str) -> bool {
+        let past = past("stacks.list", query, 200, &json!({}));
+        trigger(when).fits_request(past.seen())
+    }
+
+    #[test]
+    fn every_condition_has_to_be_met() {
+        assert!(fits(json!({}), ""));
+        assert!(fits(
+            json!({"query-matches": {"limit": "[0-9]+"}}),
+            "limit=12"
+        ));
+        assert!(!fits(
+            json!({"query-matches": {"limit": "[0-9]+"}}),
+            "limit=12x"
+        ));
+        assert!(!fits(json!({"query-matches": {"limit": ".*"}}), "marker=1"));
+        assert!(fits(json!({"header": {"x-auth-token": null}}), ""));
+        assert!(!fits(json!({"header": {"x-auth-token": "other"}}), ""));
+        assert!(fits(json!({"path": "/v1/.*"}), ""));
+        assert!(!fits(json!({"path": "/v1"}), ""));
+        assert!(!fits(json!({"body": ".+x"}), ""));
+        assert!(!fits(json!({"role": "reader"}), ""));
+        assert!(!fits(json!({"operation": "stacks.show"}), ""));
+    }
+
+    #[test]
+    fn earlier_exchanges_decide() {
+        let failed = json!([{"at": "/stack/stack_status", "is": {"equals": "CREATE_FAILED"}}]);
+        let show = json!({"operation": "stacks.show", "status": 200, "answer": failed});
+        let after = trigger(json!({"after": show}));
+        let not_after = trigger(json!({"not-after": show}));
+        let body = |status: &str| json!({"stack": {"stack_status": status}});
+        let before = [past("stacks.show", "", 200, &body("CREATE_IN_PROGRESS"))];
+        assert!(!after.fits_past(&before));
+        assert!(not_after.fits_past(&before));
+        let now = [past("stacks.show", "", 200, &body("CREATE_FAILED"))];
+        assert!(after.fits_past(&now));
+        assert!(!not_after.fits_past(&now));
+    }
+}

@@ -2,7 +2,9 @@
 //!
 //! In YAML an edit is a map of one key: `- {reverse: /stacks}`. Places are JSON pointers in which
 //! `*` stands for every item of a list and every value of an object. Texts may hold the names of
-//! the request's path parameters in braces: `{stack_name}`.
+//! the request's path parameters in braces: `{stack_name}`; as well as `{base_url}`, the service's
+//! address without version and project, `{known_id}`, the id of the stack that was created under the
+//! name in the path, and `{known_name}`, the name of the one with the id in the path.
 
 mod answer;
 mod document;
