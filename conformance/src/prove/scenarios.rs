@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use super::clean::{Footprint, Footprints};
 use super::stand::Stand;
-use crate::violation::{Rule, Violation};
+use crate::violation::{ANY, Rule, Violation};
 
 /// A scenario with more requests than these is one for any kind of mistake.
 const MANY: u64 = 40;
@@ -53,7 +53,7 @@ fn is_touched(rule: &Rule, operation: &str, footprint: &Footprint) -> bool {
         let is_operation = if when.operation.is_empty() {
             known == operation
         } else {
-            when.operation.contains(known)
+            when.operation.contains(known) || when.operation.iter().any(|one| one == ANY)
         };
         is_operation && (when.status.is_empty() || when.status.contains(status))
     })

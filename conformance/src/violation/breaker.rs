@@ -11,7 +11,7 @@ use super::edit::{self, AnswerEdit, Context, Memory, Order, RequestEdit};
 use super::message::{Answer, Asked};
 use super::trigger::{Past, Seen, Trigger, TriggerError};
 use super::upstream::{Unanswered, Upstream};
-use super::{Rule, Violation, stacks};
+use super::{ANY, Rule, Violation, stacks};
 use crate::target::Role;
 
 /// What stands between the suite and a target and does one thing wrong, or nothing.
@@ -273,7 +273,7 @@ impl Breaker {
                     let ids = operations.map(|operation| operation.id.clone());
                     (ids.collect(), IndexMap::new())
                 }
-                Match::NotFound => (Vec::new(), IndexMap::new()),
+                Match::NotFound => (vec![ANY.to_owned()], IndexMap::new()),
             };
         let mut role = None;
         if !self.rules.is_empty() {

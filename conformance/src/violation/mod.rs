@@ -19,7 +19,7 @@ mod upstream;
 pub(crate) use breaker::Breaker;
 pub(crate) use edit::AnswerEdit;
 pub(crate) use proxy::{Proxy, put_before};
-pub(crate) use rule::{Rule, When};
+pub(crate) use rule::{ANY, Rule, When};
 
 use std::collections::HashSet;
 

@@ -19,6 +19,9 @@ pub(crate) struct Rule {
     pub(crate) answer: Vec<AnswerEdit>,
 }
 
+/// In place of an operation: any of them, and addresses that no operation has.
+pub(crate) const ANY: &str = "*";
+
 /// Conditions, all of which an exchange has to meet.
 #[derive(Clone, Debug, Default, Deserialize, Serialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case", default)]

@@ -5,7 +5,7 @@ use regex::Regex;
 use serde_json::Value;
 
 use super::message::{Answer, Asked};
-use super::rule::When;
+use super::rule::{ANY, When};
 use crate::check::{points, same};
 use crate::target::Role;
 
@@ -135,7 +135,7 @@ impl Trigger {
                 known == name && value.as_ref().is_none_or(|value| value == found)
             })
         };
-        (self.operations.is_empty() || operations.iter().any(|one| self.operations.contains(one)))
+        (self.operations.is_empty() || operations.iter().any(|one| self.is_about(one)))
             && (method.is_empty() || method.contains(&asked.method))
             && (role.is_empty() || seen.role.is_some_and(|one| role.contains(&one)))
             && query.iter().all(|(name, value)| has(name, value))
@@ -167,6 +167,11 @@ impl Trigger {
             past.any(|past| trigger.fits_request(past.seen()) && trigger.fits_answer(&past.answer))
         };
         self.after.as_deref().is_none_or(has) && !self.not_after.as_deref().is_some_and(has)
+    }
+
+    fn is_about(&self, operation: &String) -> bool {
+        let mut operations = self.operations.iter();
+        operations.any(|one| one == operation || one == ANY)
     }
 
     /// Whether an answer fits.

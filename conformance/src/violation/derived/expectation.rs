@@ -6,6 +6,7 @@ use heat_spec::catalogue::{
 };
 use heat_spec::fault;
 use heat_spec::schema::InvalidSchema;
+use regex::Regex;
 use serde_json::{Value, json};
 
 use super::body::looks_at;
@@ -14,7 +15,7 @@ use super::fault::NO_TYPE;
 use super::wrong::Wrong;
 use super::{headers, status};
 use crate::check::pattern_of;
-use crate::violation::{AnswerEdit, Family, Rule, Violation, When};
+use crate::violation::{ANY, AnswerEdit, Family, Rule, Violation, When};
 
 /// A part of an expectation, with what is done to it and who else is broken by that.
 struct Part {
@@ -35,7 +36,11 @@ pub(super) fn violations(
     ) else {
         return Ok(Vec::new());
     };
+    // Some requirements are about answers of other operations, or of addresses that none has.
+    let is_own = operation.responses.contains_key(&expectation.status);
+    let any = (!is_own).then(|| ANY.to_owned());
     let when = When {
+        operation: any.into_iter().collect(),
         status: vec![expectation.status],
         answer: conditions(expectation),
         ..When::default()
@@ -76,8 +81,9 @@ fn parts(
             other.status == due && is_same_fault && fits(other)
         })
     };
+    let is_own = operation.responses.contains_key(&due);
     let with = |aspect: &str, mut breaks: Vec<String>| {
-        breaks.push(generated(operation, due, aspect));
+        breaks.extend(is_own.then(|| generated(operation, due, aspect)));
         breaks
     };
     let set = |at: &str, to: Value| AnswerEdit::Set {
@@ -86,7 +92,9 @@ fn parts(
     };
     let other = status::same_class(operation, due);
     let mut breaks = siblings(&|_| true);
-    breaks.extend(status::broken(operation, due, other));
+    if is_own {
+        breaks.extend(status::broken(operation, due, other));
+    }
     let mut parts = vec![Part {
         name: "status".to_owned(),
         what: format!("the status is {other}"),
@@ -156,6 +164,7 @@ fn otherwise(at: &str, is: &Matcher, wrong: &Wrong<'_>) -> Result<AnswerEdit, In
         .and_then(|(list, last)| Some((list.to_owned(), last.parse::<usize>().ok()?)));
     Ok(match (is, item) {
         (Matcher::Equals(value), _) => set(another(value)),
+        (Matcher::Matches(_), _) if fits(&loose(is), "¿") => set(json!("")),
         (Matcher::Matches(_) | Matcher::Contains(_), _) | (Matcher::Absent, None) => {
             set(json!("¿"))
         }
@@ -171,6 +180,14 @@ fn otherwise(at: &str, is: &Matcher, wrong: &Wrong<'_>) -> Result<AnswerEdit, In
         },
         (Matcher::Absent, Some((at, _))) => AnswerEdit::DoubleFirst(at),
     })
+}
+
+/// Whether a text is what a matcher looks for.
+fn fits(is: &Matcher, text: &str) -> bool {
+    let Matcher::Matches(pattern) = is else {
+        return false;
+    };
+    Regex::new(&format!(r"\A(?s:{pattern})\z")).is_ok_and(|regex| regex.is_match(text))
 }
 
 /// Another value of the same type.

@@ -79,7 +79,16 @@ mod tests {
             .flat_map(|violation| violation.breaks.iter().map(String::as_str))
             .collect();
         // Answers to HEAD, the only ones of this status here, have no body.
-        let bodiless = |id: &str| ["stacks.find.405.body", "stacks.preview.405.body"].contains(&id);
+        let of_head = [
+            "stacks.find",
+            "stacks.preview",
+            "stacks.find_template",
+            "events.find",
+        ];
+        let bodiless = |id: &str| {
+            let operation = id.strip_suffix(".405.body");
+            operation.is_some_and(|operation| of_head.contains(&operation))
+        };
         for generated in catalogue.generated().filter(|one| !bodiless(&one.id)) {
             assert!(broken.contains(generated.id.as_str()), "{}", generated.id);
         }
