@@ -1,4 +1,4 @@
-//! The command line: `heat-conformance run`, `list`, `explain`, `cleanup`.
+//! The command line: `heat-conformance run`, `prove`, `list`, `explain`, `cleanup`.
 
 mod cli;
 #[cfg(feature = "embedded")]

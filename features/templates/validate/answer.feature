@@ -128,6 +128,20 @@ Feature: Validate template: answer
     And the answer is as required [templates.validate.parameters.label]
     And the answer is as required [templates.validate.environment]
 
+  @templates.validate.parameters.tags
+  @templates.validate.environment.event_sinks
+  Scenario: Tags of parameters and event sinks are shown
+    Given the template
+      """
+      heat_template_version: 2018-03-02
+      parameters:
+        p: {type: string, tags: [one, two]}
+      """
+    When a member validates the template
+      | environment | {"event_sinks": [{"type": "zaqar-queue", "target": "q"}]} |
+    Then the answer is as required [templates.validate.parameters.tags]
+    And the answer is as required [templates.validate.environment.event_sinks]
+
   @templates.validate.parameters.constraints
   Scenario: Constraints are shown
     Given the template
