@@ -9,7 +9,7 @@ use heat_spec::schema::InvalidSchema;
 use regex::Regex;
 use serde_json::{Value, json};
 
-use super::body::looks_at;
+use super::body::{NO_CONTENT, looks_at};
 use super::case::{generated, requirements, robust};
 use super::fault::NO_TYPE;
 use super::wrong::Wrong;
@@ -128,7 +128,7 @@ fn parts(
             breaks,
         });
     }
-    if expectation.empty {
+    if expectation.empty && due != NO_CONTENT {
         parts.push(Part {
             name: "empty".to_owned(),
             what: "there is a body".to_owned(),

@@ -88,6 +88,7 @@ mod tests {
         let bodiless = |id: &str| {
             let operation = id.strip_suffix(".405.body");
             operation.is_some_and(|operation| of_head.contains(&operation))
+                || id.ends_with(".204.body")
         };
         for generated in catalogue.generated().filter(|one| !bodiless(&one.id)) {
             assert!(broken.contains(generated.id.as_str()), "{}", generated.id);
