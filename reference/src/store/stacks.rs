@@ -188,6 +188,14 @@ pub(crate) fn by_row(tx: &Transaction<'_>, row: i64) -> Result<Option<StackRecor
     one(tx, "row = ?", params![row])
 }
 
+/// The name of the stack of that row.
+pub(crate) fn name(tx: &Transaction<'_>, row: i64) -> Result<Option<String>, StoreError> {
+    Ok(tx
+        .prepare_cached("SELECT name FROM stacks WHERE row = ?")?
+        .query_row([row], |row| row.get(0))
+        .optional()?)
+}
+
 /// The stack of that id, deleted or not.
 pub(crate) fn by_id(
     tx: &Transaction<'_>,
