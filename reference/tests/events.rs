@@ -53,7 +53,10 @@ async fn what_has_no_id_yet_is_called_by_its_physical_name() {
     let path = client.create("other", none).await;
     client.settled(&path).await;
     let calls_of_none = calls(client, &path, "a").await;
-    assert!(calls_of_none[0].1.starts_with("other-a-"), "{calls_of_none:?}");
+    assert!(
+        calls_of_none[0].1.starts_with("other-a-"),
+        "{calls_of_none:?}"
+    );
     assert!(!calls_of_none[1].1.contains("other"), "{calls_of_none:?}");
 
     let failing = template(&test_resource(&json!({ "value": "x", "fail": true })));
@@ -65,7 +68,10 @@ async fn what_has_no_id_yet_is_called_by_its_physical_name() {
     );
     client.send(Method::DELETE, &path, None).await;
     client.settled(&path).await;
-    assert_eq!(statuses(&calls(client, &path, "a").await)[2], "DELETE_IN_PROGRESS");
+    assert_eq!(
+        statuses(&calls(client, &path, "a").await)[2],
+        "DELETE_IN_PROGRESS"
+    );
 }
 
 #[tokio::test]

@@ -5,6 +5,7 @@ mod connection;
 mod listeners;
 #[cfg(test)]
 mod tests;
+mod users;
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -156,6 +157,11 @@ pub(crate) async fn start_with(
         }
     };
     let is_embedded = matches!(validator, Validator::Embedded(_));
+    if is_embedded {
+        cloud.admit(Box::new(users::Users(Validator::Embedded(
+            keystone.clone(),
+        ))));
+    }
     let app = App::new(Parts {
         workers: Workers::default(),
         definitions: Definitions::default(),

@@ -196,13 +196,16 @@ pub(crate) fn name(tx: &Transaction<'_>, row: i64) -> Result<Option<String>, Sto
         .optional()?)
 }
 
-/// The stack of that id, deleted or not.
+/// The stack of that id, deleted or not; of that project, if one is named.
 pub(crate) fn by_id(
     tx: &Transaction<'_>,
-    project_id: &str,
+    project_id: Option<&str>,
     id: &str,
 ) -> Result<Option<StackRecord>, StoreError> {
-    one(tx, "id = ? AND project_id = ?", params![id, project_id])
+    match project_id {
+        Some(project_id) => one(tx, "id = ? AND project_id = ?", params![id, project_id]),
+        None => one(tx, "id = ?", params![id]),
+    }
 }
 
 /// The live stack of that name.
