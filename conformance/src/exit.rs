@@ -77,7 +77,7 @@ impl Exit {
     pub(crate) fn of(facts: &Facts<'_>) -> Self {
         let any = |verdict: Verdict| {
             let mut results = facts.requirements.iter();
-            results.any(|result| result.verdict == verdict)
+            results.any(|result| result.verdict == verdict) || facts.generated.count(verdict) > 0
         };
         let is_must_open = facts.requirements.iter().any(|result| {
             result.level == Level::Must
@@ -88,7 +88,7 @@ impl Exit {
         });
         let applies = |code: &Code| match *code {
             SUITE_ERROR => facts.n_problems > 0 || any(Verdict::Error),
-            VIOLATIONS => any(Verdict::Fail) || facts.generated.count(Verdict::Fail) > 0,
+            VIOLATIONS => any(Verdict::Fail),
             LEFTOVERS => facts.n_leftovers > 0,
             STALE_WAIVER => any(Verdict::UnexpectedPass) || facts.n_expired_waivers > 0,
             INCOMPLETE => {

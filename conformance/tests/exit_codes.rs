@@ -80,6 +80,8 @@ fn usage_and_configuration_are_2() {
             vec!["run", "--identity", "other=lab"],
             "--identity needs a target",
         ),
+        (vec!["run", "--token", "t"], "not where the target is"),
+        (vec!["run", "--insecure"], "not where the target is"),
         (vec!["run", "--report", "pdf=x"], "neither json nor junit"),
         (
             vec!["run", "--os-cloud", "none"],
@@ -106,6 +108,18 @@ fn usage_and_configuration_are_2() {
             "{arguments:?}: {}",
             outcome.err
         );
+    }
+}
+
+#[test]
+fn a_part_of_a_target_is_2_and_not_the_embedded_one() {
+    let here = Surroundings::new();
+    for variable in ["OS_USERNAME", "OS_PASSWORD", "OS_TOKEN", "OS_PROJECT_ID"] {
+        let mut command = here.command(&["run", "--select", "versions.list.300"]);
+        let output = command.env(variable, "x").output().unwrap();
+        let outcome = Outcome::of(output);
+        assert_eq!(outcome.code, Some(2), "{variable}: {outcome:?}");
+        assert!(outcome.err.contains(variable), "{}", outcome.err);
     }
 }
 
@@ -314,9 +328,18 @@ async fn a_stale_waiver_is_8() {
     assert_eq!(here.report()["expired_waivers"][0], "stacks.create.201");
     assert_eq!(judge(waiver("  scope: other\n")), Some(0));
     assert_eq!(judge("- {id: no.such, reason: r}".to_owned()), Some(2));
+    let generated = "- {id: stacks.create.201.body, reason: ours is empty}";
+    assert_eq!(judge(generated.to_owned()), Some(8));
 
     stub.set_flaw(Flaw::Creates200);
-    let outcome = judge(waiver(""));
+    assert_eq!(
+        judge(waiver("")),
+        Some(1),
+        "the status is no documented one"
+    );
+    let outcome = judge(waiver(
+        "- {id: stacks.create.201.status, reason: the same}\n",
+    ));
     assert_eq!(here.report()["summary"]["waived"], 1);
     assert_eq!(
         outcome,

@@ -73,7 +73,8 @@ async fn junit_has_a_case_for_each_requirement() {
     here.judge(&stub.endpoint(), &["--report", "junit=report.xml"]);
     let text = std::fs::read_to_string(here.path().join("report.xml")).unwrap();
     for part in [
-        r#"<testsuite name="stacks.create" tests="3""#,
+        r#"<testsuite name="stacks.create" tests="4""#,
+        r#"<testcase name="stacks.create.201.status" classname="stacks.create""#,
         r#"<testcase name="stacks.create.201" classname="stacks.create""#,
         r#"<property name="level" value="must"/>"#,
         r#"<property name="verdict" value="fail"/>"#,

@@ -59,10 +59,12 @@ Feature: Find stack
 
   @stacks.find.404
   @stacks.find.404.fault
+  @stacks.find.404.traceback
   Scenario: A stack that is not there is not found
     When a member sends stacks.find for the stack "web"
     Then the answer is as required [stacks.find.404]
     And the answer is as required [stacks.find.404.fault]
+    And the answer is as required [stacks.find.404.traceback]
 
   @stacks.find.404.other-project
   Scenario: A stack of another project is not found

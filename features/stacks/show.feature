@@ -41,6 +41,7 @@ Feature: Show stack details
   Scenario: The time of creation stays the same
     Given a stack "web"
     When a member sends stacks.show for the stack "web"
+    And the second in which the stack "web" last changed is over
     Then the stack "web" keeps its time of creation [stacks.show.creation-time]
 
   @stacks.show.description
@@ -88,6 +89,22 @@ Feature: Show stack details
     And the answer is as required [stacks.show.parameters.json]
     And the answer does not hold "do not tell" [stacks.show.parameters.hidden]
     And the answer is as required [stacks.show.parameters.hidden.stars]
+
+  @stacks.show.parameters.hidden.given
+  Scenario: A hidden value that a request gives is not shown
+    Given the template
+      """
+      heat_template_version: 2013-05-23
+      parameters:
+        secret: {type: string, default: do not tell, hidden: true}
+      """
+    When a member creates a stack "web"
+      | parameters | {"secret": "keep this as well"} |
+    And a member sends stacks.show for the stack "web"
+    Then the answer is as required [stacks.show.parameters.hidden.given]
+    When a member previews a stack "other"
+      | parameters | {"secret": "keep this as well"} |
+    Then the answer is as required [stacks.show.parameters.hidden.given]
 
   @stacks.show.outputs
   Scenario: An output has its value and its description

@@ -26,6 +26,17 @@ enum Failure {
     ForeignCloudsYaml(PathBuf),
 }
 
+impl Failure {
+    /// Whether other arguments or settings would help.
+    fn is_wrong_usage(&self) -> bool {
+        match self {
+            Self::Start(error) => error.is_wrong_setting(),
+            Self::CloudsYaml(..) | Self::ForeignCloudsYaml(_) => true,
+            Self::Signals(_) => false,
+        }
+    }
+}
+
 /// Serves; the exit code is 0 after a signal to stop.
 pub(crate) fn serve(arguments: Serve) -> ExitCode {
     let config = match arguments.config() {
@@ -40,7 +51,11 @@ pub(crate) fn serve(arguments: Serve) -> ExitCode {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             output::print_error(&error);
-            ExitCode::FAILURE
+            if error.is_wrong_usage() {
+                ExitCode::from(USAGE)
+            } else {
+                ExitCode::FAILURE
+            }
         }
     }
 }

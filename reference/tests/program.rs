@@ -243,7 +243,7 @@ fn it_writes_a_clouds_yaml_but_never_over_somebody_elses() {
             "--identity-listen",
             "127.0.0.1:0",
         ],
-        1,
+        2,
     );
     assert!(refused.contains("somebody else's"), "{refused}");
     assert_eq!(
@@ -270,9 +270,23 @@ fn mistakes_are_told_and_have_their_exit_codes() {
             "--identity-listen",
             "127.0.0.1:0",
         ],
-        1,
+        2,
     );
     assert!(error.contains("there is no profile `banana`"), "{error}");
+    for url in ["notaurl", "ftp://x", "http://"] {
+        let error = refused(&free_ports(&["--identity-url", url]), 2);
+        assert!(
+            error.contains(&format!(
+                "`{url}`: it is no URL of the scheme http or https"
+            )),
+            "{error}"
+        );
+    }
+    let error = refused(&free_ports(&["--clouds-yaml", "/nowhere/clouds.yaml"]), 2);
+    assert!(
+        error.contains("cannot write /nowhere/clouds.yaml"),
+        "{error}"
+    );
     refused(&["--banana"], 2);
     let error = refused(&["--config", "/nowhere.yaml"], 2);
     assert!(error.contains("cannot read /nowhere.yaml"), "{error}");
@@ -294,6 +308,17 @@ fn mistakes_are_told_and_have_their_exit_codes() {
         1,
     );
     assert!(error.contains("the state cannot be opened"), "{error}");
+}
+
+/// The arguments, with free ports to listen on.
+fn free_ports<'a>(arguments: &[&'a str]) -> Vec<&'a str> {
+    let ports = [
+        "--listen",
+        "127.0.0.1:0",
+        "--identity-listen",
+        "127.0.0.1:0",
+    ];
+    [arguments, &ports].concat()
 }
 
 /// Runs the program, which must end by itself with that code; what it says on standard error.

@@ -1,6 +1,6 @@
 //! How fast the reference server is, side by side with what it is compared with.
 //!
-//! `cargo build --release && cargo bench`; the programs are taken from where this one is.
+//! `cargo build --release && cargo bench --bench speed`; the programs are taken from where this one is.
 
 #![expect(clippy::print_stdout, reason = "figures are what this program is for")]
 
@@ -27,9 +27,12 @@ fn main() {
     suite::measure();
 }
 
-/// Prints one figure with what is wanted of it.
+/// Prints one figure with what is wanted of it, if anything is.
 fn report(what: &str, figure: &str, wanted: &str) {
-    println!("{what:<58} {figure:>16}   wanted: {wanted}");
+    match wanted {
+        "" => println!("{what:<58} {figure:>16}"),
+        _ => println!("{what:<58} {figure:>16}   wanted: {wanted}"),
+    }
 }
 
 /// The middle one of the figures.

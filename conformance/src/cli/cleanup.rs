@@ -68,6 +68,15 @@ async fn clean_up(arguments: CleanupArguments) -> Result<Code, Failure> {
     let catalogue = Arc::new(catalogue);
     let mut code = CONFORMANT;
     for run in chosen {
+        let mut sessions = target.identities.values();
+        let is_here = sessions.any(|session| session.endpoint().to_string() == run.endpoint);
+        if !is_here && arguments.runs.is_empty() {
+            output::remark(&format!(
+                "run {} was at another target, {}, and is left for a cleanup there",
+                run.id, run.endpoint
+            ));
+            continue;
+        }
         let cleaned = clean_up_past(run, &target, &catalogue, timeout)
             .await
             .map_err(|error| Failure::usage(&error))?;

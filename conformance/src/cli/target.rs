@@ -55,6 +55,19 @@ pub(crate) struct TargetArguments {
     cacert: Option<PathBuf>,
 }
 
+/// Variables that nobody sets who means the embedded server.
+const CREDENTIALS: [&str; 9] = [
+    "OS_CLOUD",
+    "OS_USERNAME",
+    "OS_USER_ID",
+    "OS_PASSWORD",
+    "OS_PROJECT_ID",
+    "OS_PROJECT_NAME",
+    "OS_APPLICATION_CREDENTIAL_ID",
+    "OS_APPLICATION_CREDENTIAL_NAME",
+    "OS_APPLICATION_CREDENTIAL_SECRET",
+];
+
 fn identity(text: &str) -> Result<(Role, String), String> {
     let (role, cloud) = text
         .split_once('=')
@@ -82,12 +95,36 @@ impl TargetArguments {
             return Ok(Some(Given::Cloud(Box::new(Cloud::named(name)?))));
         }
         let given = Cloud::from_environment()?.map(|cloud| Given::Cloud(Box::new(cloud)));
-        if given.is_none() && !self.identities.is_empty() {
+        if given.is_none() {
+            self.check_nothing_was_meant()?;
+        }
+        Ok(given)
+    }
+
+    /// Refuses what only makes sense with a target: whoever gives a part of one does not mean the
+    /// embedded server, and would take its result for that of their own.
+    fn check_nothing_was_meant(&self) -> Result<(), Failure> {
+        if !self.identities.is_empty() {
             return Err(Failure::usage(
                 &"--identity needs a target; the embedded one has identities of its own",
             ));
         }
-        Ok(given)
+        let flags = [
+            ("--token (or OS_TOKEN)", self.token.is_some()),
+            ("--insecure", self.insecure),
+        ];
+        let flags = flags.into_iter().filter(|(_, is_given)| *is_given);
+        let variables = CREDENTIALS
+            .into_iter()
+            .filter(|name| std::env::var_os(name).is_some());
+        match flags.map(|(name, _)| name).chain(variables).next() {
+            None => Ok(()),
+            Some(name) => Err(Failure::usage(&format!(
+                "{name} is given, but not where the target is: \
+                 give --endpoint, --os-cloud or OS_AUTH_URL, \
+                 or nothing at all for the embedded server"
+            ))),
+        }
     }
 
     /// Signs in on a given target, with all identities.

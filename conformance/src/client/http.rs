@@ -29,6 +29,9 @@ pub fn http_client(tls: &Tls, timeout: Duration) -> Result<reqwest::Client, Http
         let pem = std::fs::read(path).map_err(|error| unreadable(error.to_string()))?;
         let authorities = reqwest::Certificate::from_pem_bundle(&pem)
             .map_err(|error| unreadable(root_cause(&error)))?;
+        if authorities.is_empty() {
+            return Err(unreadable("it holds no certificate in PEM".to_owned()));
+        }
         builder = builder.tls_certs_merge(authorities);
     }
     builder

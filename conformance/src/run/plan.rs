@@ -33,9 +33,19 @@ impl<'a> Plan<'a> {
             .values()
             .filter(|requirement| is_selected(requirement, features, scope))
             .collect();
+        // What follows from the operations of selected requirements counts as well: an answer of
+        // the wrong form is no answer, whatever else a requirement looks at.
+        let operations: HashSet<&str> = requirements
+            .iter()
+            .map(|requirement| requirement.operation.as_str())
+            .collect();
         let generated: Vec<GeneratedRequirement> = catalogue
             .generated()
-            .filter(|generated| is_generated_selected(generated, scope))
+            .filter(|generated| {
+                is_generated_selected(generated, scope)
+                    || generated.level <= scope.level
+                        && operations.contains(generated.operation.as_str())
+            })
             .collect();
         let scenarios = scenarios(catalogue, features, scope, &requirements, &generated);
         Self {

@@ -23,6 +23,10 @@ pub(super) async fn look(run: &Run) -> Result<(), RunError> {
         Ok(exchange) if exchange.status == 401 => Err(RunError::Unauthenticated(format!(
             "{endpoint} refuses the token (401)"
         ))),
+        Ok(exchange) if exchange.status == 403 => Err(RunError::Unauthenticated(format!(
+            "{endpoint} refuses the token for this project (403): is it the token's project, \
+             and has its user a role there?"
+        ))),
         Err(SendError::Client(ClientError::Authentication(error))) => Err(match error {
             AuthenticationError::Unreachable { .. } => RunError::Unreachable(error.to_string()),
             _ => RunError::Unauthenticated(error.to_string()),

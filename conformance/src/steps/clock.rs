@@ -56,7 +56,8 @@ fn time_at(exchange: &Exchange, pointer: &str) -> Option<Timestamp> {
     text.parse().ok()
 }
 
-fn date_of(exchange: &Exchange) -> Option<Timestamp> {
+/// The time at which an answer was given, by its own clock.
+pub(super) fn date_of(exchange: &Exchange) -> Option<Timestamp> {
     let date = rfc2822::parse(exchange.header("date")?).ok()?;
     Some(date.timestamp())
 }

@@ -25,6 +25,15 @@ pub enum CloudError {
     /// The files cannot be read.
     #[error("cannot read the cloud configuration: {0}")]
     Unreadable(String),
+    /// There are none.
+    #[error(
+        "no cloud `{name}`: there is no clouds.yaml with clouds in it, neither at \
+         OS_CLIENT_CONFIG_FILE nor in this folder, ~/.config/openstack or /etc/openstack"
+    )]
+    NoFile {
+        /// The name that was looked for.
+        name: String,
+    },
     /// They hold no such cloud.
     #[error("clouds.yaml has no cloud `{name}` (it has: {known})")]
     Unknown {
@@ -95,6 +104,11 @@ impl Cloud {
         let Some(config) = config else {
             let mut known = file.get_available_clouds();
             known.sort();
+            if known.is_empty() {
+                return Err(CloudError::NoFile {
+                    name: name.to_owned(),
+                });
+            }
             return Err(CloudError::Unknown {
                 name: name.to_owned(),
                 known: known.join(", "),

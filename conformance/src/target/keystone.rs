@@ -9,6 +9,9 @@ use std::fmt;
 use jiff::Timestamp;
 use serde_json::{Value, json};
 
+/// A token with its catalogue is never larger.
+const MAX_ANSWER_BYTES: usize = 8 << 20;
+
 /// What it takes to get a token.
 #[derive(Clone)]
 pub struct Credentials {
@@ -124,7 +127,7 @@ pub(super) async fn authenticate(
         url: url.clone(),
         reason: crate::client::root_cause(&error),
     };
-    let answer = http
+    let mut answer = http
         .post(&url)
         .json(&request_body(credentials))
         .send()
@@ -136,8 +139,17 @@ pub(super) async fn authenticate(
         .get("x-subject-token")
         .and_then(|value| value.to_str().ok())
         .map(str::to_owned);
-    let body: Value =
-        serde_json::from_slice(&answer.bytes().await.map_err(unreachable)?).unwrap_or(Value::Null);
+    let mut bytes = Vec::new();
+    while let Some(chunk) = answer.chunk().await.map_err(unreachable)? {
+        bytes.extend_from_slice(&chunk);
+        if bytes.len() > MAX_ANSWER_BYTES {
+            return Err(AuthenticationError::Unreachable {
+                url: url.clone(),
+                reason: format!("its answer is larger than {MAX_ANSWER_BYTES} bytes"),
+            });
+        }
+    }
+    let body: Value = serde_json::from_slice(&bytes).unwrap_or(Value::Null);
     if status >= 400 {
         let message = body.pointer("/error/message").and_then(Value::as_str);
         return Err(AuthenticationError::Refused {

@@ -96,6 +96,7 @@ impl World {
                 exchange
             }
             Tried::Unanswered(reason) => {
+                self.check_somebody_answers().await?;
                 let at = At::Course("the connection".to_owned());
                 let difference = Difference::new(at, "an answer", reason);
                 return Ok(Some(Check::broken(id.as_str(), difference, None)));
@@ -107,6 +108,27 @@ impl World {
             run::delete_made(&self.run, self.owner).await;
         }
         Ok(None)
+    }
+
+    /// Checks that the target did not go away altogether, which no single request is to blame for.
+    async fn check_somebody_answers(&self) -> Result<(), Stop> {
+        let project_id = match self.client.session(Role::Member) {
+            Ok(session) => session.endpoint().project_id(),
+            Err(error) => return Err(gone(&error)),
+        };
+        let request = Request {
+            role: Role::Member,
+            method: "GET".to_owned(),
+            path: format!("/v1/{project_id}/stacks"),
+            query: "limit=1".to_owned(),
+            headers: Vec::new(),
+            body: Body::None,
+        };
+        match self.run.try_out(self.owner, request).await {
+            Ok(Tried::Answered(..)) => Ok(()),
+            Ok(Tried::Unanswered(reason)) => Err(gone(&reason)),
+            Err(error) => Err(gone(&error)),
+        }
     }
 
     /// Checks that the service still answers, and that no refused request made a stack.
@@ -175,6 +197,10 @@ fn speaks_xml(exchange: &Exchange) -> bool {
         && headers.any(|(name, value)| {
             (name == "content-type" || name == "accept") && value.contains("xml")
         })
+}
+
+fn gone(reason: &dyn std::fmt::Display) -> Stop {
+    Stop::Blocked(format!("the target does not answer any more: {reason}"))
 }
 
 /// The name of the stack that a request would make, if it can be asked for.

@@ -15,6 +15,7 @@ Feature: List stacks: items
   @stacks.list.item.no-tags
   @stacks.list.item.summary
   @stacks.list.count.default
+  @stacks.list.count.false
   Scenario: A stack is listed with the fields of a summary
     Given a stack "web"
     When a member lists the stacks of the scenario
@@ -32,6 +33,8 @@ Feature: List stacks: items
     And the answer is as required [stacks.list.item.no-tags]
     And the answer is as required [stacks.list.item.summary]
     And the answer is as required [stacks.list.count.default]
+    When a member lists the stacks of the scenario with the query "with_count=false"
+    Then the answer is as required [stacks.list.count.false]
 
   @stacks.list.empty
   @serial

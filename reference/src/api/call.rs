@@ -6,6 +6,7 @@ use heat_spec::Map;
 use indexmap::IndexMap;
 
 use crate::app::App;
+use crate::config::Auth;
 use crate::identity::Identity;
 
 /// One request to one operation.
@@ -49,6 +50,15 @@ impl Call {
             .iter()
             .filter(move |(known, _)| known == name)
             .map(|(_, value)| value.as_str())
+    }
+
+    /// The project whose stacks the caller may use; none for an administrator, who may use those
+    /// of every project.
+    ///
+    /// Where no token is needed everyone is an administrator, of the project in the path only.
+    pub(crate) fn scope(&self) -> Option<&str> {
+        let is_everywhere = self.identity.is_admin() && self.app.config.auth == Auth::Keystone;
+        (!is_everywhere).then_some(self.identity.project_id.as_str())
     }
 
     /// The absolute URL of a stack.

@@ -7,7 +7,7 @@ use crate::identity::Identity;
 /// Refuses a token of another project.
 ///
 /// An administrator may name any project: upstream then goes by the token's project and ignores
-/// the path's.
+/// the path's. Stacks that exist belong to the project that they were made in.
 pub(super) fn check_project(identity: &Identity, path_project: &str) -> Result<(), Fault> {
     let is_scoped = !identity.project_id.is_empty();
     if is_scoped && (identity.project_id == path_project || identity.is_admin()) {

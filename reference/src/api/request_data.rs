@@ -130,6 +130,8 @@ async fn template(body: &Map, config: &Config) -> Result<Value, Fault> {
                 let text = template_url::fetch(url, config).await?;
                 yaml::read_template(&text, &size).map_err(template_fault)
             }
+            // What Python takes for nothing has no scheme either.
+            Some(url) if !url.is_truthy() => Err(fault::template_url("Invalid URL scheme b''")),
             Some(_) => Err(fault::attribute_error("template_url must be text")),
         },
     }
@@ -152,7 +154,19 @@ fn files(body: &Map) -> Result<Files, Fault> {
                 _ => Err(fault::bad_request()),
             })
             .collect(),
+        // Upstream makes a map of it: of a sequence it finds that its items are no pairs.
+        Some(files) if files.is_truthy() && is_text_list_or_fraction(files) => {
+            Err(fault::value_error("files must be a map"))
+        }
         Some(_) => Err(fault::attribute_error("files must be a map")),
+    }
+}
+
+fn is_text_list_or_fraction(value: &Value) -> bool {
+    match value {
+        Value::String(_) | Value::List(_) => true,
+        Value::Number(number) => !number.is_integer(),
+        _ => false,
     }
 }
 

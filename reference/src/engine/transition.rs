@@ -3,6 +3,8 @@
 use jiff::Timestamp;
 use rusqlite::Transaction;
 
+use super::physical_name::physical_name;
+use crate::resources::registry;
 use crate::store::StoreError;
 use crate::store::events::{self, EventRecord};
 use crate::store::resources::{self, ResourceRecord};
@@ -78,11 +80,33 @@ pub(super) fn add_resource_event(
             created_at: now,
             resource_name: resource.name.clone(),
             resource_type: resource.resource_type.clone(),
-            physical_resource_id: resource.physical_resource_id.clone(),
+            physical_resource_id: physical_id(tx, resource)?,
             action: action.to_owned(),
             status: status.to_owned(),
             status_reason: reason.to_owned(),
             property_data_id: resource.property_data_id,
         },
     )
+}
+
+/// What an event calls the real thing: by its id or, until it has one, by its physical name.
+fn physical_id(
+    tx: &Transaction<'_>,
+    resource: &ResourceRecord,
+) -> Result<Option<String>, StoreError> {
+    if resource.physical_resource_id.is_some() {
+        return Ok(resource.physical_resource_id.clone());
+    }
+    let (Some(stack_name), Some(resource_type)) = (
+        stacks::name(tx, resource.stack_row)?,
+        registry().get(&resource.resolved_type),
+    ) else {
+        return Ok(None);
+    };
+    Ok(Some(physical_name(
+        &stack_name,
+        &resource.name,
+        &resource.uuid,
+        resource_type.physical_name_limit(),
+    )))
 }

@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use heat_spec::{Fault, fault};
+use heat_spec::{Fault, Value, fault};
 use heat_template::{
     Inquiry, Properties, ResourceDefinition, ResourceSchema, ResourceTypes, StackDefinition,
 };
@@ -47,6 +47,13 @@ impl ResourceTypes for Types<'_> {
 
     fn hidden_dependencies(&self, stack: &StackDefinition) -> Vec<(String, String)> {
         registry().hidden_dependencies(stack)
+    }
+
+    fn check_external(&self, resource: &ResourceDefinition, id: &Value) -> Result<(), Fault> {
+        if id.is_null() {
+            return Ok(());
+        }
+        Err(fault::external_resource_not_supported_yet(&resource.name))
     }
 
     fn check_available(&self, resource: &ResourceDefinition) -> Result<(), Fault> {

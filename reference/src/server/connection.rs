@@ -22,8 +22,11 @@ const _: () = assert!(
     IDLE_LIMIT.as_secs() >= 75,
     "clients that poll need this long"
 );
-/// Bytes of a request's head, its line included.
-const HEAD_LIMIT: usize = 64 << 10;
+/// Bytes of a request's head, its line included, after which nothing more is read.
+///
+/// What is read at a time grows with the head, so that one of up to twice this length may be
+/// complete by then, and is served; any longer one is refused with 431.
+const READ_LIMIT: usize = 64 << 10;
 /// How long requests that are being answered may go on when the server stops.
 const GRACE: Duration = Duration::from_secs(2);
 /// The pause after the machine refused a connection, most likely for want of file handles.
@@ -68,7 +71,7 @@ async fn converse(stream: TcpStream, router: Router, mut stop: watch::Receiver<b
         http1::Builder::new()
             .timer(TokioTimer::new())
             .header_read_timeout(IDLE_LIMIT)
-            .max_buf_size(HEAD_LIMIT)
+            .max_buf_size(READ_LIMIT)
             .serve_connection(TokioIo::new(stream), TowerToHyperService::new(router))
     );
     let ended = tokio::select! {

@@ -5,6 +5,7 @@ mod connection;
 mod listeners;
 #[cfg(test)]
 mod tests;
+mod users;
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -44,12 +45,25 @@ pub enum StartError {
     /// The state cannot be opened.
     #[error("the state cannot be opened")]
     Store(#[from] StoreError),
+    /// The real Keystone's URL is none.
+    #[error("the identity service cannot be at `{0}`: it is no URL of the scheme http or https")]
+    IdentityUrl(String),
     /// A client for the real Keystone cannot be made.
     #[error("the identity service cannot be used")]
     Identity(#[source] Box<dyn std::error::Error + Send + Sync>),
     /// The pretend cloud does not start: its seed is wrong, or there is no port to be had.
     #[error("the pretend cloud does not start")]
     Cloud(#[source] Box<dyn std::error::Error + Send + Sync>),
+}
+
+impl StartError {
+    /// Whether a setting is wrong: without another one, there will never be a start.
+    pub fn is_wrong_setting(&self) -> bool {
+        matches!(
+            self,
+            Self::IdentityUrl(_) | Self::Catalogue(CatalogueError::UnknownProfile(_))
+        )
+    }
 }
 
 impl From<RemoteError> for StartError {
@@ -107,6 +121,7 @@ pub(crate) async fn start_with(
     catalogue: Arc<Catalogue>,
     handler: fn(&str) -> Option<Handler>,
 ) -> Result<Running, StartError> {
+    check_identity_url(&config)?;
     let store = Store::open(config.database.as_deref()).await?;
     let clock = config.clock.clone();
     let keystone = Keystone::open(store.clone(), clock.clone(), config.token_expiration).await?;
@@ -142,6 +157,11 @@ pub(crate) async fn start_with(
         }
     };
     let is_embedded = matches!(validator, Validator::Embedded(_));
+    if is_embedded {
+        cloud.admit(Box::new(users::Users(Validator::Embedded(
+            keystone.clone(),
+        ))));
+    }
     let app = App::new(Parts {
         workers: Workers::default(),
         definitions: Definitions::default(),
@@ -192,6 +212,17 @@ pub(crate) async fn start_with(
         stop,
         listeners: tasks,
     })
+}
+
+fn check_identity_url(config: &Config) -> Result<(), StartError> {
+    match &config.identity_url {
+        Some(text) if !is_http_url(text) => Err(StartError::IdentityUrl(text.clone())),
+        _ => Ok(()),
+    }
+}
+
+fn is_http_url(text: &str) -> bool {
+    reqwest::Url::parse(text).is_ok_and(|url| matches!(url.scheme(), "http" | "https"))
 }
 
 /// Where the identity service is on the port of the Orchestration API.

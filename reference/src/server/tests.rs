@@ -5,7 +5,9 @@ use std::time::{Duration, Instant};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpStream;
 
-use crate::testing::{Answer, raw, start};
+use crate::cloud::service::Service;
+use crate::config::Config;
+use crate::testing::{Answer, exchange, password_request, raw, start, start_with};
 
 /// Reads until the text is there.
 async fn read_until(stream: &mut TcpStream, text: &str) -> String {
@@ -123,5 +125,32 @@ async fn a_server_that_is_dropped_stops() {
     while TcpStream::connect(&address).await.is_ok() {
         assert!(Instant::now() < deadline, "it still listens");
         tokio::task::yield_now().await;
+    }
+}
+
+#[tokio::test]
+async fn the_pretend_cloud_lets_in_who_has_a_token_for_a_project() {
+    let server = start_with(Config::ephemeral()).await;
+    let (token, _) = server.token("demo", "demo").await;
+    let body = password_request("demo", "secret", None);
+    let unscoped = server
+        .identity("POST", "/v3/auth/tokens", "", Some(body))
+        .await;
+    let unscoped = unscoped.header("x-subject-token").unwrap();
+    for (service, url) in server.running().cloud().endpoints() {
+        let path = match service {
+            Service::Compute => "/v2.1/servers/detail",
+            Service::Network => "/v2.0/networks",
+            Service::Image => "/v2/images",
+        };
+        let address = url.strip_prefix("http://").unwrap();
+        let address = address.split('/').next().unwrap();
+        for (token, status) in [(token.as_str(), 200), (unscoped, 401), ("banana", 401)] {
+            let headers = [("X-Auth-Token", token)];
+            let answer = exchange(address, "GET", path, &headers, b"").await;
+            assert_eq!(answer.status, status, "{service:?}: {answer:?}");
+        }
+        let answer = exchange(address, "GET", path, &[], b"").await;
+        assert_eq!(answer.status, 401, "{service:?}: {answer:?}");
     }
 }

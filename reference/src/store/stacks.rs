@@ -188,13 +188,24 @@ pub(crate) fn by_row(tx: &Transaction<'_>, row: i64) -> Result<Option<StackRecor
     one(tx, "row = ?", params![row])
 }
 
-/// The stack of that id, deleted or not.
+/// The name of the stack of that row.
+pub(crate) fn name(tx: &Transaction<'_>, row: i64) -> Result<Option<String>, StoreError> {
+    Ok(tx
+        .prepare_cached("SELECT name FROM stacks WHERE row = ?")?
+        .query_row([row], |row| row.get(0))
+        .optional()?)
+}
+
+/// The stack of that id, deleted or not; of that project, if one is named.
 pub(crate) fn by_id(
     tx: &Transaction<'_>,
-    project_id: &str,
+    project_id: Option<&str>,
     id: &str,
 ) -> Result<Option<StackRecord>, StoreError> {
-    one(tx, "id = ? AND project_id = ?", params![id, project_id])
+    match project_id {
+        Some(project_id) => one(tx, "id = ? AND project_id = ?", params![id, project_id]),
+        None => one(tx, "id = ?", params![id]),
+    }
 }
 
 /// The live stack of that name.

@@ -51,8 +51,14 @@ impl Server {
                 break url.trim_end_matches("/v1").to_owned();
             }
         };
-        let client = Client::log_in(&base_url).await;
+        let client = Client::log_in(&base_url, "demo", "demo").await;
         Self { child, client }
+    }
+
+    /// Another client, of that user in that project.
+    pub(crate) async fn log_in(&self, user: &str, project: &str) -> Client {
+        let (base_url, _) = self.client.endpoint.rsplit_once("/v1/").unwrap();
+        Client::log_in(base_url, user, project).await
     }
 
     pub(crate) fn client(&self) -> &Client {
@@ -74,7 +80,20 @@ impl Drop for Server {
 }
 
 impl Client {
-    async fn log_in(base_url: &str) -> Self {
+    /// The id of the project in the paths.
+    pub(crate) fn project(&self) -> &str {
+        self.endpoint.rsplit('/').next().unwrap()
+    }
+
+    /// The same client, at the endpoint of another one.
+    pub(crate) fn at(&self, other: &Self) -> Self {
+        Self {
+            endpoint: other.endpoint.clone(),
+            ..self.clone()
+        }
+    }
+
+    async fn log_in(base_url: &str, user: &str, project: &str) -> Self {
         // The second and later times, the provider is there already.
         let _ = rustls::crypto::ring::default_provider().install_default();
         let http = reqwest::Client::builder()
@@ -85,8 +104,8 @@ impl Client {
             .unwrap();
         let body = json!({ "auth": {
             "identity": { "methods": ["password"], "password": { "user": {
-                "name": "demo", "password": "secret", "domain": { "id": "default" } } } },
-            "scope": { "project": { "name": "demo", "domain": { "id": "default" } } } } });
+                "name": user, "password": "secret", "domain": { "id": "default" } } } },
+            "scope": { "project": { "name": project, "domain": { "id": "default" } } } } });
         let url = format!("{base_url}/identity/v3/auth/tokens");
         let answer = http.post(url).json(&body).send().await.unwrap();
         assert_eq!(answer.status(), StatusCode::CREATED);

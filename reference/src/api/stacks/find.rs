@@ -64,16 +64,21 @@ async fn redirect(call: Call, sub_path: &str) -> Answer {
 }
 
 /// The stack of that id, deleted or not, or the live stack of that name.
+///
+/// An administrator finds every project's stacks by their ids, and by name only the own project's.
 async fn look_up(call: &Call, identity: &str) -> Result<StackRecord, Refusal> {
     let project_id = call.identity.project_id.clone();
+    let scope = call.scope().map(str::to_owned);
     let wanted = identity.to_owned();
     let found = call
         .app
         .store
-        .call(move |tx| match stacks::by_id(tx, &project_id, &wanted)? {
-            Some(stack) => Ok::<_, StoreError>(Some(stack)),
-            None => stacks::by_name(tx, &project_id, &wanted),
-        })
+        .call(
+            move |tx| match stacks::by_id(tx, scope.as_deref(), &wanted)? {
+                Some(stack) => Ok::<_, StoreError>(Some(stack)),
+                None => stacks::by_name(tx, &project_id, &wanted),
+            },
+        )
         .await?;
     Ok(found.ok_or_else(|| fault::stack_not_found(identity))?)
 }

@@ -1,4 +1,5 @@
-//! `stacks.list`: filters, order and pages of a project's stacks.
+//! `stacks.list`: filters, order and pages of a project's stacks; an administrator's list
+//! is that of every project.
 
 use heat_spec::{Fault, Map, Value, fault, value};
 
@@ -115,7 +116,7 @@ fn query(call: &Call) -> Result<StackQuery, Fault> {
     let show_hidden = flag(call, "show_hidden")?;
     let hidden_tags = &call.app.config.hidden_stack_tags;
     Ok(StackQuery {
-        project_id: Some(call.identity.project_id.clone()),
+        project_id: call.scope().map(str::to_owned),
         filters: filters(call),
         show_deleted,
         show_nested,

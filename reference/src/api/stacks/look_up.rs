@@ -24,11 +24,11 @@ pub(in crate::api) async fn stack_of(
         call.path("stack_name").to_owned(),
         call.path("stack_id").to_owned(),
     );
-    let project_id = call.identity.project_id.clone();
+    let scope = call.scope().map(str::to_owned);
     let found = call
         .app
         .store
-        .call(move |tx| stacks::by_id(tx, &project_id, &id))
+        .call(move |tx| stacks::by_id(tx, scope.as_deref(), &id))
         .await?;
     match found {
         Some(stack)

@@ -23,12 +23,14 @@ pub(in crate::api) async fn show(call: Call) -> Answer {
         return Ok(Reply::Rendered(body));
     }
     let stack = stack_of(&call, Deleted::Allowed).await?;
+    let project_id = stack.project_id.clone();
     let revision = call.app.store.revisions().of(stack.row);
     let body: Arc<str> = render(&call, stack, with_outputs)
         .await?
         .to_strict_json()
         .into();
-    call.app.views.put(&call, with_outputs, revision, &body);
+    let views = &call.app.views;
+    views.put(&call, project_id, with_outputs, revision, &body);
     Ok(Reply::Rendered(body))
 }
 

@@ -31,7 +31,7 @@ pub(in crate::api) async fn update(call: Call) -> Answer {
     let definition = define(template, environment, &data, identity)?;
     check_immutable(&call, &stack, &definition).await?;
     check_types(&call, &definition)?;
-    validation::validate(&call.app, &call.identity.project_id, &definition).await?;
+    validation::validate(&call.app, &stack.project_id, &definition).await?;
     let template = to_store(&data, &definition);
     let (row, name, now) = (stack.row, stack.name, call.app.clock.now());
     call.app

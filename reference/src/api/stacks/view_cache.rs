@@ -28,6 +28,7 @@ struct Key {
 
 #[derive(Debug)]
 struct View {
+    /// The project of the stack, which may be another than that of the administrator who asked.
     project_id: String,
     stack_name: String,
     base_url: String,
@@ -54,19 +55,26 @@ impl ViewCache {
         let mut views = self.views.lock().unwrap_or_else(PoisonError::into_inner);
         let view = views.get(&key)?;
         let is_right = call.app.store.revisions().is_current(&view.revision)
-            && view.project_id == call.identity.project_id
+            && call.scope().is_none_or(|scope| scope == view.project_id)
             && view.stack_name == call.path("stack_name")
             && view.base_url == call.base_url;
         is_right.then(|| view.body.clone())
     }
 
-    /// Keeps a view that was read after `revision` was.
-    pub(super) fn put(&self, call: &Call, with_outputs: bool, revision: Revision, body: &Arc<str>) {
+    /// Keeps a view of a stack of that project, which was read after `revision` was.
+    pub(super) fn put(
+        &self,
+        call: &Call,
+        project_id: String,
+        with_outputs: bool,
+        revision: Revision,
+        body: &Arc<str>,
+    ) {
         if body.len() > MAX_LENGTH {
             return;
         }
         let view = View {
-            project_id: call.identity.project_id.clone(),
+            project_id,
             stack_name: call.path("stack_name").to_owned(),
             base_url: call.base_url.clone(),
             revision,

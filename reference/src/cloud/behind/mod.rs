@@ -30,6 +30,7 @@ use super::state::Cloud;
 use crate::clock::Clock;
 use crate::store::{Store, StoreError};
 use shared::Shared;
+pub(crate) use shared::Tokens;
 
 /// The running cloud. Dropping it ends its servers.
 #[derive(Debug)]
@@ -140,6 +141,11 @@ impl Running {
     /// The services that run and the URLs of their endpoints.
     pub(crate) fn endpoints(&self) -> Vec<(Service, String)> {
         self.client.endpoints()
+    }
+
+    /// Lets in users with these tokens, as the services of a real cloud do; the first call counts.
+    pub(crate) fn admit(&self, tokens: Box<dyn Tokens>) {
+        let _ = self.shared.tokens.set(tokens);
     }
 
     /// Puts a rule into force.

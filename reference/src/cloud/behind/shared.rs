@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
 
 use http::HeaderMap;
 use serde_json::json;
@@ -21,12 +21,20 @@ use crate::store::{Store, StoreError};
 /// As many bytes of body weigh as much as a request without one.
 const BULK: usize = 4096;
 
+/// What knows the tokens of users.
+pub(crate) trait Tokens: std::fmt::Debug + Send + Sync {
+    /// The id of the project that a token is for; nothing if it is not valid, or for none.
+    fn project_id(&self, token: &str) -> Option<String>;
+}
+
 /// The cloud behind its mocks.
 #[derive(Debug)]
 pub(super) struct Shared {
     cloud: Mutex<Cloud>,
     store: Store,
     secret: String,
+    /// The tokens that users have; without it only the engine is let in.
+    pub(super) tokens: OnceLock<Box<dyn Tokens>>,
     base_urls: HashMap<Service, String>,
     /// How much each service's mock has seen since it was mounted.
     seen: HashMap<Service, AtomicUsize>,
@@ -51,6 +59,7 @@ impl Shared {
             cloud: Mutex::new(cloud),
             store,
             secret,
+            tokens: OnceLock::new(),
             base_urls,
             seen,
             recycle_after,
@@ -138,13 +147,16 @@ impl Shared {
         .map_err(|refusal| refusal.render(service))
     }
 
-    /// The project that asks, if it is the engine that asks for it.
+    /// The project that asks: the one that the engine asks for, or the one of a user's token.
     fn project(&self, headers: &HeaderMap) -> Option<String> {
         let header = |name| headers.get(name).and_then(|value| value.to_str().ok());
-        header(TOKEN_HEADER).filter(|token| *token == self.secret)?;
-        header(PROJECT_HEADER)
-            .map(decode)
-            .filter(|project| !project.is_empty())
+        let token = header(TOKEN_HEADER)?;
+        let project = if token == self.secret {
+            header(PROJECT_HEADER).map(decode)
+        } else {
+            self.tokens.get()?.project_id(token)
+        };
+        project.filter(|project| !project.is_empty())
     }
 
     fn save(&self, cloud: &Cloud) -> Result<(), StoreError> {

@@ -9,6 +9,9 @@ use crate::engine::Failure;
 use crate::resources::{ResourceType, Work};
 use crate::store::resources::ResourceRecord;
 
+/// What Python says of a character that is to come from none.
+const NOTHING_TO_CHOOSE_FROM: &str = "Cannot choose from an empty sequence";
+
 /// The type.
 #[derive(Debug)]
 pub(in crate::resources) struct RandomString;
@@ -48,7 +51,8 @@ impl ResourceType for RandomString {
 
     async fn create(&self, work: &mut Work) -> Result<(), Failure> {
         if work.data("value").is_none() {
-            let text = generate(&alphabets(&work.properties), length(&work.properties));
+            let text = generate(&alphabets(&work.properties), length(&work.properties))
+                .ok_or_else(|| Failure::new("IndexError", NOTHING_TO_CHOOSE_FROM))?;
             work.set_data("value", Value::from(text)).await?;
         }
         let name = work.physical_name.clone();
@@ -97,7 +101,6 @@ fn alphabets(properties: &Properties) -> Vec<(String, i64)> {
     sequences
         .map(|item| (text(item, "sequence"), minimum(item)))
         .chain(classes.map(|item| (class(&text(item, "class")), minimum(item))))
-        .filter(|(alphabet, _)| !alphabet.is_empty())
         .collect()
 }
 
@@ -117,27 +120,25 @@ fn class(name: &str) -> String {
     }
 }
 
-/// Draws the least number from each alphabet, fills up from all of them, and shuffles.
-fn generate(alphabets: &[(String, i64)], length: i64) -> String {
+/// Draws the least number from each alphabet, fills up from all of them, and shuffles; nothing if
+/// an alphabet to draw from is empty.
+fn generate(alphabets: &[(String, i64)], length: i64) -> Option<String> {
     let mut random = rand::rng();
     let mut characters: Vec<char> = Vec::new();
     let mut all: Vec<char> = Vec::new();
     for (alphabet, minimum) in alphabets {
         let alphabet: Vec<char> = alphabet.chars().collect();
         for _ in 0..*minimum {
-            characters.extend(alphabet.choose(&mut random));
+            characters.push(*alphabet.choose(&mut random)?);
         }
         all.extend(alphabet);
     }
     let length = usize::try_from(length).unwrap_or(0);
     while characters.len() < length {
-        match all.choose(&mut random) {
-            Some(character) => characters.push(*character),
-            None => break,
-        }
+        characters.push(*all.choose(&mut random)?);
     }
     characters.shuffle(&mut random);
-    characters.into_iter().collect()
+    Some(characters.into_iter().collect())
 }
 
 #[cfg(test)]
@@ -152,7 +153,7 @@ mod tests {
             ("-_".to_owned(), 1),
         ];
         for _ in 0..50 {
-            let text = generate(&alphabets, 10);
+            let text = generate(&alphabets, 10).unwrap();
             assert_eq!(text.chars().count(), 10);
             assert!(
                 text.chars().filter(char::is_ascii_digit).count() >= 3,
@@ -164,5 +165,17 @@ mod tests {
             );
             assert!(text.contains(['-', '_']), "{text}");
         }
+    }
+
+    #[test]
+    fn nothing_is_drawn_from_an_empty_sequence() {
+        let empty = |minimum| (String::new(), minimum);
+        assert_eq!(generate(&[empty(1)], 3), None);
+        assert_eq!(generate(&[empty(0)], 3), None);
+        assert_eq!(generate(&[empty(1), (class("digits"), 1)], 3), None);
+        // The other alphabets suffice where nothing must come from the empty one.
+        let text = generate(&[empty(0), (class("digits"), 1)], 3).unwrap();
+        assert_eq!(text.len(), 3);
+        assert_eq!(generate(&[empty(0)], 0).unwrap(), "");
     }
 }

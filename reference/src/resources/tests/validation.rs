@@ -258,3 +258,52 @@ async fn what_nobody_refers_to_may_still_have_to_be_there_before() {
     "subnet": anywhere interface port server
     "#);
 }
+
+#[tokio::test]
+async fn a_resource_that_exists_already_is_not_taken_over_yet() {
+    let stage = Stage::start().await;
+    let resource = json!({ "type": "OS::Heat::None", "external_id": "x" });
+    insta::assert_snapshot!(
+        refusal(&stage, &resource).await,
+        @r#"StackValidationFailed: The key "external_id" of the resource "a" is not supported by this server yet."#
+    );
+}
+
+#[tokio::test]
+async fn files_and_addresses_of_the_wrong_kind_are_told_as_python_does() {
+    let stage = Stage::start().await;
+    let template = template(json!({ "resources": {} }));
+    for (files, error) in [
+        (json!("a"), "ValueError"),
+        (json!(["a"]), "ValueError"),
+        (json!([["a", "b"]]), "ValueError"),
+        (json!(1.5), "ValueError"),
+        (json!(1), "AttributeError"),
+        (json!(true), "AttributeError"),
+        (json!(""), "AttributeError"),
+        (json!([]), "AttributeError"),
+        (json!(0), "AttributeError"),
+        (json!(0.0), "AttributeError"),
+        (json!(false), "AttributeError"),
+        (json!({ "a": 1 }), "HTTPBadRequest"),
+    ] {
+        let body = json!({ "stack_name": "st", "template": template, "files": files });
+        let (status, answer) = stage.ask("POST", "/stacks", &body).await;
+        assert_eq!(
+            (status, &answer["error"]["type"]),
+            (400, &error.into()),
+            "{files}"
+        );
+    }
+    for nothing in [json!(null), json!(0), json!(false), json!([]), json!({})] {
+        let body = json!({ "stack_name": "st", "template_url": nothing });
+        let (_, answer) = stage.ask("POST", "/stacks", &body).await;
+        let message = "Could not retrieve template: Invalid URL scheme b''";
+        assert_eq!(answer["error"]["message"], message, "{nothing}");
+    }
+    for address in [json!(1), json!(true), json!(["a"]), json!({ "a": 1 })] {
+        let body = json!({ "stack_name": "st", "template_url": address });
+        let (_, answer) = stage.ask("POST", "/stacks", &body).await;
+        assert_eq!(answer["error"]["type"], "AttributeError", "{address}");
+    }
+}
