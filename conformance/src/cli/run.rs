@@ -244,10 +244,6 @@ pub(super) async fn embedded(profile: &str, timeout: Duration) -> Result<Target,
 }
 
 #[cfg(not(feature = "embedded"))]
-#[expect(
-    clippy::unused_async,
-    reason = "it stands for one that waits for a server"
-)]
 pub(super) async fn embedded(_profile: &str, _timeout: Duration) -> Result<Target, Failure> {
     Err(Failure::usage(
         &"no target: give --endpoint and --token, --os-cloud or OS_* variables \
