@@ -93,6 +93,14 @@ impl Client {
         }
     }
 
+    /// The same client, with the version in its addresses spelled in another way.
+    pub(crate) fn spelling(&self, version: &str) -> Self {
+        Self {
+            endpoint: self.endpoint.replace("/v1/", &format!("/{version}/")),
+            ..self.clone()
+        }
+    }
+
     async fn log_in(base_url: &str, user: &str, project: &str) -> Self {
         // The second and later times, the provider is there already.
         let _ = rustls::crypto::ring::default_provider().install_default();

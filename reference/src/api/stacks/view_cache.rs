@@ -32,6 +32,7 @@ struct View {
     project_id: String,
     stack_name: String,
     base_url: String,
+    version_prefix: String,
     revision: Revision,
     body: Arc<str>,
 }
@@ -57,7 +58,8 @@ impl ViewCache {
         let is_right = call.app.store.revisions().is_current(&view.revision)
             && call.scope().is_none_or(|scope| scope == view.project_id)
             && view.stack_name == call.path("stack_name")
-            && view.base_url == call.base_url;
+            && view.base_url == call.base_url
+            && view.version_prefix == call.version_prefix;
         is_right.then(|| view.body.clone())
     }
 
@@ -77,6 +79,7 @@ impl ViewCache {
             project_id,
             stack_name: call.path("stack_name").to_owned(),
             base_url: call.base_url.clone(),
+            version_prefix: call.version_prefix.clone(),
             revision,
             body: body.clone(),
         };
