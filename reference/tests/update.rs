@@ -18,6 +18,13 @@ fn test_resource(properties: &Value) -> Value {
     json!({ "type": "OS::Heat::TestResource", "properties": properties })
 }
 
+/// The template that a stack has.
+async fn stored_template(client: &Client, path: &str) -> Value {
+    let path = format!("{path}/template");
+    let (_, template) = client.send(Method::GET, &path, None).await;
+    template
+}
+
 /// Updates a stack and waits until nothing is under way; its events since.
 async fn update(client: &Client, path: &str, template: Value) -> String {
     let n_before = client.events(path).await.lines().count();
@@ -122,10 +129,7 @@ async fn a_failed_update_goes_back_and_makes_the_failed_resource_anew() {
     a DELETE_COMPLETE state changed
     web ROLLBACK_COMPLETE Stack ROLLBACK completed successfully
     ");
-    let (_, stored) = server
-        .client()
-        .send(Method::GET, &format!("{path}/template"), None)
-        .await;
+    let stored = stored_template(server.client(), &path).await;
     assert_eq!(stored, template(4, false));
 }
 
@@ -151,10 +155,7 @@ async fn a_failed_create_is_rolled_back_to_nothing() {
     a DELETE_COMPLETE state changed
     web ROLLBACK_COMPLETE Stack ROLLBACK completed successfully
     ");
-    let (_, stored) = server
-        .client()
-        .send(Method::GET, &format!("{path}/template"), None)
-        .await;
+    let stored = stored_template(server.client(), &path).await;
     assert_eq!(stored, json!({ "heat_template_version": "2018-08-31" }));
 }
 

@@ -4,9 +4,11 @@ mod cleanup;
 mod explain;
 mod facts;
 mod failure;
+mod interrupts;
 mod list;
 mod output;
 mod prove;
+mod report_file;
 mod run;
 mod selection;
 mod target;
@@ -87,4 +89,10 @@ fn code_of(number: u8) -> Code {
         .into_iter()
         .find(|code| code.number == number)
         .unwrap_or(heat_conformance::exit::CONFORMANT)
+}
+
+/// What random choices start from, unless the user says it.
+fn random_seed() -> u64 {
+    // Half of a random UUID is as good as any other source, and at hand.
+    uuid::Uuid::new_v4().as_u64_pair().1
 }

@@ -6,16 +6,16 @@ use std::time::Duration;
 use clap::Args;
 use heat_conformance::exit::{self, Code};
 use heat_conformance::report::{ProofConsole, ReportError, write_json, write_proof_html};
-use heat_conformance::target::Target;
 use heat_conformance::{
     Proof, ProofAssignment, ProofError, Sample, Selection, Settings, state_folder,
 };
 
 use super::facts::TargetFacts;
-use super::run::{check_writable, embedded, interrupts, random_seed, report_target};
+use super::interrupts::interrupts;
+use super::report_file::{check_writable, report_target};
 use super::selection::CatalogueArguments;
 use super::target::TargetArguments;
-use super::{Failure, block_on_threads};
+use super::{Failure, block_on_threads, random_seed};
 
 /// The flags of `prove`.
 #[derive(Debug, Args)]
@@ -86,12 +86,15 @@ async fn prove(arguments: ProveArguments) -> Result<Code, Failure> {
     for (_, path) in &arguments.reports {
         check_writable(path)?;
     }
-    let request_timeout = Duration::from_secs(arguments.request_timeout.into());
-    let mut target: Target = match given {
-        Some(given) => arguments.target.connect(given, request_timeout).await?,
-        None => embedded(&arguments.catalogue.profile, request_timeout).await?,
-    };
-    arguments.facts.apply(&mut target).await?;
+    let target = arguments
+        .target
+        .open(
+            given,
+            &arguments.facts,
+            &arguments.catalogue.profile,
+            arguments.request_timeout,
+        )
+        .await?;
     let seed = arguments.seed.unwrap_or_else(random_seed);
     let proof_of = ProofAssignment {
         target,

@@ -6,20 +6,17 @@ use std::time::Duration;
 use clap::Args;
 use heat_conformance::exit::Code;
 use heat_conformance::report::{Console, Report, ReportError, write_json, write_junit};
-#[cfg(feature = "embedded")]
-use heat_conformance::target::HeatSettings;
-use heat_conformance::target::Target;
 use heat_conformance::{Assignment, RunError, Scope, Settings, Waivers, state_folder};
 use heat_spec::Catalogue;
 use heat_spec::yaml::{self, Limits};
 use jiff::Zoned;
-use tokio::signal::unix::{SignalKind, signal};
-use tokio::sync::watch;
 
 use super::facts::TargetFacts;
+use super::interrupts::interrupts;
+use super::report_file::{check_writable, report_target};
 use super::selection::{CatalogueArguments, SelectionArguments};
 use super::target::TargetArguments;
-use super::{Failure, block_on, code_of};
+use super::{Failure, block_on, code_of, random_seed};
 
 /// The flags of `run`.
 #[derive(Debug, Args)]
@@ -80,22 +77,6 @@ fn run_target(text: &str) -> Result<(Format, PathBuf), String> {
     report_target(text, &[("json", Format::Json), ("junit", Format::Junit)])
 }
 
-/// Reads FORMAT=PATH, the formats having these names.
-pub(super) fn report_target<F: Copy>(
-    text: &str,
-    formats: &[(&str, F)],
-) -> Result<(F, PathBuf), String> {
-    let (name, path) = text
-        .split_once('=')
-        .filter(|(_, path)| !path.is_empty())
-        .ok_or_else(|| "expected FORMAT=PATH".to_owned())?;
-    if let Some((_, format)) = formats.iter().find(|(known, _)| *known == name) {
-        return Ok((*format, PathBuf::from(path)));
-    }
-    let known: Vec<&str> = formats.iter().map(|(known, _)| *known).collect();
-    Err(format!("`{name}` is neither {}", known.join(" nor ")))
-}
-
 pub(crate) fn execute(arguments: RunArguments) -> Result<Code, Failure> {
     block_on(run(arguments))
 }
@@ -114,12 +95,15 @@ async fn run(arguments: RunArguments) -> Result<Code, Failure> {
         check_writable(path)?;
     }
     let state_folder = state_folder().map_err(|error| Failure::usage(&error))?;
-    let request_timeout = Duration::from_secs(arguments.request_timeout.into());
-    let mut target = match given {
-        Some(given) => arguments.target.connect(given, request_timeout).await?,
-        None => embedded(&arguments.catalogue.profile, request_timeout).await?,
-    };
-    arguments.facts.apply(&mut target).await?;
+    let target = arguments
+        .target
+        .open(
+            given,
+            &arguments.facts,
+            &arguments.catalogue.profile,
+            arguments.request_timeout,
+        )
+        .await?;
     let waivers = waivers(arguments.waivers.as_deref(), &target.name, &catalogue)?;
     let defaults = if is_embedded {
         Settings::embedded(state_folder)
@@ -175,23 +159,6 @@ fn write(report: &Report, format: Format, path: &Path) -> Result<(), ReportError
     }
 }
 
-/// Finds out before a run of hours that its report cannot be written.
-pub(super) fn check_writable(path: &Path) -> Result<(), Failure> {
-    let mut part = path.as_os_str().to_owned();
-    part.push(".part");
-    let is_folder = path.is_dir();
-    let created = std::fs::File::create(&part);
-    let _ = std::fs::remove_file(&part);
-    match created {
-        Ok(_) if !is_folder => Ok(()),
-        Ok(_) => Err(Failure::usage(&format!("{} is a folder", path.display()))),
-        Err(error) => Err(Failure::usage(&format!(
-            "cannot write {}: {error}",
-            path.display()
-        ))),
-    }
-}
-
 fn waivers(path: Option<&Path>, target: &str, catalogue: &Catalogue) -> Result<Waivers, Failure> {
     let Some(path) = path else {
         return Ok(Waivers::default());
@@ -211,42 +178,4 @@ fn waivers(path: Option<&Path>, target: &str, catalogue: &Catalogue) -> Result<W
         is_known,
     )
     .map_err(|error| unreadable(&error))
-}
-
-pub(super) fn random_seed() -> u64 {
-    // Half of a random UUID is as good as any other source, and at hand.
-    uuid::Uuid::new_v4().as_u64_pair().1
-}
-
-/// How often the run was interrupted so far.
-pub(super) fn interrupts() -> Result<watch::Receiver<u32>, Failure> {
-    let (count, interrupts) = watch::channel(0);
-    let mut interrupt = signal(SignalKind::interrupt()).map_err(|error| Failure::suite(&error))?;
-    let mut terminate = signal(SignalKind::terminate()).map_err(|error| Failure::suite(&error))?;
-    tokio::spawn(async move {
-        loop {
-            tokio::select! {
-                _ = interrupt.recv() => {}
-                _ = terminate.recv() => {}
-            }
-            count.send_modify(|count| *count += 1);
-        }
-    });
-    Ok(interrupts)
-}
-
-/// A reference server in this process, with the settings that it has by itself.
-#[cfg(feature = "embedded")]
-pub(super) async fn embedded(profile: &str, timeout: Duration) -> Result<Target, Failure> {
-    crate::embedded::start(profile, &HeatSettings::new(), timeout)
-        .await
-        .map_err(|error| Failure::suite(&error))
-}
-
-#[cfg(not(feature = "embedded"))]
-pub(super) async fn embedded(_profile: &str, _timeout: Duration) -> Result<Target, Failure> {
-    Err(Failure::usage(
-        &"no target: give --endpoint and --token, --os-cloud or OS_* variables \
-          (this build has no reference server)",
-    ))
 }

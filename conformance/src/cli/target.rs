@@ -9,6 +9,7 @@ use heat_conformance::target::{Cloud, Endpoint, HeatSettings, Role, Session, Tar
 use indexmap::IndexMap;
 
 use super::Failure;
+use super::facts::TargetFacts;
 
 /// What is judged; the embedded reference server if nothing is given.
 #[derive(Debug, Args)]
@@ -127,6 +128,23 @@ impl TargetArguments {
         }
     }
 
+    /// Opens what is to be judged: a given target with what is known of it, or the embedded one.
+    pub(crate) async fn open(
+        &self,
+        given: Option<Given>,
+        facts: &TargetFacts,
+        profile: &str,
+        request_timeout: u32,
+    ) -> Result<Target, Failure> {
+        let timeout = Duration::from_secs(request_timeout.into());
+        let mut target = match given {
+            Some(given) => self.connect(given, timeout).await?,
+            None => embedded(profile, timeout).await?,
+        };
+        facts.apply(&mut target).await?;
+        Ok(target)
+    }
+
     /// Signs in on a given target, with all identities.
     pub(crate) async fn connect(&self, given: Given, timeout: Duration) -> Result<Target, Failure> {
         let mut tls = match &given {
@@ -168,4 +186,20 @@ pub(crate) enum Given {
     Endpoint(Endpoint, String),
     /// By a cloud.
     Cloud(Box<Cloud>),
+}
+
+/// A reference server in this process, with the settings that it has by itself.
+#[cfg(feature = "embedded")]
+async fn embedded(profile: &str, timeout: Duration) -> Result<Target, Failure> {
+    crate::embedded::start(profile, &HeatSettings::new(), timeout)
+        .await
+        .map_err(|error| Failure::suite(&error))
+}
+
+#[cfg(not(feature = "embedded"))]
+async fn embedded(_profile: &str, _timeout: Duration) -> Result<Target, Failure> {
+    Err(Failure::usage(
+        &"no target: give --endpoint and --token, --os-cloud or OS_* variables \
+          (this build has no reference server)",
+    ))
 }

@@ -39,9 +39,7 @@ fn has_value(
     pointer: String,
     id: RequirementId,
 ) -> Result<(), Stop> {
-    let expected = world.filled(&expected)?;
-    let expected: Value = serde_json::from_str(&expected)
-        .map_err(|error| Stop::Error(format!("`{expected}` is no JSON: {error}")))?;
+    let expected = world.filled_json(&expected)?;
     let exchange = Arc::clone(world.last()?);
     let seen = point(&exchange, &pointer);
     let mut differences = Differences::default();

@@ -17,16 +17,14 @@ async fn creates(
     resource: String,
     id: RequirementId,
 ) -> Result<(), Stop> {
-    let course = course_of(world, &alias, "UPDATE").await?;
-    let mut differences = Differences::default();
-    if course.find(Part::Before, &resource, "CREATE_").is_some()
-        || course
-            .find(Part::Since, &resource, "CREATE_COMPLETE")
-            .is_none()
-    {
-        course.differs(&mut differences, &format!("{resource} to be created"));
-    }
-    world.check(&id, Some(&course.exchange), differences)
+    judge(world, &alias, "UPDATE", &id, |course| {
+        (course.find(Part::Before, &resource, "CREATE_").is_some()
+            || course
+                .find(Part::Since, &resource, "CREATE_COMPLETE")
+                .is_none())
+        .then(|| format!("{resource} to be created"))
+    })
+    .await
 }
 
 #[then(expr = "the update of the stack {string} deletes the resource {string} [{requirement}]")]
@@ -36,14 +34,13 @@ async fn deletes(
     resource: String,
     id: RequirementId,
 ) -> Result<(), Stop> {
-    let course = course_of(world, &alias, "UPDATE").await?;
-    let mut differences = Differences::default();
-    let made = course.find(Part::Before, &resource, "CREATE_COMPLETE");
-    let deleted = course.find(Part::Since, &resource, "DELETE_COMPLETE");
-    if made.is_none() || deleted.map(|event| &event.thing) != made.map(|event| &event.thing) {
-        course.differs(&mut differences, &format!("{resource} to be deleted"));
-    }
-    world.check(&id, Some(&course.exchange), differences)
+    judge(world, &alias, "UPDATE", &id, |course| {
+        let made = course.find(Part::Before, &resource, "CREATE_COMPLETE");
+        let deleted = course.find(Part::Since, &resource, "DELETE_COMPLETE");
+        (made.is_none() || deleted.map(|event| &event.thing) != made.map(|event| &event.thing))
+            .then(|| format!("{resource} to be deleted"))
+    })
+    .await
 }
 
 #[then(expr = "the update of the stack {string} keeps the thing behind {string} [{requirement}]")]
@@ -53,18 +50,15 @@ async fn keeps(
     resource: String,
     id: RequirementId,
 ) -> Result<(), Stop> {
-    let course = course_of(world, &alias, "UPDATE").await?;
-    let mut differences = Differences::default();
-    let made = course.find(Part::Before, &resource, "CREATE_COMPLETE");
-    let updated = course.find(Part::Since, &resource, "UPDATE_COMPLETE");
-    if made.is_none()
-        || updated.map(|event| &event.thing) != made.map(|event| &event.thing)
-        || course.find(Part::Since, &resource, "CREATE_").is_some()
-    {
-        let expected = format!("{resource} to be updated with its physical id kept");
-        course.differs(&mut differences, &expected);
-    }
-    world.check(&id, Some(&course.exchange), differences)
+    judge(world, &alias, "UPDATE", &id, |course| {
+        let made = course.find(Part::Before, &resource, "CREATE_COMPLETE");
+        let updated = course.find(Part::Since, &resource, "UPDATE_COMPLETE");
+        (made.is_none()
+            || updated.map(|event| &event.thing) != made.map(|event| &event.thing)
+            || course.find(Part::Since, &resource, "CREATE_").is_some())
+        .then(|| format!("{resource} to be updated with its physical id kept"))
+    })
+    .await
 }
 
 #[then(
@@ -76,22 +70,20 @@ async fn replaces(
     resource: String,
     id: RequirementId,
 ) -> Result<(), Stop> {
-    let course = course_of(world, &alias, "UPDATE").await?;
-    let mut differences = Differences::default();
-    let old = course.find(Part::Before, &resource, "CREATE_COMPLETE");
-    let new = course.find(Part::Since, &resource, "CREATE_COMPLETE");
-    let deleted = course.find(Part::Since, &resource, "DELETE_COMPLETE");
-    let is_replaced = match (old, new, deleted) {
-        (Some(old), Some(new), Some(deleted)) => {
-            new.thing != old.thing && deleted.thing == old.thing
-        }
-        _ => false,
-    };
-    if !is_replaced {
-        let expected = format!("{resource} to be created anew and the old one to be deleted");
-        course.differs(&mut differences, &expected);
-    }
-    world.check(&id, Some(&course.exchange), differences)
+    judge(world, &alias, "UPDATE", &id, |course| {
+        let old = course.find(Part::Before, &resource, "CREATE_COMPLETE");
+        let new = course.find(Part::Since, &resource, "CREATE_COMPLETE");
+        let deleted = course.find(Part::Since, &resource, "DELETE_COMPLETE");
+        let is_replaced = match (old, new, deleted) {
+            (Some(old), Some(new), Some(deleted)) => {
+                new.thing != old.thing && deleted.thing == old.thing
+            }
+            _ => false,
+        };
+        (!is_replaced)
+            .then(|| format!("{resource} to be created anew and the old one to be deleted"))
+    })
+    .await
 }
 
 #[then(
@@ -103,51 +95,47 @@ async fn makes_new_first(
     resource: String,
     id: RequirementId,
 ) -> Result<(), Stop> {
-    let course = course_of(world, &alias, "UPDATE").await?;
-    let mut differences = Differences::default();
-    let made = course.place(Part::Since, &resource, "CREATE_COMPLETE");
-    let deleted = course.place(Part::Since, &resource, "DELETE_IN_PROGRESS");
-    if made.is_none() || deleted.is_none() || made > deleted {
-        let expected = format!("{resource} to be created before it is deleted");
-        course.differs(&mut differences, &expected);
-    }
-    world.check(&id, Some(&course.exchange), differences)
+    judge(world, &alias, "UPDATE", &id, |course| {
+        let made = course.place(Part::Since, &resource, "CREATE_COMPLETE");
+        let deleted = course.place(Part::Since, &resource, "DELETE_IN_PROGRESS");
+        (made.is_none() || deleted.is_none() || made > deleted)
+            .then(|| format!("{resource} to be created before it is deleted"))
+    })
+    .await
 }
 
 #[then(expr = "the update of the stack {string} touches no resource [{requirement}]")]
 async fn touches_none(world: &mut World, alias: String, id: RequirementId) -> Result<(), Stop> {
-    let course = course_of(world, &alias, "UPDATE").await?;
-    let mut differences = Differences::default();
-    let n_touched = |part| course.of_resources(part).count();
-    let is_over = course
-        .find_of_stack(Part::Since, "UPDATE_COMPLETE")
-        .is_some();
-    // Events of the creation prove that there are resources to be touched.
-    if n_touched(Part::Before) == 0 || n_touched(Part::Since) > 0 || !is_over {
-        course.differs(&mut differences, "UPDATE_COMPLETE and nothing of resources");
-    }
-    world.check(&id, Some(&course.exchange), differences)
+    judge(world, &alias, "UPDATE", &id, |course| {
+        let n_touched = |part| course.of_resources(part).count();
+        let is_over = course
+            .find_of_stack(Part::Since, "UPDATE_COMPLETE")
+            .is_some();
+        // Events of the creation prove that there are resources to be touched.
+        (n_touched(Part::Before) == 0 || n_touched(Part::Since) > 0 || !is_over)
+            .then(|| "UPDATE_COMPLETE and nothing of resources".to_owned())
+    })
+    .await
 }
 
 #[then(expr = "the deletion of the stack {string} deletes all of its resources [{requirement}]")]
 async fn deletes_all(world: &mut World, alias: String, id: RequirementId) -> Result<(), Stop> {
-    let course = course_of(world, &alias, "DELETE").await?;
-    let mut differences = Differences::default();
-    let made: Vec<&Event> = course
-        .of_resources(Part::Before)
-        .filter(|event| event.status == "CREATE_COMPLETE")
-        .collect();
-    let is_deleted = |made: &&Event| {
-        course
-            .of_resources(Part::Since)
-            .any(|event| event.thing == made.thing && event.status == "DELETE_COMPLETE")
-    };
-    if made.is_empty() || !made.iter().all(is_deleted) {
-        let names: Vec<&str> = made.iter().map(|event| event.name.as_str()).collect();
-        let expected = format!("all of {} to be deleted", names.join(", "));
-        course.differs(&mut differences, &expected);
-    }
-    world.check(&id, Some(&course.exchange), differences)
+    judge(world, &alias, "DELETE", &id, |course| {
+        let made: Vec<&Event> = course
+            .of_resources(Part::Before)
+            .filter(|event| event.status == "CREATE_COMPLETE")
+            .collect();
+        let is_deleted = |made: &&Event| {
+            course
+                .of_resources(Part::Since)
+                .any(|event| event.thing == made.thing && event.status == "DELETE_COMPLETE")
+        };
+        (made.is_empty() || !made.iter().all(is_deleted)).then(|| {
+            let names: Vec<&str> = made.iter().map(|event| event.name.as_str()).collect();
+            format!("all of {} to be deleted", names.join(", "))
+        })
+    })
+    .await
 }
 
 #[then(
@@ -160,15 +148,13 @@ async fn deletes_before(
     second: String,
     id: RequirementId,
 ) -> Result<(), Stop> {
-    let course = course_of(world, &alias, "DELETE").await?;
-    let mut differences = Differences::default();
-    let ended = course.place(Part::Since, &first, "DELETE_COMPLETE");
-    let begun = course.place(Part::Since, &second, "DELETE_IN_PROGRESS");
-    if ended.is_none() || begun.is_none() || ended > begun {
-        let expected = format!("{first} to be deleted before {second}");
-        course.differs(&mut differences, &expected);
-    }
-    world.check(&id, Some(&course.exchange), differences)
+    judge(world, &alias, "DELETE", &id, |course| {
+        let ended = course.place(Part::Since, &first, "DELETE_COMPLETE");
+        let begun = course.place(Part::Since, &second, "DELETE_IN_PROGRESS");
+        (ended.is_none() || begun.is_none() || ended > begun)
+            .then(|| format!("{first} to be deleted before {second}"))
+    })
+    .await
 }
 
 /// A deletion that the real thing would have drawn out took no such time.
@@ -182,25 +168,39 @@ async fn is_done_early(
     seconds: i64,
     id: RequirementId,
 ) -> Result<(), Stop> {
-    let course = course_of(world, &alias, "DELETE").await?;
+    judge(world, &alias, "DELETE", &id, |course| {
+        let begun = course.find(Part::Since, &resource, "DELETE_IN_PROGRESS");
+        let ended = course.find(Part::Since, &resource, "DELETE_COMPLETE");
+        let is_early = match (begun, ended) {
+            (Some(Event { time: begun, .. }), Some(Event { time: ended, .. })) => {
+                ended.duration_since(*begun) < SignedDuration::from_secs(seconds)
+            }
+            // Where nothing is deleted there need not be an event of it.
+            (None, None) => course
+                .find_of_stack(Part::Since, "DELETE_COMPLETE")
+                .is_some(),
+            _ => false,
+        };
+        (!is_early).then(|| format!("{resource} to be left alone within {seconds} s"))
+    })
+    .await
+}
+
+/// Checks the events of the latest action of a kind: `expected` says what should be in them, if
+/// that is not so.
+async fn judge(
+    world: &mut World,
+    alias: &str,
+    action: &str,
+    id: &RequirementId,
+    expected: impl FnOnce(&Course) -> Option<String>,
+) -> Result<(), Stop> {
+    let course = course_of(world, alias, action).await?;
     let mut differences = Differences::default();
-    let begun = course.find(Part::Since, &resource, "DELETE_IN_PROGRESS");
-    let ended = course.find(Part::Since, &resource, "DELETE_COMPLETE");
-    let is_early = match (begun, ended) {
-        (Some(Event { time: begun, .. }), Some(Event { time: ended, .. })) => {
-            ended.duration_since(*begun) < SignedDuration::from_secs(seconds)
-        }
-        // Where nothing is deleted there need not be an event of it.
-        (None, None) => course
-            .find_of_stack(Part::Since, "DELETE_COMPLETE")
-            .is_some(),
-        _ => false,
-    };
-    if !is_early {
-        let expected = format!("{resource} to be left alone within {seconds} s");
+    if let Some(expected) = expected(&course) {
         course.differs(&mut differences, &expected);
     }
-    world.check(&id, Some(&course.exchange), differences)
+    world.check(id, Some(&course.exchange), differences)
 }
 
 /// Which events: those before the latest action of the kind, or those since it began.

@@ -35,9 +35,7 @@ fn has_output(
     key: String,
     id: RequirementId,
 ) -> Result<(), Stop> {
-    let expected = world.filled(&expected)?;
-    let expected: Value = serde_json::from_str(&expected)
-        .map_err(|error| Stop::Error(format!("`{expected}` is no JSON: {error}")))?;
+    let expected = world.filled_json(&expected)?;
     let exchange = Arc::clone(world.last()?);
     let outputs = exchange
         .json

@@ -99,10 +99,7 @@ fn fields_of(world: &mut World, step: &Step) -> Result<Map<String, Value>, Stop>
         let [name, value] = row.as_slice() else {
             return Err(Stop::Error("a table of fields has two columns".to_owned()));
         };
-        let filled = world.filled(value)?;
-        let value = serde_json::from_str(&filled)
-            .map_err(|error| Stop::Error(format!("`{filled}` is no JSON: {error}")))?;
-        fields.insert(name.clone(), value);
+        fields.insert(name.clone(), world.filled_json(value)?);
     }
     Ok(fields)
 }

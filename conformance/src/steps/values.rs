@@ -2,7 +2,7 @@
 
 use cucumber::gherkin::Step;
 use cucumber::{then, when};
-use serde_json::{Map, Value};
+use serde_json::Map;
 
 use crate::target::Role;
 use crate::world::{RequirementId, Stop, World};
@@ -34,9 +34,7 @@ async fn each_value(
         return Err(Stop::Error("there are no values".to_owned()));
     }
     for row in rows {
-        let filled = world.filled(row)?;
-        let value: Value = serde_json::from_str(&filled)
-            .map_err(|error| Stop::Error(format!("`{filled}` is no JSON: {error}")))?;
+        let value = world.filled_json(row)?;
         let fields = Map::from_iter([(field.clone(), value)]);
         world.create(Role::Member, "value", fields).await?;
         world.expect(&id)?;

@@ -1,5 +1,7 @@
 //! Names in braces: what they stand for in the texts of steps and of expectations.
 
+use serde_json::Value;
+
 use super::{NO_ID, Stop, World};
 use crate::check::Placeholders;
 use crate::client::Exchange;
@@ -29,6 +31,13 @@ impl World {
         }
         known.set_all(&self.placeholders);
         Ok(known)
+    }
+
+    /// The JSON value that the text of a step stands for.
+    pub(crate) fn filled_json(&mut self, text: &str) -> Result<Value, Stop> {
+        let text = self.filled(text)?;
+        serde_json::from_str(&text)
+            .map_err(|error| Stop::Error(format!("`{text}` is no JSON: {error}")))
     }
 
     /// The text of a step with its names in braces replaced: `{name:web}` and `{id:web}` for

@@ -14,3 +14,5 @@ pub(super) mod security_group_rule;
 pub(super) mod security_groups;
 pub(super) mod subnet;
 mod tags;
+
+pub(super) use object::without_nulls;

@@ -236,3 +236,15 @@ pub(super) fn name_of(work: &Work) -> Value {
         name => name.clone(),
     }
 }
+
+/// A map without what is not given in it.
+pub(in crate::resources) fn without_nulls(value: &Value) -> Value {
+    match value {
+        Value::Map(map) => map
+            .iter()
+            .filter(|(_, value)| !value.is_null())
+            .map(|(key, value)| (Key::from(key), value.clone()))
+            .collect(),
+        other => other.clone(),
+    }
+}

@@ -1,12 +1,12 @@
 //! `OS::Neutron::Port`: a connection point on a network.
 
 use async_trait::async_trait;
-use heat_spec::{Fault, Key, Map, Value, fault, value};
+use heat_spec::{Fault, Map, Value, fault, value};
 use heat_template::{Inquiry, Properties};
 use serde_json::Value as Json;
 
 use super::dependencies::subnets_of;
-use super::object::{Kind, body, changed_body, name_of, reference_id, rename};
+use super::object::{Kind, body, changed_body, name_of, reference_id, rename, without_nulls};
 use super::{security_groups, tags};
 use crate::cloud::call::encode;
 use crate::cloud::client::error::ClientError;
@@ -198,7 +198,7 @@ async fn prepare(work: &Work, body: &mut Map, is_update: bool) -> Result<(), Fai
     }
     if let Some(pairs) = body.get_mut("allowed_address_pairs") {
         *pairs = match pairs {
-            Value::List(pairs) => pairs.iter().map(given).collect::<Vec<_>>().into(),
+            Value::List(pairs) => pairs.iter().map(without_nulls).collect::<Vec<_>>().into(),
             _ => value!([]),
         };
     }
@@ -221,7 +221,7 @@ fn fixed_ips(addresses: Value) -> Value {
     addresses
         .iter()
         .map(|address| {
-            let mut address = given(address);
+            let mut address = without_nulls(address);
             if let Value::Map(address) = &mut address {
                 rename(address, "subnet", "subnet_id");
             }
@@ -229,18 +229,6 @@ fn fixed_ips(addresses: Value) -> Value {
         })
         .collect::<Vec<_>>()
         .into()
-}
-
-/// A map without what is not given in it.
-fn given(value: &Value) -> Value {
-    match value {
-        Value::Map(map) => map
-            .iter()
-            .filter(|(_, value)| !value.is_null())
-            .map(|(key, value)| (Key::from(key), value.clone()))
-            .collect(),
-        other => other.clone(),
-    }
 }
 
 /// Keeps the port's addresses in mind and takes them away, so that the replacement can have them.

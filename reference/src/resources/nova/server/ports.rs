@@ -8,7 +8,7 @@ use super::super::{interfaces, text};
 use crate::cloud::call::encode;
 use crate::engine::Failure;
 use crate::resources::Work;
-use crate::resources::neutron::security_groups;
+use crate::resources::neutron::{security_groups, without_nulls};
 
 /// Where the ids of the internal ports are kept.
 const INTERNAL: &str = "internal_ports";
@@ -308,17 +308,6 @@ fn extra_members(extra: &Value) -> Map {
         }
     }
     members
-}
-
-fn without_nulls(value: &Value) -> Value {
-    match value {
-        Value::Map(map) => map
-            .iter()
-            .filter(|(_, value)| !value.is_null())
-            .map(|(key, value)| (Key::from(key), value.clone()))
-            .collect(),
-        other => other.clone(),
-    }
 }
 
 fn needs_internal_port(network: &Value) -> bool {
