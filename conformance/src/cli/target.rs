@@ -1,5 +1,7 @@
 //! Flags that say what is judged, and as whom.
 
+#[cfg(not(feature = "embedded"))]
+use std::future::{Ready, ready};
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -197,9 +199,9 @@ async fn embedded(profile: &str, timeout: Duration) -> Result<Target, Failure> {
 }
 
 #[cfg(not(feature = "embedded"))]
-async fn embedded(_profile: &str, _timeout: Duration) -> Result<Target, Failure> {
-    Err(Failure::usage(
+fn embedded(_profile: &str, _timeout: Duration) -> Ready<Result<Target, Failure>> {
+    ready(Err(Failure::usage(
         &"no target: give --endpoint and --token, --os-cloud or OS_* variables \
           (this build has no reference server)",
-    ))
+    )))
 }
