@@ -143,7 +143,8 @@ impl World {
     /// A request of an operation, about a stack if one is given.
     ///
     /// A stack that was never created stands in the path by the name that it would have, and an
-    /// id that nothing has.
+    /// id that nothing has. Other parameters of the path are what the scenario remembers by their
+    /// names, or else an id that nothing has.
     pub(crate) fn request(
         &self,
         operation: &str,
@@ -152,6 +153,10 @@ impl World {
     ) -> Result<Request, Stop> {
         let operation = self.operation(operation)?;
         let mut parameters = indexmap::IndexMap::new();
+        for name in operation.path.parameters() {
+            let remembered = self.placeholders.get(name).unwrap_or(NO_ID);
+            parameters.insert(name.to_owned(), remembered.to_owned());
+        }
         let project_id = self.endpoint(role)?.project_id().to_owned();
         parameters.insert("project_id".to_owned(), project_id);
         if let Some(alias) = stack {
