@@ -8,6 +8,7 @@ use super::step::{StepContext, StepError};
 use super::transition::STATE_CHANGED;
 use super::{Failure, states, validation};
 use crate::resources::{ResourceType, Work, names, registry, stored_properties};
+use crate::software;
 use crate::store::StoreError;
 use crate::store::resources::{self, ResourceRecord};
 use crate::store::stacks;
@@ -162,7 +163,8 @@ async fn change(
     match resource_type.update(work, changes).await {
         Ok(()) => {
             work.record.definition = after.to_value();
-            work.record.metadata = after.metadata.clone();
+            work.record.metadata =
+                software::keep_deployments(&after.metadata, &work.record.metadata);
             work.record.requires = context.required_ids(&work.record.name);
             store_properties(context, &mut work.record, after.properties.clone()).await?;
             states::settle(context, position, resource_type, work, "UPDATE").await

@@ -6,6 +6,8 @@ mod columns;
 pub(crate) mod events;
 pub(crate) mod resources;
 pub(crate) mod revisions;
+pub(crate) mod software_configs;
+pub(crate) mod software_deployments;
 pub(crate) mod stack_list;
 pub(crate) mod stacks;
 pub(crate) mod steps;
