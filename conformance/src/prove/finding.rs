@@ -6,6 +6,7 @@ use std::time::Duration;
 use indexmap::IndexMap;
 use serde::Serialize;
 
+use super::idle::Idle;
 use super::stand::Stand;
 use crate::report::CatalogueInfo;
 use crate::violation::{Family, Violation};
@@ -157,6 +158,8 @@ pub struct Proof {
     pub semantic: Tally,
     /// The violations, in order of their ids.
     pub violations: Vec<Finding>,
+    /// The requirements that caught nothing; only a whole run tells.
+    pub idle: Option<Idle>,
     /// The scenarios that do not pass without any violation, by name, with the reason.
     pub unusable: IndexMap<String, String>,
     /// What was judged by.
@@ -173,6 +176,7 @@ impl Proof {
     pub(super) fn sum_up(
         stand: &Stand,
         mut violations: Vec<Finding>,
+        idle: Option<Idle>,
         unusable: Vec<(String, String)>,
         is_interrupted: bool,
         elapsed: Duration,
@@ -189,6 +193,7 @@ impl Proof {
             derived,
             semantic,
             violations,
+            idle,
             unusable: unusable.into_iter().collect(),
             catalogue: CatalogueInfo::new(&stand.catalogue, &stand.features),
             target: stand.target.name.clone(),
@@ -216,6 +221,11 @@ impl Proof {
             )
         };
         self.violations.iter().filter(is_unspecific)
+    }
+
+    /// Whether everything that was played was caught, by every requirement that should.
+    pub fn is_complete(&self) -> bool {
+        self.survivors().next().is_none() && !self.idle.as_ref().is_some_and(Idle::is_any)
     }
 
     /// The figures in one line.

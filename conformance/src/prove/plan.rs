@@ -5,8 +5,8 @@ use heat_spec::catalogue::{Kind, Level};
 use indexmap::IndexMap;
 
 use super::ProofError;
-use super::equivalents::equivalents;
 use super::finding::Finding;
+use super::reviewed::EQUIVALENTS;
 use crate::run::kind_of;
 use crate::select::{Selection, Subject};
 use crate::violation::{self, Violation};
@@ -36,13 +36,14 @@ impl Plan {
         sample: Option<Sample>,
     ) -> Result<Self, ProofError> {
         let mut chosen = violation::all(catalogue)?;
+        let equivalents = EQUIVALENTS.read()?;
+        EQUIVALENTS.check(&equivalents, chosen.iter().map(|one| one.id.as_str()))?;
         if let Some(selection) = selection {
             chosen.retain(|violation| is_selected(violation, selection, catalogue));
         }
         if let Some(sample) = sample {
             chosen = sample.of(chosen);
         }
-        let equivalents = equivalents()?;
         let (mut to_play, mut equivalent) = (Vec::new(), Vec::new());
         for violation in chosen {
             let known = equivalents.iter().find(|one| one.is_about(&violation.id));
