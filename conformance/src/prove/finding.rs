@@ -84,6 +84,11 @@ impl Finding {
         &self.violation.operation
     }
 
+    /// In what the service misbehaves: `status`, `headers`, `body`, `expectation` or `semantic`.
+    pub fn kind(&self) -> &'static str {
+        self.violation.kind()
+    }
+
     /// How the service misbehaves.
     pub fn what(&self) -> &str {
         &self.violation.what
@@ -266,7 +271,47 @@ impl fmt::Display for Percent {
 
 #[cfg(test)]
 mod tests {
+    use serde_json::json;
+
     use super::*;
+
+    impl Proof {
+        /// One of violations of `a.b` or `a.c` by their ids, families and fates.
+        pub(crate) fn of_fates<const N: usize>(all: [(&str, &str, Fate); N]) -> Self {
+            let (mut derived, mut semantic) = (Tally::default(), Tally::default());
+            let violations = all.map(|(id, family, fate)| {
+                let violation = json!({
+                    "id": id, "operation": id.get(..3), "family": family,
+                    "what": format!("{id} is wrong."), "breaks": [], "rules": [],
+                });
+                let violation: Violation = serde_json::from_value(violation).unwrap();
+                match violation.family {
+                    Family::Derived => derived.count(&fate),
+                    Family::Semantic => semantic.count(&fate),
+                }
+                Finding {
+                    fate,
+                    ..Finding::of(violation)
+                }
+            });
+            Self {
+                derived,
+                semantic,
+                violations: violations.into(),
+                idle: None,
+                unusable: IndexMap::new(),
+                catalogue: CatalogueInfo {
+                    version: "1.0".to_owned(),
+                    digest: "d1".to_owned(),
+                    profile: "upstream".to_owned(),
+                    modified_by: None,
+                },
+                target: "test".to_owned(),
+                interrupted: false,
+                seconds: 0.0,
+            }
+        }
+    }
 
     #[test]
     fn only_all_are_a_hundred_percent() {

@@ -19,11 +19,7 @@ pub struct Idle {
 }
 
 impl Idle {
-    pub(super) fn of(
-        catalogue: &Catalogue,
-        unbroken: &[Reviewed],
-        findings: &[Finding],
-    ) -> Self {
+    pub(super) fn of(catalogue: &Catalogue, unbroken: &[Reviewed], findings: &[Finding]) -> Self {
         let killers: HashSet<&str> = findings.iter().flat_map(killers).collect();
         judge(&concerned(catalogue), unbroken, &killers)
     }

@@ -16,6 +16,8 @@ mod stand;
 mod trial;
 mod workers;
 
+#[cfg(test)]
+pub(crate) use finding::Fate;
 pub use finding::{Finding, Proof, Tally};
 pub use idle::Idle;
 pub use plan::Sample;

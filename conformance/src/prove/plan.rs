@@ -92,9 +92,9 @@ fn nature(id: &str, catalogue: &Catalogue) -> (Level, Kind) {
 impl Sample {
     /// The share of each kind of violation of each operation, at least one.
     fn of(self, all: Vec<Violation>) -> Vec<Violation> {
-        let mut strata: IndexMap<(String, String), Vec<Violation>> = IndexMap::new();
+        let mut strata: IndexMap<(String, &str), Vec<Violation>> = IndexMap::new();
         for violation in all {
-            let stratum = (violation.operation.clone(), kind(&violation));
+            let stratum = (violation.operation.clone(), violation.kind());
             strata.entry(stratum).or_default().push(violation);
         }
         let mut chosen = Vec::new();
@@ -107,16 +107,6 @@ impl Sample {
         }
         chosen
     }
-}
-
-/// What kind of violation it is, within its operation.
-fn kind(violation: &Violation) -> String {
-    let own = violation.id.strip_prefix(&violation.operation);
-    let aspects = [".expect.", ".status.", ".headers.", ".body."];
-    let aspect = aspects
-        .into_iter()
-        .find(|aspect| own.is_some_and(|own| own.contains(aspect)));
-    format!("{:?}{}", violation.family, aspect.unwrap_or_default())
 }
 
 /// A number that looks random and is the same for the same seed and id (FNV-1a).

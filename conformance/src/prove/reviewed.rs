@@ -62,10 +62,9 @@ impl List {
         let stale = |entry: &&Reviewed| !ids.clone().any(|id| entry.is_about(id));
         match entries.iter().find(stale) {
             None => Ok(()),
-            Some(Reviewed { id, .. }) => Err(self.wrong(&format!(
-                "{id} is stale: there is no such {}",
-                self.what
-            ))),
+            Some(Reviewed { id, .. }) => {
+                Err(self.wrong(&format!("{id} is stale: there is no such {}", self.what)))
+            }
         }
     }
 
