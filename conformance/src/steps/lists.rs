@@ -89,9 +89,8 @@ fn has_none(world: &mut World, id: RequirementId) -> Result<(), Stop> {
 /// An item of the list and the stack itself tell the same of the stack.
 #[then(expr = "the list tells of the stack {string} what it tells itself [{requirement}]")]
 async fn tells_the_same(world: &mut World, alias: String, id: RequirementId) -> Result<(), Stop> {
-    const TOLD: [&str; 6] = [
+    const TOLD: [&str; 5] = [
         "stack_name",
-        "description",
         "stack_status",
         "stack_status_reason",
         "creation_time",
