@@ -93,7 +93,7 @@ Feature: List resource events
     Then the answer is as required [events.list_of_resource.400.sort_dir]
     When a member sends events.list_of_resource for the stack "web" with the query "nested_depth=abc"
     Then the answer is as required [events.list_of_resource.400.nested_depth]
-    When "Secret" is remembered as "resource_name"
+    When "nothing" is remembered as "resource_name"
     And a member sends events.list_of_resource for the stack "web"
     Then the answer is as required [events.list_of_resource.404.resource]
     And the answer is as required [events.list_of_resource.404.resource.fault]

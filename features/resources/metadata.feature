@@ -3,8 +3,8 @@ Feature: Show resource metadata
 
   @resources.metadata.200
   @resources.metadata.value
-  @resources.metadata.after-update
-  Scenario: The metadata of a resource is that of the newest template
+  @resources.metadata.after-replacement
+  Scenario: The metadata of a resource is that which it was made with
     Given the template
       """
       heat_template_version: 2016-10-14
@@ -24,11 +24,12 @@ Feature: Show resource metadata
       resources:
         secret:
           type: OS::Heat::RandomString
+          properties: {length: 8}
           metadata: {text: after}
       """
     And the stack "web" has reached UPDATE_COMPLETE
     And a member sends resources.metadata for the stack "web"
-    Then the answer is as required [resources.metadata.after-update]
+    Then the answer is as required [resources.metadata.after-replacement]
 
   @resources.metadata.functions
   @resources.metadata.none
