@@ -33,6 +33,21 @@ Feature: Get stack environment
     And the answer is as required [stacks.environment.parameter_defaults]
     And the answer is as required [stacks.environment.resource_registry]
 
+  @stacks.environment.event_sinks
+  @stacks.environment.encrypted_param_names
+  Scenario: The rarer sections of an environment come back as well
+    Given the template
+      """
+      heat_template_version: 2016-10-14
+      parameters:
+        password: {type: string, hidden: true}
+      """
+    And a stack "web"
+      | environment | {"parameters": {"password": "open-sesame"}, "encrypted_param_names": ["password"], "event_sinks": [{"type": "zaqar-queue", "target": "nowhere", "ttl": 60}]} |
+    When a member sends stacks.environment for the stack "web"
+    Then the answer is as required [stacks.environment.event_sinks]
+    And the answer is as required [stacks.environment.encrypted_param_names]
+
   @stacks.environment.parameters.of-request
   @stacks.environment.after-update
   Scenario: Parameters of the request are part of the environment, and the newest one counts
