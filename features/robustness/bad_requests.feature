@@ -61,3 +61,86 @@ Feature: Bad requests
   Scenario: Bad deletions do no harm
     Given a stack "web"
     Then no bad request of stacks.delete for the stack "web" does harm [stacks.delete.robust]
+
+  @stacks.environment.robust
+  Scenario: Bad questions for an environment do no harm
+    Given a stack "web"
+    Then no bad request of stacks.environment for the stack "web" does harm [stacks.environment.robust]
+
+  @stacks.find_environment.robust
+  Scenario: Bad searches for an environment do no harm
+    Given a stack "web"
+    Then no bad request of stacks.find_environment for the stack "web" does harm [stacks.find_environment.robust]
+
+  @stacks.files.robust
+  Scenario: Bad questions for files do no harm
+    Given a stack "web"
+    Then no bad request of stacks.files for the stack "web" does harm [stacks.files.robust]
+
+  @stacks.find_files.robust
+  Scenario: Bad searches for files do no harm
+    Given a stack "web"
+    Then no bad request of stacks.find_files for the stack "web" does harm [stacks.find_files.robust]
+
+  @resources.find.robust
+  Scenario: Bad searches for resources do no harm
+    Given a stack "web"
+    Then no bad request of resources.find for the stack "web" does harm [resources.find.robust]
+
+  @actions.find.robust
+  Scenario: Bad searches for actions do no harm
+    Given a stack "web"
+    Then no bad request of actions.find for the stack "web" does harm [actions.find.robust]
+
+  @outputs.list.robust
+  Scenario: Bad lists of outputs do no harm
+    Given a stack "web"
+    Then no bad request of outputs.list for the stack "web" does harm [outputs.list.robust]
+
+  @outputs.show.robust
+  Scenario: Bad questions for an output do no harm
+    Given the template
+      """
+      heat_template_version: 2016-10-14
+      outputs:
+        plain: {value: forty-two}
+      """
+    And a stack "web"
+    And "plain" is remembered as "output_key"
+    Then no bad request of outputs.show for the stack "web" does harm [outputs.show.robust]
+
+  @stacks.detail.robust
+  Scenario: Bad lists of all stacks do no harm
+    Then no bad request of stacks.detail does harm [stacks.detail.robust]
+
+  @resources.list.robust
+  Scenario: Bad lists of resources do no harm
+    Given a stack "web"
+    And "secret" is remembered as "resource_name"
+    Then no bad request of resources.list for the stack "web" does harm [resources.list.robust]
+
+  @resources.show.robust
+  Scenario: Bad questions about a resource do no harm
+    Given a stack "web"
+    And "secret" is remembered as "resource_name"
+    Then no bad request of resources.show for the stack "web" does harm [resources.show.robust]
+
+  @resources.metadata.robust
+  Scenario: Bad questions for metadata do no harm
+    Given a stack "web"
+    And "secret" is remembered as "resource_name"
+    Then no bad request of resources.metadata for the stack "web" does harm [resources.metadata.robust]
+
+  @events.list_of_resource.robust
+  Scenario: Bad lists of the events of a resource do no harm
+    Given a stack "web"
+    And "secret" is remembered as "resource_name"
+    Then no bad request of events.list_of_resource for the stack "web" does harm [events.list_of_resource.robust]
+
+  @events.show.robust
+  Scenario: Bad questions about an event do no harm
+    Given a stack "web"
+    And "secret" is remembered as "resource_name"
+    When a member sends events.list_of_resource for the stack "web"
+    And the answer's "/events/0/id" is remembered as "event_id"
+    Then no bad request of events.show for the stack "web" does harm [events.show.robust]

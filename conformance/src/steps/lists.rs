@@ -8,6 +8,7 @@ use std::sync::Arc;
 use cucumber::{given, then, when};
 use serde_json::{Map, Value};
 
+use super::answers::plain;
 use super::query::{encoded, pairs_of};
 use super::stacks::{ask_for, blocked_by};
 use crate::check::At;
@@ -117,6 +118,26 @@ async fn tells_the_same(world: &mut World, alias: String, id: RequirementId) -> 
         differences.equal(at, of(stack), of(item));
     }
     world.check(&id, Some(&listed), differences)
+}
+/// The item of a stack is the same as in a list that asks for it by its id.
+#[then(expr = "the answer shows the stack {string} as the list of stacks does [{requirement}]")]
+async fn shows_as_listed(world: &mut World, alias: String, id: RequirementId) -> Result<(), Stop> {
+    let stack_id = world.stack_id(&alias)?.to_owned();
+    let request = world.request("stacks.list", Role::Member, None)?;
+    let listed = world
+        .send_aside(request.with_query(&format!("id={stack_id}")))
+        .await?;
+    let exchange = Arc::clone(world.last()?);
+    let shown = |exchange: &Exchange| {
+        let stacks = exchange.json.as_ref().map(|json| &json["stacks"]);
+        let mut items = stacks.and_then(Value::as_array).into_iter().flatten();
+        let item = items.find(|item| item["id"] == stack_id.as_str());
+        item.map_or_else(|| "nothing".to_owned(), plain)
+    };
+    let mut differences = Differences::default();
+    let at = At::Body("/stacks".to_owned());
+    differences.equal(at, shown(&listed), shown(&exchange));
+    world.check(&id, Some(&exchange), differences)
 }
 
 /// The request that lists the stacks of the scenario and no others.

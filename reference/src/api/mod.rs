@@ -13,6 +13,7 @@ mod failure;
 mod fault_body;
 mod healthcheck;
 mod negotiation;
+mod outputs;
 mod plain_body;
 mod policy;
 mod query;
@@ -20,6 +21,7 @@ mod render;
 mod reply;
 mod request_data;
 pub(crate) mod request_id;
+mod resources;
 mod stacks;
 mod template_url;
 mod templates;
@@ -45,6 +47,9 @@ pub(crate) type Handler = fn(Call) -> Pin<Box<dyn Future<Output = Answer> + Send
 static HANDLERS: &[(&str, Handler)] = &[
     ("versions.list", |call| Box::pin(versions::list(call))),
     ("stacks.list", |call| Box::pin(stacks::list::list(call))),
+    ("stacks.detail", |call| {
+        Box::pin(stacks::detail::detail(call))
+    }),
     ("stacks.create", |call| {
         Box::pin(stacks::create::create(call))
     }),
@@ -59,16 +64,47 @@ static HANDLERS: &[(&str, Handler)] = &[
     ("stacks.find_template", |call| {
         Box::pin(stacks::find::find_template(call))
     }),
+    ("stacks.environment", |call| {
+        Box::pin(stacks::environment::environment(call))
+    }),
+    ("stacks.find_environment", |call| {
+        Box::pin(stacks::find::find_environment(call))
+    }),
+    ("stacks.files", |call| Box::pin(stacks::files::files(call))),
+    ("stacks.find_files", |call| {
+        Box::pin(stacks::find::find_files(call))
+    }),
     ("stacks.update", |call| {
         Box::pin(stacks::update::update(call))
     }),
     ("stacks.delete", |call| {
         Box::pin(stacks::delete::delete(call))
     }),
+    ("resources.find", |call| {
+        Box::pin(stacks::find::find_resources(call))
+    }),
+    ("resources.list", |call| {
+        Box::pin(resources::list::list(call))
+    }),
+    ("resources.show", |call| {
+        Box::pin(resources::show::show(call))
+    }),
+    ("resources.metadata", |call| {
+        Box::pin(resources::metadata::metadata(call))
+    }),
+    ("outputs.list", |call| Box::pin(outputs::list::list(call))),
+    ("outputs.show", |call| Box::pin(outputs::show::show(call))),
+    ("actions.find", |call| {
+        Box::pin(stacks::find::find_actions(call))
+    }),
     ("events.find", |call| {
         Box::pin(stacks::find::find_events(call))
     }),
     ("events.list", |call| Box::pin(events::list::list(call))),
+    ("events.list_of_resource", |call| {
+        Box::pin(events::list_of_resource::list_of_resource(call))
+    }),
+    ("events.show", |call| Box::pin(events::show::show(call))),
     ("templates.validate", |call| {
         Box::pin(templates::validate::validate(call))
     }),

@@ -13,6 +13,7 @@ mod create_resource;
 mod definitions;
 mod failure;
 mod finish;
+mod live_attributes;
 mod physical_name;
 mod plan;
 mod states;
@@ -36,6 +37,7 @@ use crate::store::stacks;
 pub(crate) use begin::{Change, begin, begin_delete};
 pub(crate) use definitions::Definitions;
 pub(crate) use failure::Failure;
+pub(crate) use live_attributes::live_attributes;
 pub(crate) use states::States;
 
 /// What a worker is told.

@@ -141,6 +141,12 @@ pub(crate) trait ResourceType: Debug + Send + Sync {
         true
     }
 
+    /// Whether an update that changes the metadata in the template changes that of the resource;
+    /// otherwise it stays as the resource was made with it, and as signals changed it since.
+    fn takes_new_metadata(&self) -> bool {
+        false
+    }
+
     /// Whether the type stands in for any other: it takes every property, has every attribute
     /// (as `null`) and never changes.
     fn is_placeholder(&self) -> bool {

@@ -30,7 +30,7 @@ pub const PLACEHOLDERS: &[(&str, &str)] = &[
 /// What an answer must be: everything that is named here, and nothing else is required.
 ///
 /// Texts may hold names in braces (`{stack_name}`), which stand for what the scenario used; they
-/// are listed in [`PLACEHOLDERS`].
+/// are listed in [`PLACEHOLDERS`]; those of the path's parameters stand for these.
 #[derive(Clone, Debug, Default, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Expectation {

@@ -17,6 +17,18 @@ fault_rows! {
     method_not_allowed() = HTTPMethodNotAllowed, "The server could not comply with the request since it is either malformed or otherwise incorrect.";
     /// No stack of the project has this name and id.
     stack_not_found(name) = EntityNotFound, "The Stack ({name}) could not be found.";
+    /// The stack has no resource of this name.
+    resource_not_found(resource, stack_name) = ResourceNotFound, "The Resource ({resource}) could not be found in Stack {stack_name}.";
+    /// Query parameters that a list of resources does not know, as Python writes a list of them.
+    invalid_filters(names) = HTTPBadRequest, "Invalid filter parameters {names}";
+    /// A stack user asks about a resource that grants nothing to that user.
+    not_granted() = Forbidden, "You are not authorized to use this action.";
+    /// The template has no output of this name.
+    output_not_found(key) = NotFound, "Specified output key {key} not found.";
+    /// Nothing that is asked for happened to the resource; there may be no such resource.
+    no_events_of_resource(resource) = HTTPNotFound, "No events found for resource {resource}";
+    /// The resource has no event of this id.
+    event_not_found(event) = HTTPNotFound, "No event {event} found";
     /// A live stack of the project has the name.
     stack_exists(name) = StackExists, "The Stack ({name}) already exists.";
     /// `POST /stacks` without a name.

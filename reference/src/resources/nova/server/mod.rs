@@ -90,6 +90,10 @@ impl ResourceType for Server {
         validate::answer(cloud, project, word, value).await
     }
 
+    fn takes_new_metadata(&self) -> bool {
+        true
+    }
+
     async fn create(&self, work: &mut Work) -> Result<(), Failure> {
         create::create(work).await
     }
