@@ -61,3 +61,20 @@ Feature: Bad requests
   Scenario: Bad deletions do no harm
     Given a stack "web"
     Then no bad request of stacks.delete for the stack "web" does harm [stacks.delete.robust]
+
+  @template_versions.list.robust
+  Scenario: Bad questions for template versions do no harm
+    Then no bad request of template_versions.list does harm [template_versions.list.robust]
+
+  @template_versions.functions.robust
+  Scenario: Bad questions for template functions do no harm
+    Given "heat_template_version.2018-08-31" is remembered as "template_version"
+    Then no bad request of template_versions.functions does harm [template_versions.functions.robust]
+
+  @build_info.show.robust
+  Scenario: Bad questions for the build information do no harm
+    Then no bad request of build_info.show does harm [build_info.show.robust]
+
+  @services.list.robust
+  Scenario: Bad questions for the engines do no harm
+    Then no bad request of services.list does harm [services.list.robust]

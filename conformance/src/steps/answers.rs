@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use cucumber::{then, when};
+use cucumber::{given, then, when};
 use serde_json::Value;
 
 use crate::check::At;
@@ -13,6 +13,14 @@ use crate::world::{Differences, RequirementId, Stop, World};
 #[then(expr = "the answer is as required [{requirement}]")]
 fn as_required(world: &mut World, id: RequirementId) -> Result<(), Stop> {
     world.expect(&id)
+}
+
+/// A text for later steps, and for the parameter of that name in the paths of operations.
+#[given(expr = "{string} is remembered as {string}")]
+fn text_is_remembered(world: &mut World, text: String, name: String) -> Result<(), Stop> {
+    let text = world.filled(&text)?;
+    world.remember(&name, &text);
+    Ok(())
 }
 
 /// A text or a number of the last answer, by JSON pointer, for later steps: `{marker}`.

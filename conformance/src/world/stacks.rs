@@ -143,7 +143,8 @@ impl World {
     /// A request of an operation, about a stack if one is given.
     ///
     /// A stack that was never created stands in the path by the name that it would have, and an
-    /// id that nothing has.
+    /// id that nothing has. For other parameters of the path stands what the scenario remembers by
+    /// their names.
     pub(crate) fn request(
         &self,
         operation: &str,
@@ -152,6 +153,11 @@ impl World {
     ) -> Result<Request, Stop> {
         let operation = self.operation(operation)?;
         let mut parameters = indexmap::IndexMap::new();
+        for name in operation.path.parameters() {
+            if let Some(text) = self.remembered(name) {
+                parameters.insert(name.to_owned(), text.to_owned());
+            }
+        }
         let project_id = self.endpoint(role)?.project_id().to_owned();
         parameters.insert("project_id".to_owned(), project_id);
         if let Some(alias) = stack {

@@ -5,6 +5,7 @@ use std::pin::Pin;
 mod accept;
 mod authenticate;
 mod body;
+mod build_info;
 mod call;
 mod cors;
 mod dispatch;
@@ -20,8 +21,10 @@ mod render;
 mod reply;
 mod request_data;
 pub(crate) mod request_id;
+mod services;
 mod stacks;
 mod template_url;
+mod template_versions;
 mod templates;
 #[cfg(test)]
 mod tests;
@@ -72,6 +75,16 @@ static HANDLERS: &[(&str, Handler)] = &[
     ("templates.validate", |call| {
         Box::pin(templates::validate::validate(call))
     }),
+    ("template_versions.list", |call| {
+        Box::pin(template_versions::list::list(call))
+    }),
+    ("template_versions.functions", |call| {
+        Box::pin(template_versions::functions::functions(call))
+    }),
+    ("build_info.show", |call| {
+        Box::pin(build_info::show::show(call))
+    }),
+    ("services.list", |call| Box::pin(services::list::list(call))),
 ];
 
 /// The code behind the operation of that id.

@@ -55,6 +55,8 @@ fault_rows! {
     too_many_resources() = RequestLimitExceeded, "Request limit exceeded: Maximum resources per stack exceeded.";
     /// Another action goes on; only without the convergence engine, but for snapshots.
     action_in_progress(stack_name, action) = ActionInProgress, "Stack {stack_name} already has an action ({action}) in progress.";
+    /// No version of the template languages, and no alias of one, has this name.
+    template_version_not_found(version) = NotFound, "Template with version {version} not found";
     /// Limits that have no row of their own.
     request_limit_exceeded(reason) = RequestLimitExceeded, "Request limit exceeded: {reason}";
     /// What Heat has not, or not in this state.
