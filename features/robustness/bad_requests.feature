@@ -78,3 +78,17 @@ Feature: Bad requests
   @services.list.robust
   Scenario: Bad questions for the engines do no harm
     Then no bad request of services.list does harm [services.list.robust]
+
+  @resource_types.list.robust
+  Scenario: Bad questions for resource types do no harm
+    Then no bad request of resource_types.list does harm [resource_types.list.robust]
+
+  @resource_types.show.robust
+  Scenario: Bad questions for the schema of a type do no harm
+    Given "OS::Heat::RandomString" is remembered as "type_name"
+    Then no bad request of resource_types.show does harm [resource_types.show.robust]
+
+  @resource_types.template.robust
+  Scenario: Bad questions for a template of a type do no harm
+    Given "OS::Heat::RandomString" is remembered as "type_name"
+    Then no bad request of resource_types.template does harm [resource_types.template.robust]

@@ -21,6 +21,7 @@ mod render;
 mod reply;
 mod request_data;
 pub(crate) mod request_id;
+mod resource_types;
 mod services;
 mod stacks;
 mod template_url;
@@ -74,6 +75,15 @@ static HANDLERS: &[(&str, Handler)] = &[
     ("events.list", |call| Box::pin(events::list::list(call))),
     ("templates.validate", |call| {
         Box::pin(templates::validate::validate(call))
+    }),
+    ("resource_types.list", |call| {
+        Box::pin(resource_types::list::list(call))
+    }),
+    ("resource_types.show", |call| {
+        Box::pin(resource_types::show::show(call))
+    }),
+    ("resource_types.template", |call| {
+        Box::pin(resource_types::template::template(call))
     }),
     ("template_versions.list", |call| {
         Box::pin(template_versions::list::list(call))

@@ -38,6 +38,7 @@ pub use output::definition::OutputDefinition;
 pub use parameter::parameters::Parameters;
 pub use properties::Properties;
 pub use properties::changes::Changes;
+pub use python::regex::matches_start;
 pub use resource::definition::ResourceDefinition;
 pub use resource::frozen::FrozenDefinition;
 pub use resource::policy::DeletionPolicy;
