@@ -144,3 +144,34 @@ Feature: Bad requests
     When a member sends events.list_of_resource for the stack "web"
     And the answer's "/events/0/id" is remembered as "event_id"
     Then no bad request of events.show for the stack "web" does harm [events.show.robust]
+
+  @template_versions.list.robust
+  Scenario: Bad questions for template versions do no harm
+    Then no bad request of template_versions.list does harm [template_versions.list.robust]
+
+  @template_versions.functions.robust
+  Scenario: Bad questions for template functions do no harm
+    Given "heat_template_version.2018-08-31" is remembered as "template_version"
+    Then no bad request of template_versions.functions does harm [template_versions.functions.robust]
+
+  @build_info.show.robust
+  Scenario: Bad questions for the build information do no harm
+    Then no bad request of build_info.show does harm [build_info.show.robust]
+
+  @services.list.robust
+  Scenario: Bad questions for the engines do no harm
+    Then no bad request of services.list does harm [services.list.robust]
+
+  @resource_types.list.robust
+  Scenario: Bad questions for resource types do no harm
+    Then no bad request of resource_types.list does harm [resource_types.list.robust]
+
+  @resource_types.show.robust
+  Scenario: Bad questions for the schema of a type do no harm
+    Given "OS::Heat::RandomString" is remembered as "type_name"
+    Then no bad request of resource_types.show does harm [resource_types.show.robust]
+
+  @resource_types.template.robust
+  Scenario: Bad questions for a template of a type do no harm
+    Given "OS::Heat::RandomString" is remembered as "type_name"
+    Then no bad request of resource_types.template does harm [resource_types.template.robust]

@@ -168,10 +168,12 @@ fn operations_agree_with_their_files_and_paths() {
 fn operations_with_a_token_document_its_refusals() {
     for operation in upstream().operations.values() {
         let guarded = operation.policy.is_some();
+        // The one address that upstream does not know by other verbs.
+        let is_unknown_otherwise = operation.id == "services.list";
         for status in [401, 403, 405] {
             assert_eq!(
                 operation.responses.contains_key(&status),
-                guarded,
+                guarded && !(is_unknown_otherwise && status == 405),
                 "{}.{status}",
                 operation.id
             );

@@ -62,9 +62,10 @@ impl World {
     pub(crate) async fn try_good(
         &mut self,
         operation: &Operation,
+        role: Role,
         stack: Option<&str>,
     ) -> Result<(), Stop> {
-        let request = self.good_request(operation, Role::Member, stack)?;
+        let request = self.good_request(operation, role, stack)?;
         let exchange = self.send_aside(request).await?;
         if exchange.status >= 400 {
             return Err(Stop::Blocked(format!(

@@ -5,6 +5,7 @@ use std::pin::Pin;
 mod accept;
 mod authenticate;
 mod body;
+mod build_info;
 mod call;
 mod cors;
 mod dispatch;
@@ -22,8 +23,11 @@ mod reply;
 mod request_data;
 pub(crate) mod request_id;
 mod resources;
+mod resource_types;
+mod services;
 mod stacks;
 mod template_url;
+mod template_versions;
 mod templates;
 #[cfg(test)]
 mod tests;
@@ -108,6 +112,25 @@ static HANDLERS: &[(&str, Handler)] = &[
     ("templates.validate", |call| {
         Box::pin(templates::validate::validate(call))
     }),
+    ("resource_types.list", |call| {
+        Box::pin(resource_types::list::list(call))
+    }),
+    ("resource_types.show", |call| {
+        Box::pin(resource_types::show::show(call))
+    }),
+    ("resource_types.template", |call| {
+        Box::pin(resource_types::template::template(call))
+    }),
+    ("template_versions.list", |call| {
+        Box::pin(template_versions::list::list(call))
+    }),
+    ("template_versions.functions", |call| {
+        Box::pin(template_versions::functions::functions(call))
+    }),
+    ("build_info.show", |call| {
+        Box::pin(build_info::show::show(call))
+    }),
+    ("services.list", |call| Box::pin(services::list::list(call))),
 ];
 
 /// The code behind the operation of that id.

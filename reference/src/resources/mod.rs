@@ -1,5 +1,7 @@
 //! Resource types: one file per type, in folders named after the service that it is of.
 
+mod availability;
+pub(crate) mod documented;
 mod heat;
 pub(crate) mod names;
 mod neutron;
@@ -24,6 +26,7 @@ use crate::cloud::service::Service;
 use crate::engine::Failure;
 use crate::store::resources::ResourceRecord;
 
+pub(crate) use availability::is_available;
 pub(crate) use outline::{Outline, OutlinedResource};
 pub(crate) use registry::{registry, stored_properties};
 pub(crate) use types::Types;
@@ -42,7 +45,11 @@ pub(crate) trait ResourceType: Debug + Send + Sync {
     fn class_name(&self) -> &'static str;
 
     /// The schema in the form of the API's answer for the type, as JSON text.
-    fn schema(&self) -> &'static str;
+    ///
+    /// What is documented of it, unless the type has a schema of its own.
+    fn schema(&self) -> &'static str {
+        documented::schema(self.name()).unwrap_or("{}")
+    }
 
     /// What the type has beyond what the API tells of it, as JSON text that is merged into the
     /// schema: hidden properties and attributes, former names.

@@ -67,6 +67,14 @@ fault_rows! {
     too_many_resources() = RequestLimitExceeded, "Request limit exceeded: Maximum resources per stack exceeded.";
     /// Another action goes on; only without the convergence engine, but for snapshots.
     action_in_progress(stack_name, action) = ActionInProgress, "Stack {stack_name} already has an action ({action}) in progress.";
+    /// No resource type has the name that the path has.
+    resource_type_not_found(name) = EntityNotFound, "The Resource Type ({name}) could not be found.";
+    /// A support status that no resource type could have.
+    support_status_unknown() = Invalid, "Data supplied was not valid: Invalid support status and should be one of ('UNKNOWN', 'SUPPORTED', 'DEPRECATED', 'UNSUPPORTED', 'HIDDEN')";
+    /// A `template_type` that is no language of templates.
+    template_type_unknown(name) = HTTPBadRequest, "Template type is not supported: Invalid template type \"{name}\", valid types are: cfn, hot.";
+    /// No version of the template languages, and no alias of one, has this name.
+    template_version_not_found(version) = NotFound, "Template with version {version} not found";
     /// Limits that have no row of their own.
     request_limit_exceeded(reason) = RequestLimitExceeded, "Request limit exceeded: {reason}";
     /// What Heat has not, or not in this state.

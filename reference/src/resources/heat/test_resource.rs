@@ -22,10 +22,6 @@ impl ResourceType for TestResource {
         "TestResource"
     }
 
-    fn schema(&self) -> &'static str {
-        include_str!("../../../schemas/os_heat_testresource.json")
-    }
-
     async fn create(&self, work: &mut Work) -> Result<(), Failure> {
         if !fails(work) {
             let value = work.property("value").clone();

@@ -31,10 +31,6 @@ impl ResourceType for KeyPair {
         "KeyPair"
     }
 
-    fn schema(&self) -> &'static str {
-        include_str!("../../../schemas/os_nova_keypair.json")
-    }
-
     fn service(&self) -> Option<Service> {
         Some(Service::Compute)
     }

@@ -37,10 +37,6 @@ impl ResourceType for Server {
         "Server"
     }
 
-    fn schema(&self) -> &'static str {
-        include_str!("../../../../schemas/os_nova_server.json")
-    }
-
     fn hidden_schema(&self) -> &'static str {
         r#"{
             "snapshot_on_delete": true,
