@@ -204,6 +204,7 @@ impl StepContext {
             record,
             properties,
             before: heat_template::Properties::default(),
+            is_interrupted: false,
         }
     }
 }
