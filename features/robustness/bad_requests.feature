@@ -61,3 +61,42 @@ Feature: Bad requests
   Scenario: Bad deletions do no harm
     Given a stack "web"
     Then no bad request of stacks.delete for the stack "web" does harm [stacks.delete.robust]
+
+  @actions.perform.robust
+  Scenario: Bad actions do no harm
+    Given a stack "web"
+    Then no bad request of actions.perform for the stack "web" does harm [actions.perform.robust]
+
+  @resources.mark_unhealthy.robust
+  Scenario: Bad marks do no harm
+    Given a stack "web"
+    And "resource_name" stands for "secret"
+    Then no bad request of resources.mark_unhealthy for the stack "web" does harm [resources.mark_unhealthy.robust]
+
+  @snapshots.create.robust
+  Scenario: Bad requests for a snapshot do no harm
+    Given a stack "web"
+    Then no bad request of snapshots.create for the stack "web" does harm [snapshots.create.robust]
+
+  @snapshots.list.robust
+  Scenario: Bad questions for snapshots do no harm
+    Given a stack "web"
+    Then no bad request of snapshots.list for the stack "web" does harm [snapshots.list.robust]
+
+  @snapshots.show.robust
+  Scenario: Bad questions about a snapshot do no harm
+    Given a stack "web"
+    And "snapshot_id" stands for "{no_id}"
+    Then no bad request of snapshots.show for the stack "web" does harm [snapshots.show.robust]
+
+  @snapshots.delete.robust
+  Scenario: Bad deletions of a snapshot do no harm
+    Given a stack "web"
+    And "snapshot_id" stands for "{no_id}"
+    Then no bad request of snapshots.delete for the stack "web" does harm [snapshots.delete.robust]
+
+  @snapshots.restore.robust
+  Scenario: Bad restorations do no harm
+    Given a stack "web"
+    And "snapshot_id" stands for "{no_id}"
+    Then no bad request of snapshots.restore for the stack "web" does harm [snapshots.restore.robust]

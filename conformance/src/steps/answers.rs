@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use cucumber::{then, when};
+use cucumber::{given, then, when};
 use serde_json::Value;
 
 use crate::check::At;
@@ -27,6 +27,16 @@ fn is_remembered(world: &mut World, pointer: String, name: String) -> Result<(),
             return Err(Stop::Blocked(format!("the answer has {seen} at {pointer}")));
         }
     };
+    world.remember(&name, &text);
+    Ok(())
+}
+
+/// Lets a name stand for a text in later steps, and in the paths of operations that have a
+/// parameter of that name.
+#[given(expr = "{string} stands for {string}")]
+#[when(expr = "{string} stands for {string}")]
+fn stands_for(world: &mut World, name: String, text: String) -> Result<(), Stop> {
+    let text = world.filled(&text)?;
     world.remember(&name, &text);
     Ok(())
 }

@@ -162,6 +162,14 @@ impl World {
             parameters.insert("stack_name".to_owned(), name);
             parameters.insert("stack_id".to_owned(), id);
         }
+        for parameter in &operation.path_parameters {
+            let name = &parameter.name;
+            if let (false, Some(value)) =
+                (parameters.contains_key(name), self.placeholders.get(name))
+            {
+                parameters.insert(name.clone(), value.to_owned());
+            }
+        }
         Ok(Request::of(operation, role, &parameters))
     }
 }

@@ -1,0 +1,3 @@
+//! Resources of stacks: mark unhealthy.
+
+pub(super) mod mark_unhealthy;
