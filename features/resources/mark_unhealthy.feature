@@ -11,15 +11,7 @@ Feature: Mark a resource as unhealthy
   @resources.mark_unhealthy.text
   @resources.mark_unhealthy.physical-id
   Scenario: A resource is marked and marked again
-    Given the template
-      """
-      heat_template_version: 2013-05-23
-      resources:
-        secret: {type: OS::Heat::RandomString}
-      outputs:
-        id: {value: {get_resource: secret}}
-      """
-    And a stack "web"
+    Given a stack "web"
     And "resource_name" stands for "secret"
     When a member sends resources.mark_unhealthy for the stack "web"
       | mark_unhealthy         | false |
@@ -50,8 +42,8 @@ Feature: Mark a resource as unhealthy
     Then the answer's events end with [resources.mark_unhealthy.default-reason]
       | secret | CHECK_COMPLETE | state changed by resource_mark_unhealthy api |
       | secret | CHECK_FAILED | state changed by resource_mark_unhealthy api |
-    When a member sends stacks.show for the stack "web"
-    And the answer's "/stack/outputs/0/output_value" is remembered as "resource_name"
+    When a member sends events.list for the stack "web" with the query "resource_name=secret"
+    And the answer's "/events/0/physical_resource_id" is remembered as "resource_name"
     And a member sends resources.mark_unhealthy for the stack "web"
       | mark_unhealthy         | false |
       | resource_status_reason | "Found by its id" |

@@ -86,7 +86,11 @@ Feature: Bad requests
   @snapshots.show.robust
   Scenario: Bad questions about a snapshot do no harm
     Given a stack "web"
-    And "snapshot_id" stands for "{no_id}"
+    When a member sends snapshots.create for the stack "web"
+      | name | "first" |
+    And the answer's "/id" is remembered as "snapshot_id"
+    And the stack "web" has reached SNAPSHOT_COMPLETE
+    And a member sends snapshots.show for the stack "web" until the answer is settled at "/snapshot/status"
     Then no bad request of snapshots.show for the stack "web" does harm [snapshots.show.robust]
 
   @snapshots.delete.robust
@@ -98,5 +102,9 @@ Feature: Bad requests
   @snapshots.restore.robust
   Scenario: Bad restorations do no harm
     Given a stack "web"
-    And "snapshot_id" stands for "{no_id}"
+    When a member sends snapshots.create for the stack "web"
+      | name | "first" |
+    And the answer's "/id" is remembered as "snapshot_id"
+    And the stack "web" has reached SNAPSHOT_COMPLETE
+    And a member sends snapshots.show for the stack "web" until the answer is settled at "/snapshot/status"
     Then no bad request of snapshots.restore for the stack "web" does harm [snapshots.restore.robust]

@@ -22,6 +22,9 @@ Feature: List snapshots
     And a member sends snapshots.show for the stack "web" until the answer is settled at "/snapshot/status"
     And a member sends snapshots.create for the stack "web"
       | name | "second" |
+    And the answer's "/id" is remembered as "snapshot_id"
+    And the stack "web" has reached SNAPSHOT_COMPLETE
+    And a member sends snapshots.show for the stack "web" until the answer is settled at "/snapshot/status"
     And a member sends snapshots.list for the stack "web"
     Then the answer is as required [snapshots.list.items]
     When a member sends snapshots.list for the stack "other"

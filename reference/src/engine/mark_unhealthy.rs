@@ -77,10 +77,13 @@ fn find(
     })
 }
 
-/// Whether that is what other resources get for a resource that is made.
+/// Whether that is what other resources get for a resource that is whole, as upstream has it.
 fn is_called(record: &ResourceRecord, name: &str) -> bool {
-    let is_made = !matches!(record.action.as_str(), "INIT" | "DELETE");
-    is_made
+    let is_whole = matches!(
+        (record.action.as_str(), record.status.as_str()),
+        ("CREATE" | "RESUME" | "UPDATE", "IN_PROGRESS" | "COMPLETE") | ("CHECK", "COMPLETE")
+    );
+    is_whole
         && registry()
             .get(&record.resolved_type)
             .is_some_and(|resource_type| resource_type.reference_id(record).as_str() == Some(name))

@@ -242,3 +242,13 @@ pub(crate) fn project_id(tx: &Transaction<'_>, row: i64) -> Result<Option<String
         .query_row([row], |row| row.get(0))
         .optional()?)
 }
+
+/// Whether a snapshot holds a thing of that id.
+pub(crate) fn is_held(tx: &Transaction<'_>, id: &str) -> Result<bool, StoreError> {
+    let is_held = tx
+        .prepare_cached(
+            "SELECT EXISTS (SELECT 1 FROM resource_snapshots WHERE instr(data, ?) > 0)",
+        )?
+        .query_row([id], |row| row.get(0))?;
+    Ok(is_held)
+}

@@ -12,6 +12,7 @@ use crate::cloud::service::Service;
 use crate::engine::Failure;
 use crate::resources::waiting::Pauses;
 use crate::resources::{Work, uninterrupted};
+use crate::store::{StoreError, snapshots};
 
 /// Where the image's id is kept.
 const IMAGE: &str = "snapshot_image_id";
@@ -26,11 +27,57 @@ const TASKS: &[&str] = &[
 
 /// Makes an image of the server, unless that was done for this snapshot already, and waits for it.
 pub(super) async fn snapshot(work: &mut Work) -> Result<(), Failure> {
-    let is_made = work.is_interrupted && work.data(IMAGE).is_some();
+    let is_made = if work.is_interrupted {
+        work.data(IMAGE).is_some() || find_unfinished(work).await?
+    } else {
+        // That of an earlier snapshot, which knows it.
+        if work.data(IMAGE).is_some() {
+            work.set_data(IMAGE, Value::Null).await?;
+        }
+        false
+    };
     if !is_made {
         uninterrupted(make_image(work)).await?;
     }
     wait(work).await
+}
+
+/// Looks for the image that a server made whose end came before it heard of it. Whether there is
+/// one.
+async fn find_unfinished(work: &mut Work) -> Result<bool, Failure> {
+    let server_id = work.physical_id().unwrap_or_default();
+    let name = &work.physical_name;
+    let path = format!(
+        "/v2/images?name={}&instance_uuid={}&limit=1000",
+        encode(name),
+        encode(server_id)
+    );
+    let found = work.app.cloud.get(Service::Image, &path, &work.project_id);
+    let found = found.await.map_err(Failure::elsewhere)?;
+    let candidates: Vec<String> = found["images"]
+        .as_array()
+        .into_iter()
+        .flatten()
+        .filter(|image| work.is_of_the_past(image.get("created_at")))
+        .map(|image| text(image, "id").to_owned())
+        .collect();
+    let unknown = work
+        .app
+        .store
+        .call(move |tx| {
+            for id in candidates {
+                if !snapshots::is_held(tx, &id)? {
+                    return Ok::<_, StoreError>(Some(id));
+                }
+            }
+            Ok(None)
+        })
+        .await?;
+    let is_there = unknown.is_some();
+    if let Some(id) = unknown {
+        work.set_data(IMAGE, id.into()).await?;
+    }
+    Ok(is_there)
 }
 
 /// Deletes the image that was made for a snapshot.
