@@ -175,3 +175,50 @@ Feature: Bad requests
   Scenario: Bad questions for a template of a type do no harm
     Given "OS::Heat::RandomString" is remembered as "type_name"
     Then no bad request of resource_types.template does harm [resource_types.template.robust]
+
+  @actions.perform.robust
+  Scenario: Bad actions do no harm
+    Given a stack "web"
+    Then no bad request of actions.perform for the stack "web" does harm [actions.perform.robust]
+
+  @resources.mark_unhealthy.robust
+  Scenario: Bad marks do no harm
+    Given a stack "web"
+    And "resource_name" stands for "secret"
+    Then no bad request of resources.mark_unhealthy for the stack "web" does harm [resources.mark_unhealthy.robust]
+
+  @snapshots.create.robust
+  Scenario: Bad requests for a snapshot do no harm
+    Given a stack "web"
+    Then no bad request of snapshots.create for the stack "web" does harm [snapshots.create.robust]
+
+  @snapshots.list.robust
+  Scenario: Bad questions for snapshots do no harm
+    Given a stack "web"
+    Then no bad request of snapshots.list for the stack "web" does harm [snapshots.list.robust]
+
+  @snapshots.show.robust
+  Scenario: Bad questions about a snapshot do no harm
+    Given a stack "web"
+    When a member sends snapshots.create for the stack "web"
+      | name | "first" |
+    And the answer's "/id" is remembered as "snapshot_id"
+    And the stack "web" has reached SNAPSHOT_COMPLETE
+    And a member sends snapshots.show for the stack "web" until the answer is settled at "/snapshot/status"
+    Then no bad request of snapshots.show for the stack "web" does harm [snapshots.show.robust]
+
+  @snapshots.delete.robust
+  Scenario: Bad deletions of a snapshot do no harm
+    Given a stack "web"
+    And "snapshot_id" stands for "{no_id}"
+    Then no bad request of snapshots.delete for the stack "web" does harm [snapshots.delete.robust]
+
+  @snapshots.restore.robust
+  Scenario: Bad restorations do no harm
+    Given a stack "web"
+    When a member sends snapshots.create for the stack "web"
+      | name | "first" |
+    And the answer's "/id" is remembered as "snapshot_id"
+    And the stack "web" has reached SNAPSHOT_COMPLETE
+    And a member sends snapshots.show for the stack "web" until the answer is settled at "/snapshot/status"
+    Then no bad request of snapshots.restore for the stack "web" does harm [snapshots.restore.robust]

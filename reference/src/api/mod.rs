@@ -3,6 +3,7 @@
 use std::pin::Pin;
 
 mod accept;
+mod actions;
 mod authenticate;
 mod body;
 mod build_info;
@@ -22,9 +23,10 @@ mod render;
 mod reply;
 mod request_data;
 pub(crate) mod request_id;
-mod resources;
 mod resource_types;
+mod resources;
 mod services;
+mod snapshots;
 mod stacks;
 mod template_url;
 mod template_versions;
@@ -100,6 +102,27 @@ static HANDLERS: &[(&str, Handler)] = &[
     ("outputs.show", |call| Box::pin(outputs::show::show(call))),
     ("actions.find", |call| {
         Box::pin(stacks::find::find_actions(call))
+    }),
+    ("resources.mark_unhealthy", |call| {
+        Box::pin(resources::mark_unhealthy::mark_unhealthy(call))
+    }),
+    ("snapshots.create", |call| {
+        Box::pin(snapshots::create::create(call))
+    }),
+    ("snapshots.list", |call| {
+        Box::pin(snapshots::list::list(call))
+    }),
+    ("snapshots.show", |call| {
+        Box::pin(snapshots::show::show(call))
+    }),
+    ("snapshots.delete", |call| {
+        Box::pin(snapshots::delete::delete(call))
+    }),
+    ("snapshots.restore", |call| {
+        Box::pin(snapshots::restore::restore(call))
+    }),
+    ("actions.perform", |call| {
+        Box::pin(actions::perform::perform(call))
     }),
     ("events.find", |call| {
         Box::pin(stacks::find::find_events(call))

@@ -70,6 +70,7 @@ pub(super) fn work_on(
         record,
         properties,
         before: Properties::default(),
+        is_interrupted: false,
     }
 }
 

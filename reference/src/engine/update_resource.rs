@@ -36,7 +36,9 @@ pub(super) async fn update(
         return refuse(context, &mut work.record, &failure).await;
     }
     if work.record.is("DELETE", "COMPLETE")
-        || (work.record.status == "FAILED" && wanted.needs_replace_failed(&work).await)
+        || (work.record.status == "FAILED"
+            // What a check found wrong is not asked again.
+            && (work.record.action == "CHECK" || wanted.needs_replace_failed(&work).await))
     {
         if let Err(failure) = wanted.prepare_for_replacement(&mut work).await {
             return fail(context, &mut work.record, &failure).await;

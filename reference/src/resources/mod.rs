@@ -130,6 +130,44 @@ pub(crate) trait ResourceType: Debug + Send + Sync {
     /// Removes the real thing and waits until it is gone; no error if it is gone already.
     async fn delete(&self, work: &mut Work) -> Result<(), Failure>;
 
+    /// Suspends the real thing and waits until it is; nothing, if there is nothing to suspend.
+    async fn suspend(&self, _work: &mut Work) -> Result<(), Failure> {
+        Ok(())
+    }
+
+    /// Resumes the real thing and waits until it can be used again.
+    async fn resume(&self, _work: &mut Work) -> Result<(), Failure> {
+        Ok(())
+    }
+
+    /// Whether `check` looks at anything.
+    fn can_be_checked(&self) -> bool {
+        false
+    }
+
+    /// Fails if the real thing is not as it should be.
+    async fn check(&self, _work: &mut Work) -> Result<(), Failure> {
+        Ok(())
+    }
+
+    /// Keeps what it takes to restore the real thing, under the resource's data.
+    async fn snapshot(&self, _work: &mut Work) -> Result<(), Failure> {
+        Ok(())
+    }
+
+    /// Removes what `snapshot` kept, by the resource's data of that time.
+    async fn delete_snapshot(
+        &self,
+        _cloud: &Client,
+        _project: &str,
+        _data: &Value,
+    ) -> Result<(), Failure> {
+        Ok(())
+    }
+
+    /// Changes the properties of a template to those that restore what `snapshot` kept.
+    fn restore_properties(&self, _properties: &mut Map, _data: &Value) {}
+
     /// The value of an attribute of the type's schema, or of `show`.
     async fn attribute(&self, work: &Work, name: &str) -> Result<Value, Failure>;
 

@@ -122,6 +122,16 @@ impl ResourceType for KeyPair {
         Ok(work.nova_delete(&path(&name)).await?)
     }
 
+    fn can_be_checked(&self) -> bool {
+        true
+    }
+
+    async fn check(&self, work: &mut Work) -> Result<(), Failure> {
+        let name = work.physical_id().unwrap_or_default();
+        work.nova_get(&path(name)).await?;
+        Ok(())
+    }
+
     async fn attribute(&self, work: &Work, name: &str) -> Result<Value, Failure> {
         if name == "private_key" {
             let is_saved = work.property("save_private_key").is_truthy();
