@@ -27,6 +27,21 @@ Feature: Bad requests
     Given a stack "web"
     Then no bad request of stacks.update for the stack "web" does harm [stacks.update.robust]
 
+  @stacks.update_patch.robust
+  Scenario: Bad updates in part do no harm
+    Given a stack "web"
+    Then no bad request of stacks.update_patch for the stack "web" does harm [stacks.update_patch.robust]
+
+  @stacks.preview_update.robust
+  Scenario: Bad previews of updates do no harm
+    Given a stack "web"
+    Then no bad request of stacks.preview_update for the stack "web" does harm [stacks.preview_update.robust]
+
+  @stacks.preview_update_patch.robust
+  Scenario: Bad previews of updates in part do no harm
+    Given a stack "web"
+    Then no bad request of stacks.preview_update_patch for the stack "web" does harm [stacks.preview_update_patch.robust]
+
   @stacks.find.robust
   Scenario: Bad searches for a stack do no harm
     Given a stack "web"

@@ -62,6 +62,15 @@ static HANDLERS: &[(&str, Handler)] = &[
     ("stacks.update", |call| {
         Box::pin(stacks::update::update(call))
     }),
+    ("stacks.update_patch", |call| {
+        Box::pin(stacks::update_patch::update_patch(call))
+    }),
+    ("stacks.preview_update", |call| {
+        Box::pin(stacks::preview_update::preview_update(call))
+    }),
+    ("stacks.preview_update_patch", |call| {
+        Box::pin(stacks::preview_update_patch::preview_update_patch(call))
+    }),
     ("stacks.delete", |call| {
         Box::pin(stacks::delete::delete(call))
     }),

@@ -6,7 +6,7 @@ use heat_spec::Value;
 
 use super::step::{StepContext, StepError};
 use super::transition::{STATE_CHANGED, set_resource_state};
-use super::{Failure, clean_up, physical_name, states, validation};
+use super::{Failure, clean_up, states, validation};
 use crate::resources::{ResourceType, Work, names, registry, uninterrupted};
 use crate::store::resources::{self, ResourceRecord};
 
@@ -189,21 +189,6 @@ impl StepContext {
         resource_type: &dyn ResourceType,
         properties: heat_template::Properties,
     ) -> Work {
-        let physical_name = physical_name::physical_name(
-            &self.stack.name,
-            &record.name,
-            &record.uuid,
-            resource_type.physical_name_limit(),
-        );
-        Work {
-            app: self.app.clone(),
-            project_id: self.stack.project_id.clone(),
-            stack_name: self.stack.name.clone(),
-            stack_id: self.stack.id.clone(),
-            physical_name,
-            record,
-            properties,
-            before: heat_template::Properties::default(),
-        }
+        Work::new(&self.app, &self.stack, record, resource_type, properties)
     }
 }

@@ -15,6 +15,7 @@ mod failure;
 mod finish;
 mod physical_name;
 mod plan;
+pub(crate) mod preview;
 mod states;
 mod step;
 mod transition;
@@ -36,6 +37,7 @@ use crate::store::stacks;
 pub(crate) use begin::{Change, begin, begin_delete};
 pub(crate) use definitions::Definitions;
 pub(crate) use failure::Failure;
+pub(crate) use physical_name::physical_name;
 pub(crate) use states::States;
 
 /// What a worker is told.

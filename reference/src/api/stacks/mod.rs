@@ -1,4 +1,4 @@
-//! Stacks: list, create, preview, find, show, template, update, delete.
+//! Stacks: making, previewing, finding, showing, changing and deleting them.
 
 pub(super) mod create;
 pub(super) mod delete;
@@ -6,10 +6,15 @@ pub(super) mod find;
 pub(super) mod list;
 mod look_up;
 pub(super) mod preview;
+pub(super) mod preview_update;
+pub(super) mod preview_update_patch;
 mod proposal;
+mod proposed_update;
+mod resource_view;
 pub(super) mod show;
 pub(super) mod template;
 pub(super) mod update;
+pub(super) mod update_patch;
 mod view;
 pub(crate) mod view_cache;
 

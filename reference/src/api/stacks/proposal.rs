@@ -150,6 +150,7 @@ pub(super) fn record(
         user_id: identity.user_id.clone(),
         stack_user_project_id: None,
         disable_rollback: arguments.disable_rollback.unwrap_or(true),
+        is_converging: false,
         timeout_mins: arguments.timeout_mins,
         tags: arguments.tags.clone().unwrap_or_default(),
         action: "CREATE".to_owned(),
