@@ -76,3 +76,15 @@ Feature: Bad requests
   Scenario: Bad deletions do no harm
     Given a stack "web"
     Then no bad request of stacks.delete for the stack "web" does harm [stacks.delete.robust]
+
+  @stacks.export.robust
+  @config:enable_stack_abandon=true
+  Scenario: Bad exports do no harm
+    Given a stack "web"
+    Then no bad request of stacks.export for the stack "web" does harm [stacks.export.robust]
+
+  @stacks.abandon.robust
+  @config:enable_stack_abandon=true
+  Scenario: Bad requests to abandon a stack do no harm
+    Given a stack "web"
+    Then no bad request of stacks.abandon for the stack "web" does harm [stacks.abandon.robust]

@@ -74,6 +74,12 @@ static HANDLERS: &[(&str, Handler)] = &[
     ("stacks.delete", |call| {
         Box::pin(stacks::delete::delete(call))
     }),
+    ("stacks.abandon", |call| {
+        Box::pin(stacks::abandon::abandon(call))
+    }),
+    ("stacks.export", |call| {
+        Box::pin(stacks::export::export(call))
+    }),
     ("events.find", |call| {
         Box::pin(stacks::find::find_events(call))
     }),

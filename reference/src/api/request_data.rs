@@ -148,11 +148,27 @@ impl TemplateData {
     }
 }
 
+/// The exported stack that is to be adopted.
+pub(crate) fn adopt_data(body: &Map) -> Result<Option<Value>, Fault> {
+    match body.get("adopt_stack_data") {
+        None => Ok(None),
+        Some(Value::String(text)) => {
+            yaml::read_any_template(text, &yaml::Limits::of_any_length())
+                .map(Some)
+                .map_err(fault::adopt_data)
+        }
+        Some(_) => Err(fault::bad_request()),
+    }
+}
+
 async fn template(body: &Map, config: &Config) -> Result<Value, Fault> {
     let size = yaml::Limits {
         characters: config.limits.max_template_size,
         ..yaml::Limits::default()
     };
+    if let Some(exported) = adopt_data(body)? {
+        return exported_template(&exported, &size);
+    }
     match body.get("template") {
         Some(document @ Value::Map(_)) => {
             yaml::check_template_size(document.python_repr().chars().count(), &size)
@@ -172,6 +188,18 @@ async fn template(body: &Map, config: &Config) -> Result<Value, Fault> {
             Some(url) if !url.is_truthy() => Err(fault::template_url("Invalid URL scheme b''")),
             Some(_) => Err(fault::attribute_error("template_url must be text")),
         },
+    }
+}
+
+fn exported_template(exported: &Value, size: &yaml::Limits) -> Result<Value, Fault> {
+    match exported.get("template") {
+        None => Err(fault::adopt_data("'template'")),
+        Some(document @ Value::Map(_)) => {
+            yaml::check_template_size(document.python_repr().chars().count(), size)
+                .map_err(template_fault)?;
+            Ok(document.clone())
+        }
+        Some(_) => Err(fault::bad_request()),
     }
 }
 

@@ -41,6 +41,9 @@ pub(crate) fn begin(
     if change.action != "CREATE" {
         stack.updated_at = Some(change.now);
     }
+    if !matches!(change.action, "ADOPT" | "ROLLBACK") {
+        stack.adoption = heat_spec::Value::Null;
+    }
     stack.template_id = change.template_id;
     stack.started_at = change.now;
     let traversal = uuid::Uuid::new_v4().to_string();

@@ -6,16 +6,21 @@
 //! after a restart the workers go on where the steps stand.
 
 mod abort;
+mod adopt_resource;
 mod begin;
 mod clean_up;
 mod converge;
 mod create_resource;
 mod definitions;
+mod document;
+mod external_resource;
 mod failure;
 mod finish;
+mod observation;
 mod physical_name;
 mod plan;
 pub(crate) mod preview;
+mod restriction;
 mod states;
 mod step;
 mod transition;
@@ -36,6 +41,7 @@ use crate::store::stacks;
 
 pub(crate) use begin::{Change, begin, begin_delete};
 pub(crate) use definitions::Definitions;
+pub(crate) use document::document;
 pub(crate) use failure::Failure;
 pub(crate) use physical_name::physical_name;
 pub(crate) use states::States;

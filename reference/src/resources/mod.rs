@@ -26,7 +26,7 @@ use crate::store::resources::ResourceRecord;
 
 pub(crate) use outline::{Outline, OutlinedResource};
 pub(crate) use registry::{registry, stored_properties};
-pub(crate) use types::Types;
+pub(crate) use types::{EXTERNAL, Types};
 pub(crate) use work::{Work, held, uninterrupted};
 
 /// A resource type: what its actions do with the real thing.
@@ -139,6 +139,16 @@ pub(crate) trait ResourceType: Debug + Send + Sync {
     /// Whether a resource whose last action failed must be made anew; otherwise it is updated.
     async fn needs_replace_failed(&self, _work: &Work) -> bool {
         true
+    }
+
+    /// The path at which the type's service shows the real thing of that id.
+    fn address(&self, _id: &str) -> Option<String> {
+        None
+    }
+
+    /// The properties that can be compared, as they are, with the members of what is shown there.
+    fn observed_properties(&self) -> &'static [&'static str] {
+        &[]
     }
 
     /// Whether the type stands in for any other: it takes every property, has every attribute

@@ -30,6 +30,10 @@ pub(crate) struct StackRecord {
     pub(crate) disable_rollback: bool,
     /// Whether updates look at what the resources really are.
     pub(crate) is_converging: bool,
+    /// The resources of the exported stack that this one adopts, by name; `null` if it adopts none.
+    pub(crate) adoption: Value,
+    /// Whether the real things outlive the stack.
+    pub(crate) is_abandoned: bool,
     /// The time-out of each action; the server's default if none.
     pub(crate) timeout_mins: Option<i64>,
     /// Tags, in order.
@@ -77,7 +81,7 @@ impl StackRecord {
 pub(super) const COLUMNS: &str = "row, id, project_id, name, owner_id, username, user_id, \
     stack_user_project_id, disable_rollback, timeout_mins, tags, action, status, status_reason, \
     template_id, previous_template_id, traversal, started_at, created_at, updated_at, deleted_at, \
-    is_converging";
+    is_converging, adoption, is_abandoned";
 
 pub(super) fn from_row(row: &Row<'_>) -> rusqlite::Result<StackRecord> {
     Ok(StackRecord {
@@ -103,6 +107,8 @@ pub(super) fn from_row(row: &Row<'_>) -> rusqlite::Result<StackRecord> {
         updated_at: timestamp(row, 19)?,
         deleted_at: timestamp(row, 20)?,
         is_converging: row.get(21)?,
+        adoption: json(row, 22)?,
+        is_abandoned: row.get(23)?,
     })
 }
 
@@ -121,7 +127,8 @@ pub(crate) fn insert(tx: &Transaction<'_>, stack: &StackRecord) -> Result<i64, S
         "INSERT INTO stacks (id, project_id, name, owner_id, username, user_id, \
          stack_user_project_id, disable_rollback, timeout_mins, tags, action, status, \
          status_reason, template_id, previous_template_id, traversal, started_at, created_at, \
-         is_converging) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+         is_converging, adoption, is_abandoned) \
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
     )?
     .execute(params![
         stack.id,
@@ -143,6 +150,8 @@ pub(crate) fn insert(tx: &Transaction<'_>, stack: &StackRecord) -> Result<i64, S
         text(stack.started_at),
         text(stack.created_at),
         stack.is_converging,
+        stack.adoption.to_json(),
+        stack.is_abandoned,
     ])?;
     let row = tx.last_insert_rowid();
     set_tags(tx, row, &stack.tags)?;
@@ -155,7 +164,7 @@ pub(crate) fn update(tx: &Transaction<'_>, stack: &StackRecord) -> Result<(), St
         "UPDATE stacks SET disable_rollback = ?, timeout_mins = ?, tags = ?, action = ?, \
          status = ?, status_reason = ?, template_id = ?, previous_template_id = ?, traversal = ?, \
          started_at = ?, updated_at = ?, deleted_at = ?, stack_user_project_id = ?, \
-         is_converging = ?, revision = revision + 1 WHERE row = ?",
+         is_converging = ?, adoption = ?, is_abandoned = ?, revision = revision + 1 WHERE row = ?",
     )?
     .execute(params![
         stack.disable_rollback,
@@ -172,6 +181,8 @@ pub(crate) fn update(tx: &Transaction<'_>, stack: &StackRecord) -> Result<(), St
         stack.deleted_at.map(text),
         stack.stack_user_project_id,
         stack.is_converging,
+        stack.adoption.to_json(),
+        stack.is_abandoned,
         stack.row,
     ])?;
     Ok(())

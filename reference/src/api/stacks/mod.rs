@@ -1,7 +1,9 @@
 //! Stacks: making, previewing, finding, showing, changing and deleting them.
 
+pub(super) mod abandon;
 pub(super) mod create;
 pub(super) mod delete;
+pub(super) mod export;
 pub(super) mod find;
 pub(super) mod list;
 mod look_up;
