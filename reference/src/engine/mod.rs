@@ -6,6 +6,7 @@
 //! after a restart the workers go on where the steps stand.
 
 mod abort;
+mod adopt_resource;
 mod begin;
 mod check;
 mod clean_up;
@@ -14,13 +15,17 @@ mod create_resource;
 mod definitions;
 mod delete_snapshot;
 mod document;
+mod external_resource;
 mod failure;
 mod finish;
 mod in_place;
 mod live_attributes;
 mod mark_unhealthy;
+mod observation;
 mod physical_name;
 mod plan;
+pub(crate) mod preview;
+mod restriction;
 mod resume;
 mod snapshot;
 mod states;
@@ -50,6 +55,7 @@ pub(crate) use failure::Failure;
 pub(crate) use finish::{begin_roll_back, cancel};
 pub(crate) use live_attributes::live_attributes;
 pub(crate) use mark_unhealthy::mark_unhealthy;
+pub(crate) use physical_name::physical_name;
 pub(crate) use states::States;
 
 /// What a worker is told.
