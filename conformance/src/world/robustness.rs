@@ -47,6 +47,12 @@ impl World {
             return Ok(request);
         };
         let mut body = match schema.as_str() {
+            "action_request" => json!({ "check": null }),
+            "snapshot_request" => json!({ "name": "one" }),
+            "unhealthy_request" => json!({
+                "mark_unhealthy": true,
+                "resource_status_reason": "It is out of order",
+            }),
             "software_config_create_request" => full_software_config(),
             "software_deployment_create_request" | "software_deployment_update_request" => {
                 full_software_deployment()
@@ -73,9 +79,10 @@ impl World {
     pub(crate) async fn try_good(
         &mut self,
         operation: &Operation,
+        role: Role,
         stack: Option<&str>,
     ) -> Result<(), Stop> {
-        let request = self.good_request(operation, Role::Member, stack)?;
+        let request = self.good_request(operation, role, stack)?;
         let exchange = self.send_aside(request).await?;
         if exchange.status >= 400 {
             return Err(Stop::Blocked(format!(

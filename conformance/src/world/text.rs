@@ -62,14 +62,14 @@ impl World {
         Ok(known.fill(text)?)
     }
 
-    /// What a name in braces stands for, if the scenario remembers it.
-    pub(crate) fn remembered(&self, name: &str) -> Option<&str> {
-        self.placeholders.get(name)
-    }
-
     /// Lets a name in braces stand for a text in the rest of the scenario.
     pub(crate) fn remember(&mut self, name: &str, text: &str) {
         self.placeholders.set(name, text);
+    }
+
+    /// What a name in braces stands for since an earlier step.
+    pub(crate) fn remembered(&self, name: &str) -> Option<&str> {
+        self.placeholders.get(name)
     }
 }
 
