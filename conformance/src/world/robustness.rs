@@ -46,7 +46,15 @@ impl World {
         let Some(schema) = operation.request.as_ref().map(|request| &request.schema) else {
             return Ok(request);
         };
-        let mut body = full_body();
+        let mut body = match schema.as_str() {
+            "action_request" => json!({ "check": null }),
+            "snapshot_request" => json!({ "name": "one" }),
+            "unhealthy_request" => json!({
+                "mark_unhealthy": true,
+                "resource_status_reason": "It is out of order",
+            }),
+            _ => full_body(),
+        };
         match schema.as_str() {
             "stack_create_request" | "stack_preview_request" => {
                 self.n_tried += 1;

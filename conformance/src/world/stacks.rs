@@ -143,8 +143,8 @@ impl World {
     /// A request of an operation, about a stack if one is given.
     ///
     /// A stack that was never created stands in the path by the name that it would have, and an
-    /// id that nothing has. For other parameters of the path stands what the scenario remembers by
-    /// their names.
+    /// id that nothing has. Other parameters of the path are what the scenario remembers under
+    /// their names: `resource_name`, `output_key`.
     pub(crate) fn request(
         &self,
         operation: &str,
@@ -167,6 +167,11 @@ impl World {
             parameters.insert("stack_identity".to_owned(), name.clone());
             parameters.insert("stack_name".to_owned(), name);
             parameters.insert("stack_id".to_owned(), id);
+        }
+        for name in operation.path.parameters() {
+            if let (None, Some(text)) = (parameters.get(name), self.placeholders.get(name)) {
+                parameters.insert(name.to_owned(), text.to_owned());
+            }
         }
         Ok(Request::of(operation, role, &parameters))
     }

@@ -56,6 +56,17 @@ impl ResourceType for TestResource {
         Ok(())
     }
 
+    fn can_be_checked(&self) -> bool {
+        true
+    }
+
+    async fn check(&self, work: &mut Work) -> Result<(), Failure> {
+        match work.physical_id() {
+            Some(_) => Ok(()),
+            None => Err(Failure::new("Exception", "Resource not created")),
+        }
+    }
+
     async fn attribute(&self, work: &Work, name: &str) -> Result<Value, Failure> {
         work.app
             .clock
