@@ -27,6 +27,21 @@ Feature: Bad requests
     Given a stack "web"
     Then no bad request of stacks.update for the stack "web" does harm [stacks.update.robust]
 
+  @stacks.update_patch.robust
+  Scenario: Bad updates in part do no harm
+    Given a stack "web"
+    Then no bad request of stacks.update_patch for the stack "web" does harm [stacks.update_patch.robust]
+
+  @stacks.preview_update.robust
+  Scenario: Bad previews of updates do no harm
+    Given a stack "web"
+    Then no bad request of stacks.preview_update for the stack "web" does harm [stacks.preview_update.robust]
+
+  @stacks.preview_update_patch.robust
+  Scenario: Bad previews of updates in part do no harm
+    Given a stack "web"
+    Then no bad request of stacks.preview_update_patch for the stack "web" does harm [stacks.preview_update_patch.robust]
+
   @stacks.find.robust
   Scenario: Bad searches for a stack do no harm
     Given a stack "web"
@@ -144,3 +159,93 @@ Feature: Bad requests
     When a member sends events.list_of_resource for the stack "web"
     And the answer's "/events/0/id" is remembered as "event_id"
     Then no bad request of events.show for the stack "web" does harm [events.show.robust]
+
+  @template_versions.list.robust
+  Scenario: Bad questions for template versions do no harm
+    Then no bad request of template_versions.list does harm [template_versions.list.robust]
+
+  @template_versions.functions.robust
+  Scenario: Bad questions for template functions do no harm
+    Given "heat_template_version.2018-08-31" is remembered as "template_version"
+    Then no bad request of template_versions.functions does harm [template_versions.functions.robust]
+
+  @build_info.show.robust
+  Scenario: Bad questions for the build information do no harm
+    Then no bad request of build_info.show does harm [build_info.show.robust]
+
+  @services.list.robust
+  Scenario: Bad questions for the engines do no harm
+    Then no bad request of services.list does harm [services.list.robust]
+
+  @resource_types.list.robust
+  Scenario: Bad questions for resource types do no harm
+    Then no bad request of resource_types.list does harm [resource_types.list.robust]
+
+  @resource_types.show.robust
+  Scenario: Bad questions for the schema of a type do no harm
+    Given "OS::Heat::RandomString" is remembered as "type_name"
+    Then no bad request of resource_types.show does harm [resource_types.show.robust]
+
+  @resource_types.template.robust
+  Scenario: Bad questions for a template of a type do no harm
+    Given "OS::Heat::RandomString" is remembered as "type_name"
+    Then no bad request of resource_types.template does harm [resource_types.template.robust]
+
+  @actions.perform.robust
+  Scenario: Bad actions do no harm
+    Given a stack "web"
+    Then no bad request of actions.perform for the stack "web" does harm [actions.perform.robust]
+
+  @resources.mark_unhealthy.robust
+  Scenario: Bad marks do no harm
+    Given a stack "web"
+    And "resource_name" stands for "secret"
+    Then no bad request of resources.mark_unhealthy for the stack "web" does harm [resources.mark_unhealthy.robust]
+
+  @snapshots.create.robust
+  Scenario: Bad requests for a snapshot do no harm
+    Given a stack "web"
+    Then no bad request of snapshots.create for the stack "web" does harm [snapshots.create.robust]
+
+  @snapshots.list.robust
+  Scenario: Bad questions for snapshots do no harm
+    Given a stack "web"
+    Then no bad request of snapshots.list for the stack "web" does harm [snapshots.list.robust]
+
+  @snapshots.show.robust
+  Scenario: Bad questions about a snapshot do no harm
+    Given a stack "web"
+    When a member sends snapshots.create for the stack "web"
+      | name | "first" |
+    And the answer's "/id" is remembered as "snapshot_id"
+    And the stack "web" has reached SNAPSHOT_COMPLETE
+    And a member sends snapshots.show for the stack "web" until the answer is settled at "/snapshot/status"
+    Then no bad request of snapshots.show for the stack "web" does harm [snapshots.show.robust]
+
+  @snapshots.delete.robust
+  Scenario: Bad deletions of a snapshot do no harm
+    Given a stack "web"
+    And "snapshot_id" stands for "{no_id}"
+    Then no bad request of snapshots.delete for the stack "web" does harm [snapshots.delete.robust]
+
+  @snapshots.restore.robust
+  Scenario: Bad restorations do no harm
+    Given a stack "web"
+    When a member sends snapshots.create for the stack "web"
+      | name | "first" |
+    And the answer's "/id" is remembered as "snapshot_id"
+    And the stack "web" has reached SNAPSHOT_COMPLETE
+    And a member sends snapshots.show for the stack "web" until the answer is settled at "/snapshot/status"
+    Then no bad request of snapshots.restore for the stack "web" does harm [snapshots.restore.robust]
+
+  @stacks.export.robust
+  @config:enable_stack_abandon=true
+  Scenario: Bad exports do no harm
+    Given a stack "web"
+    Then no bad request of stacks.export for the stack "web" does harm [stacks.export.robust]
+
+  @stacks.abandon.robust
+  @config:enable_stack_abandon=true
+  Scenario: Bad requests to abandon a stack do no harm
+    Given a stack "web"
+    Then no bad request of stacks.abandon for the stack "web" does harm [stacks.abandon.robust]

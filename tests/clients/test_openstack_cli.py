@@ -268,6 +268,61 @@ class OpenstackCli(unittest.TestCase):
         self.assertRegex(said, "(?i)stack.*not found|not found.*stack|could not be found")
         self.openstack("stack", "delete", "--wait", "--yes", "environment")
 
+    def test_actions_of_a_stack(self):
+        template = self.file("acting.yaml", TEMPLATE)
+        self.openstack("stack", "create", "--wait", "-t", template, "acting")
+        for action in ("suspend", "resume", "check"):
+            said = self.openstack("stack", action, "--wait", "acting")
+            self.assertIn(f"{action.upper()}_COMPLETE", said)
+        said = self.openstack("stack", "cancel", "acting", fails=True)
+        self.assertIn("Stack acting with status", said)
+
+        self.openstack("stack", "resource", "mark", "unhealthy", "acting", "secret", "out of order")
+        updated = self.openstack("stack", "update", "--wait", "-t", template, "acting")
+        self.assertIn("secret: CREATE_COMPLETE", updated.replace("]", ""))
+        self.openstack("stack", "delete", "--wait", "--yes", "acting")
+
+    def test_cancelled_update(self):
+        slow = """\
+heat_template_version: 2018-08-31
+parameters:
+  value: {type: string, default: old}
+  seconds: {type: number, default: 0}
+resources:
+  slow:
+    type: OS::Heat::TestResource
+    properties:
+      value: {get_param: value}
+      action_wait_secs: {update: {get_param: seconds}}
+"""
+        template = self.file("slow.yaml", slow)
+        self.openstack("stack", "create", "--wait", "-t", template, "slow")
+        changed = ["--parameter", "value=new", "--parameter", "seconds=5"]
+        self.openstack("stack", "update", "-t", template, *changed, "slow")
+        said = self.openstack("stack", "cancel", "--wait", "slow")
+        self.assertIn("ROLLBACK_COMPLETE", said)
+        self.assertEqual(self.json("stack", "show", "slow")["parameters"]["value"], "old")
+        self.openstack("stack", "delete", "--wait", "--yes", "slow")
+
+    def test_snapshots_of_a_stack(self):
+        template = self.file("kept.yaml", TEMPLATE)
+        self.openstack("stack", "create", "--wait", "-t", template, "kept")
+        made = self.json("stack", "snapshot", "create", "--name", "first", "kept")
+        self.assertEqual((made["name"], made["status"]), ("first", "IN_PROGRESS"))
+        deadline = time.monotonic() + 20
+        shown = ("stack", "snapshot", "show", "kept", made["ID"])
+        while self.json(*shown)["snapshot"]["status"] != "COMPLETE":
+            self.assertLess(time.monotonic(), deadline)
+        listed = self.json("stack", "snapshot", "list", "kept")
+        self.assertEqual([row["id"] for row in listed], [made["ID"]])
+        self.openstack("stack", "snapshot", "restore", "kept", made["ID"])
+        while self.json("stack", "show", "kept")["stack_status"] != "RESTORE_COMPLETE":
+            self.assertLess(time.monotonic(), deadline)
+        self.openstack("stack", "snapshot", "delete", "--yes", "kept", made["ID"])
+        while self.json("stack", "snapshot", "list", "kept"):
+            self.assertLess(time.monotonic(), deadline)
+        self.openstack("stack", "delete", "--wait", "--yes", "kept")
+
     def test_dry_run_makes_nothing(self):
         template = self.file("dry.yaml", TEMPLATE)
         self.openstack("stack", "create", "--dry-run", "-t", template, "dry")

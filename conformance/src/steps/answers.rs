@@ -40,6 +40,16 @@ fn is_remembered(world: &mut World, pointer: String, name: String) -> Result<(),
     Ok(())
 }
 
+/// Lets a name stand for a text in later steps, and in the paths of operations that have a
+/// parameter of that name.
+#[given(expr = "{string} stands for {string}")]
+#[when(expr = "{string} stands for {string}")]
+fn stands_for(world: &mut World, name: String, text: String) -> Result<(), Stop> {
+    let text = world.filled(&text)?;
+    world.remember(&name, &text);
+    Ok(())
+}
+
 /// A JSON value at a JSON pointer.
 #[then(expr = "the answer has {string} at {string} [{requirement}]")]
 fn has_value(

@@ -87,6 +87,38 @@ fn has_none(world: &mut World, id: RequirementId) -> Result<(), Stop> {
     world.check(&id, Some(&exchange), differences)
 }
 
+/// An item of the list and the stack itself tell the same of the stack.
+#[then(expr = "the list tells of the stack {string} what it tells itself [{requirement}]")]
+async fn tells_the_same(world: &mut World, alias: String, id: RequirementId) -> Result<(), Stop> {
+    const TOLD: [&str; 5] = [
+        "stack_name",
+        "stack_status",
+        "stack_status_reason",
+        "creation_time",
+        "updated_time",
+    ];
+    let shown = world.show(&alias).await?;
+    let request = request_of(world, Role::Member, "")?;
+    let listed = world.send_aside(request).await?;
+    let stack_id = world.stack(&alias)?.id.clone();
+    let items = listed
+        .json
+        .as_ref()
+        .and_then(|json| json["stacks"].as_array());
+    let item = items
+        .into_iter()
+        .flatten()
+        .find(|item| item["id"].as_str() == stack_id.as_deref());
+    let stack = shown.json.as_ref().map(|json| &json["stack"]);
+    let mut differences = Differences::default();
+    differences.equal(At::Status, 200, listed.status);
+    for field in TOLD {
+        let of = |object: Option<&Value>| object.unwrap_or(&Value::Null)[field].clone();
+        let at = At::Body(format!("/stacks/0/{field}"));
+        differences.equal(at, of(stack), of(item));
+    }
+    world.check(&id, Some(&listed), differences)
+}
 /// The item of a stack is the same as in a list that asks for it by its id.
 #[then(expr = "the answer shows the stack {string} as the list of stacks does [{requirement}]")]
 async fn shows_as_listed(world: &mut World, alias: String, id: RequirementId) -> Result<(), Stop> {

@@ -26,6 +26,7 @@
     reason = "the step macros hand over what they parsed"
 )]
 
+mod adoption;
 mod answers;
 mod bodies;
 mod changes;

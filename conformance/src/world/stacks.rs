@@ -153,6 +153,11 @@ impl World {
     ) -> Result<Request, Stop> {
         let operation = self.operation(operation)?;
         let mut parameters = indexmap::IndexMap::new();
+        for name in operation.path.parameters() {
+            if let Some(text) = self.remembered(name) {
+                parameters.insert(name.to_owned(), text.to_owned());
+            }
+        }
         let project_id = self.endpoint(role)?.project_id().to_owned();
         parameters.insert("project_id".to_owned(), project_id);
         if let Some(alias) = stack {

@@ -3,8 +3,10 @@
 use std::pin::Pin;
 
 mod accept;
+mod actions;
 mod authenticate;
 mod body;
+mod build_info;
 mod call;
 mod cors;
 mod dispatch;
@@ -21,9 +23,13 @@ mod render;
 mod reply;
 mod request_data;
 pub(crate) mod request_id;
+mod resource_types;
 mod resources;
+mod services;
+mod snapshots;
 mod stacks;
 mod template_url;
+mod template_versions;
 mod templates;
 #[cfg(test)]
 mod tests;
@@ -77,6 +83,15 @@ static HANDLERS: &[(&str, Handler)] = &[
     ("stacks.update", |call| {
         Box::pin(stacks::update::update(call))
     }),
+    ("stacks.update_patch", |call| {
+        Box::pin(stacks::update_patch::update_patch(call))
+    }),
+    ("stacks.preview_update", |call| {
+        Box::pin(stacks::preview_update::preview_update(call))
+    }),
+    ("stacks.preview_update_patch", |call| {
+        Box::pin(stacks::preview_update_patch::preview_update_patch(call))
+    }),
     ("stacks.delete", |call| {
         Box::pin(stacks::delete::delete(call))
     }),
@@ -97,6 +112,33 @@ static HANDLERS: &[(&str, Handler)] = &[
     ("actions.find", |call| {
         Box::pin(stacks::find::find_actions(call))
     }),
+    ("resources.mark_unhealthy", |call| {
+        Box::pin(resources::mark_unhealthy::mark_unhealthy(call))
+    }),
+    ("snapshots.create", |call| {
+        Box::pin(snapshots::create::create(call))
+    }),
+    ("snapshots.list", |call| {
+        Box::pin(snapshots::list::list(call))
+    }),
+    ("snapshots.show", |call| {
+        Box::pin(snapshots::show::show(call))
+    }),
+    ("snapshots.delete", |call| {
+        Box::pin(snapshots::delete::delete(call))
+    }),
+    ("snapshots.restore", |call| {
+        Box::pin(snapshots::restore::restore(call))
+    }),
+    ("actions.perform", |call| {
+        Box::pin(actions::perform::perform(call))
+    }),
+    ("stacks.abandon", |call| {
+        Box::pin(stacks::abandon::abandon(call))
+    }),
+    ("stacks.export", |call| {
+        Box::pin(stacks::export::export(call))
+    }),
     ("events.find", |call| {
         Box::pin(stacks::find::find_events(call))
     }),
@@ -108,6 +150,25 @@ static HANDLERS: &[(&str, Handler)] = &[
     ("templates.validate", |call| {
         Box::pin(templates::validate::validate(call))
     }),
+    ("resource_types.list", |call| {
+        Box::pin(resource_types::list::list(call))
+    }),
+    ("resource_types.show", |call| {
+        Box::pin(resource_types::show::show(call))
+    }),
+    ("resource_types.template", |call| {
+        Box::pin(resource_types::template::template(call))
+    }),
+    ("template_versions.list", |call| {
+        Box::pin(template_versions::list::list(call))
+    }),
+    ("template_versions.functions", |call| {
+        Box::pin(template_versions::functions::functions(call))
+    }),
+    ("build_info.show", |call| {
+        Box::pin(build_info::show::show(call))
+    }),
+    ("services.list", |call| Box::pin(services::list::list(call))),
 ];
 
 /// The code behind the operation of that id.

@@ -38,7 +38,7 @@ async fn delete_record(context: &StepContext, record: ResourceRecord) -> Result<
         Ok(resource_type) => {
             let properties = stored_properties(resource_type, &record.definition);
             let mut work = context.work(record, resource_type, properties);
-            let is_retained = is_retained(&work.record);
+            let is_retained = is_retained(context, &work.record);
             delete(context, &mut work, resource_type, is_retained).await?;
         }
         Err(failure) => {
@@ -95,8 +95,13 @@ pub(super) async fn delete(
     .await
 }
 
-/// Whether the real thing is to outlive the resource.
-fn is_retained(record: &ResourceRecord) -> bool {
+/// Whether the real thing is to outlive the resource: by its policy, because the stack is
+/// abandoned, or because it was not the stack that made it.
+fn is_retained(context: &StepContext, record: &ResourceRecord) -> bool {
+    let stack = &context.stack;
+    if stack.is_abandoned || (stack.action == "ROLLBACK" && !stack.adoption.is_null()) {
+        return true;
+    }
     record
         .definition
         .get("deletion_policy")

@@ -4,7 +4,6 @@ use std::time::Duration;
 
 use heat_spec::Value;
 
-use super::live_attributes::work_on;
 use super::step::{StepContext, StepError};
 use super::transition::{STATE_CHANGED, set_resource_state};
 use super::{Failure, clean_up, states, validation};
@@ -21,7 +20,7 @@ pub(super) async fn create(
     record: ResourceRecord,
 ) -> Result<(), StepError> {
     let is_resumed = record.is("CREATE", "IN_PROGRESS");
-    let (resource_type, mut work) = prepare(context, record).await?;
+    let (resource_type, mut work) = prepare(context, record, "CREATE").await?;
     let mut n_failures = 0;
     let mut first_failure = None;
     loop {
@@ -51,10 +50,12 @@ pub(super) async fn create(
     states::settle(context, position, resource_type, &mut work, "CREATE").await
 }
 
-/// Stores the intent: the resource in progress, with the definition that it is made by.
-async fn prepare(
+/// Stores the intent: the resource in progress with its action, and the definition that it is made
+/// by.
+pub(super) async fn prepare(
     context: &StepContext,
     mut record: ResourceRecord,
+    action: &'static str,
 ) -> Result<(&'static dyn ResourceType, Work), StepError> {
     let definition = context.definition.resources().get(record.name.as_str());
     let Some(definition) = definition else {
@@ -81,12 +82,12 @@ async fn prepare(
             record.definition = frozen.to_value();
             record.metadata = frozen.metadata.clone();
             store_properties(context, &mut record, frozen.properties.clone()).await?;
-            mark_in_progress(context, &mut record).await?;
+            begin(context, &mut record, action).await?;
             let work = context.work(record, resource_type, properties);
             Ok((resource_type, work))
         }
         Err(failure) => {
-            mark_in_progress(context, &mut record).await?;
+            begin(context, &mut record, action).await?;
             let reason = failure.reason(&record.name);
             // Upstream puts the resource's name before the path once more for the stack.
             let failure = match failure {
@@ -95,8 +96,8 @@ async fn prepare(
                 }
                 other => other,
             };
-            let error = StepError::failed("CREATE", &record.name, &failure);
-            set_state(context, &mut record, ("CREATE", "FAILED"), &reason).await?;
+            let error = StepError::failed(action, &record.name, &failure);
+            set_state(context, &mut record, (action, "FAILED"), &reason).await?;
             Err(error)
         }
     }
@@ -120,7 +121,15 @@ async fn mark_in_progress(
     context: &StepContext,
     record: &mut ResourceRecord,
 ) -> Result<(), StepError> {
-    set_state(context, record, ("CREATE", "IN_PROGRESS"), STATE_CHANGED).await
+    begin(context, record, "CREATE").await
+}
+
+async fn begin(
+    context: &StepContext,
+    record: &mut ResourceRecord,
+    action: &str,
+) -> Result<(), StepError> {
+    set_state(context, record, (action, "IN_PROGRESS"), STATE_CHANGED).await
 }
 
 async fn mark_failed(
@@ -190,6 +199,6 @@ impl StepContext {
         resource_type: &dyn ResourceType,
         properties: heat_template::Properties,
     ) -> Work {
-        work_on(&self.app, &self.stack, record, resource_type, properties)
+        Work::new(&self.app, &self.stack, record, resource_type, properties)
     }
 }

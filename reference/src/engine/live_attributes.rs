@@ -3,9 +3,7 @@
 use std::time::Duration;
 
 use heat_spec::{Key, Map, Value};
-use heat_template::Properties;
 
-use super::physical_name::physical_name;
 use crate::app::App;
 use crate::resources::{ResourceType, Work, registry, stored_properties};
 use crate::store::resources::ResourceRecord;
@@ -28,7 +26,7 @@ pub(crate) async fn live_attributes(
         return more.iter().map(null).collect();
     };
     let properties = stored_properties(resource_type, &record.definition);
-    let work = work_on(app, stack, record.clone(), resource_type, properties);
+    let work = Work::new(app, stack, record.clone(), resource_type, properties);
     let shown = match attribute(resource_type, &work, "show").await {
         Value::Map(shown) => Some(shown),
         _ => None,
@@ -45,32 +43,6 @@ pub(crate) async fn live_attributes(
         }
     }
     attributes
-}
-
-/// What a resource type's functions get for a resource of a stack.
-pub(super) fn work_on(
-    app: &App,
-    stack: &StackRecord,
-    record: ResourceRecord,
-    resource_type: &dyn ResourceType,
-    properties: Properties,
-) -> Work {
-    let physical_name = physical_name(
-        &stack.name,
-        &record.name,
-        &record.uuid,
-        resource_type.physical_name_limit(),
-    );
-    Work {
-        app: app.clone(),
-        project_id: stack.project_id.clone(),
-        stack_name: stack.name.clone(),
-        stack_id: stack.id.clone(),
-        physical_name,
-        record,
-        properties,
-        before: Properties::default(),
-    }
 }
 
 /// The attributes of a type's schema, but for the one that stands for the whole thing.

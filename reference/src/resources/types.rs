@@ -5,11 +5,16 @@ use std::sync::Arc;
 
 use heat_spec::{Fault, Value, fault};
 use heat_template::{
-    Inquiry, Properties, ResourceDefinition, ResourceSchema, ResourceTypes, StackDefinition,
+    Answer, Inquiry, Properties, ResourceDefinition, ResourceSchema, ResourceTypes, StackDefinition,
 };
 
+use super::availability::what_is_missing;
+use super::documented;
 use super::registry::registry;
 use crate::cloud::client::Client;
+
+/// The word of the question whether there is a thing of an id.
+pub(crate) const EXTERNAL: &str = "external";
 
 /// The types, and the cloud that decides which of them are there.
 #[derive(Clone, Copy, Debug)]
@@ -49,28 +54,34 @@ impl ResourceTypes for Types<'_> {
         registry().hidden_dependencies(stack)
     }
 
-    fn check_external(&self, resource: &ResourceDefinition, id: &Value) -> Result<(), Fault> {
-        if id.is_null() {
-            return Ok(());
+    fn check_external(
+        &self,
+        resource: &ResourceDefinition,
+        id: &Value,
+        inquiry: &Inquiry<'_>,
+    ) -> Result<(), Fault> {
+        let question = format!("{} {EXTERNAL}", resource.schema()?.name);
+        match inquiry.ask(&question, id) {
+            Some(Answer::Invalid(_)) if !id.is_null() => Err(fault::external_resource_missing(
+                id.python_str(),
+                &resource.declared_type,
+            )),
+            _ => Ok(()),
         }
-        Err(fault::external_resource_not_supported_yet(&resource.name))
     }
 
     fn check_available(&self, resource: &ResourceDefinition) -> Result<(), Fault> {
-        let service = resource
+        let documented = resource
             .schema()
             .ok()
-            .and_then(|schema| registry().get(&schema.name)?.service());
-        match service {
-            Some(service) if !self.cloud.has(service) => {
-                let (name, kind) = (service.catalogue_name(), service.catalogue_type());
-                Err(fault::resource_type_unavailable(
-                    name,
-                    &resource.declared_type,
-                    format_args!("{name} {kind} endpoint is not in service catalog."),
-                ))
-            }
-            _ => Ok(()),
+            .and_then(|schema| documented::find(&schema.name));
+        match documented.and_then(|documented| what_is_missing(documented, self.cloud)) {
+            Some((service, reason)) => Err(fault::resource_type_unavailable(
+                service,
+                &resource.declared_type,
+                reason,
+            )),
+            None => Ok(()),
         }
     }
 

@@ -6,9 +6,11 @@ use heat_spec::{Key, Value};
 use heat_template::Properties;
 use tokio::sync::Mutex;
 
+use super::ResourceType;
 use crate::app::App;
-use crate::engine::Failure;
+use crate::engine::{Failure, physical_name};
 use crate::store::resources::{self, ResourceRecord};
+use crate::store::stacks::StackRecord;
 
 /// One action on one resource.
 #[derive(Debug)]
@@ -29,6 +31,8 @@ pub(crate) struct Work {
     pub(crate) properties: Properties,
     /// The properties that the real thing has; of interest to `update` only.
     pub(crate) before: Properties,
+    /// Whether a server that ended had begun the action; `create` has `find_unfinished` for that.
+    pub(crate) is_interrupted: bool,
 }
 
 tokio::task_local! {
@@ -56,6 +60,33 @@ pub(crate) async fn uninterrupted<T>(work: impl Future<Output = T>) -> T {
 }
 
 impl Work {
+    /// What there is to do with a resource of a stack.
+    pub(crate) fn new(
+        app: &App,
+        stack: &StackRecord,
+        record: ResourceRecord,
+        resource_type: &dyn ResourceType,
+        properties: Properties,
+    ) -> Self {
+        let physical_name = physical_name(
+            &stack.name,
+            &record.name,
+            &record.uuid,
+            resource_type.physical_name_limit(),
+        );
+        Self {
+            app: app.clone(),
+            project_id: stack.project_id.clone(),
+            stack_name: stack.name.clone(),
+            stack_id: stack.id.clone(),
+            physical_name,
+            record,
+            properties,
+            before: Properties::default(),
+            is_interrupted: false,
+        }
+    }
+
     /// The id of the real thing, if it is known.
     pub(crate) fn physical_id(&self) -> Option<&str> {
         self.record.physical_resource_id.as_deref()

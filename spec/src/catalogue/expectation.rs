@@ -16,6 +16,11 @@ pub const PLACEHOLDERS: &[(&str, &str)] = &[
         "the service's address with version and project, without a slash at its end",
     ),
     ("project_id", "the project of the endpoint"),
+    (
+        "resource_name",
+        "the resource's name as the request gave it",
+    ),
+    ("snapshot_id", "the snapshot's id as the request gave it"),
     ("stack_name", "the stack's name as the request gave it"),
     (
         "stack_identity",

@@ -1,4 +1,5 @@
-//! `stacks.create`: validates everything, stores it, and leaves the rest to the engine.
+//! `stacks.create`: validates everything, stores it, and leaves the rest to the engine. With an
+//! exported stack it adopts that.
 
 use heat_spec::fault;
 use uuid::Uuid;
@@ -8,6 +9,7 @@ use super::view;
 use crate::api::call::Call;
 use crate::api::reply::{Answer, Refusal, Reply};
 use crate::api::request_data;
+use crate::api::type_policy::check_supported;
 use crate::engine::{Change, Message, begin};
 use crate::store::stacks::{self, StackRecord};
 use crate::store::templates;
@@ -17,6 +19,7 @@ pub(in crate::api) async fn create(call: Call) -> Answer {
     let body = request_data::body(call.body.as_ref())?;
     let id = Uuid::new_v4().to_string();
     let proposal = proposal::new_stack(&call, body, Some(id.clone())).await?;
+    check_supported(&proposal.definition)?;
     let stack = store(&call, id, proposal).await?;
     call.app
         .workers
@@ -36,7 +39,9 @@ async fn store(call: &Call, id: String, proposal: Proposal) -> Result<StackRecor
         arguments,
         definition,
         template,
+        adoption,
     } = proposal;
+    let action = if adoption.is_some() { "ADOPT" } else { "CREATE" };
     call.app
         .store
         .call(move |tx| {
@@ -49,11 +54,12 @@ async fn store(call: &Call, id: String, proposal: Proposal) -> Result<StackRecor
                 id,
                 stack_user_project_id: Some(Uuid::new_v4().simple().to_string()),
                 template_id,
+                adoption: adoption.unwrap_or_default(),
                 ..proposal::record(&identity, &name, &arguments, now)
             };
             stack.row = stacks::insert(tx, &stack)?;
             let change = Change {
-                action: "CREATE",
+                action,
                 template_id,
                 definition: Some(&definition),
                 now,

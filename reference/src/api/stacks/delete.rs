@@ -1,12 +1,15 @@
 //! `stacks.delete`: begins a delete and answers at once.
 
 use heat_spec::{Value, fault, value};
+use jiff::Timestamp;
+use rusqlite::Transaction;
 
 use super::{Deleted, stack_of};
 use crate::api::call::Call;
 use crate::api::reply::{Answer, Refusal, Reply};
 use crate::engine::{Message, begin_delete};
-use crate::store::{stacks, templates};
+use crate::store::stacks::{self, StackRecord};
+use crate::store::{StoreError, templates};
 
 /// Begins to delete a stack, whatever is being done with it.
 pub(in crate::api) async fn delete(call: Call) -> Answer {
@@ -20,10 +23,8 @@ pub(in crate::api) async fn delete(call: Call) -> Answer {
             let Some(mut stack) = stack else {
                 return Err(Refusal::Fault(fault::stack_not_found(name)));
             };
-            let mut template = templates::get(tx, stack.template_id)?;
-            template.document = without_resources(template.document);
-            let template_id = templates::insert(tx, &template)?;
-            Ok(begin_delete(tx, &mut stack, template_id, now)?)
+            stack.is_abandoned = false;
+            Ok(begin_deletion(tx, &mut stack, now)?)
         })
         .await?;
     call.app.workers.tell(&call.app, row, Message::Aborted);
@@ -31,6 +32,18 @@ pub(in crate::api) async fn delete(call: Call) -> Answer {
         status: 204,
         location: None,
     })
+}
+
+/// Stores the template of a deleted stack and begins to delete.
+pub(super) fn begin_deletion(
+    tx: &Transaction<'_>,
+    stack: &mut StackRecord,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    let mut template = templates::get(tx, stack.template_id)?;
+    template.document = without_resources(template.document);
+    let template_id = templates::insert(tx, &template)?;
+    begin_delete(tx, stack, template_id, now)
 }
 
 /// The template that a deleted stack shows: its own, with no resources.

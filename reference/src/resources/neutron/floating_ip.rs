@@ -31,10 +31,6 @@ impl ResourceType for FloatingIp {
         "FloatingIP"
     }
 
-    fn schema(&self) -> &'static str {
-        include_str!("../../../schemas/os_neutron_floatingip.json")
-    }
-
     fn hidden_schema(&self) -> &'static str {
         r#"{"properties": {
             "floating_network": {"formerly": "floating_network_id"},
@@ -91,6 +87,10 @@ impl ResourceType for FloatingIp {
     async fn update(&self, work: &mut Work, _changes: &Map) -> Result<(), Failure> {
         // Upstream has this call whatever changes, and no other.
         FLOATING_IP.update(work, target(work)).await
+    }
+
+    fn address(&self, id: &str) -> Option<String> {
+        Some(FLOATING_IP.address(id))
     }
 
     async fn delete(&self, work: &mut Work) -> Result<(), Failure> {

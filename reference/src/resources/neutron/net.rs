@@ -33,10 +33,6 @@ impl ResourceType for Net {
         "Net"
     }
 
-    fn schema(&self) -> &'static str {
-        include_str!("../../../schemas/os_neutron_net.json")
-    }
-
     fn service(&self) -> Option<Service> {
         Some(Service::Network)
     }
@@ -105,6 +101,14 @@ impl ResourceType for Net {
         tags::take_and_set(NETWORK, work, &mut body).await?;
         NETWORK.update(work, body).await?;
         NETWORK.wait_built(work).await
+    }
+
+    fn address(&self, id: &str) -> Option<String> {
+        Some(NETWORK.address(id))
+    }
+
+    fn observed_properties(&self) -> &'static [&'static str] {
+        &["admin_state_up", "name"]
     }
 
     async fn delete(&self, work: &mut Work) -> Result<(), Failure> {

@@ -38,10 +38,6 @@ impl ResourceType for Port {
         "Port"
     }
 
-    fn schema(&self) -> &'static str {
-        include_str!("../../../schemas/os_neutron_port.json")
-    }
-
     fn hidden_schema(&self) -> &'static str {
         r#"{"properties": {
             "network": {"formerly": "network_id"},
@@ -147,6 +143,14 @@ impl ResourceType for Port {
             work.set_data(ADDRESSES, Value::Null).await?;
         }
         Ok(())
+    }
+
+    fn address(&self, id: &str) -> Option<String> {
+        Some(PORT.address(id))
+    }
+
+    fn observed_properties(&self) -> &'static [&'static str] {
+        &["admin_state_up", "device_owner", "name"]
     }
 
     async fn delete(&self, work: &mut Work) -> Result<(), Failure> {

@@ -36,10 +36,6 @@ impl ResourceType for Router {
         "Router"
     }
 
-    fn schema(&self) -> &'static str {
-        include_str!("../../../schemas/os_neutron_router.json")
-    }
-
     fn hidden_schema(&self) -> &'static str {
         r#"{"properties": {"l3_agent_id": {"type": "string", "update_allowed": true}}}"#
     }
@@ -130,6 +126,14 @@ impl ResourceType for Router {
         }
         tags::take_and_set(ROUTER, work, &mut body).await?;
         ROUTER.update(work, body).await
+    }
+
+    fn address(&self, id: &str) -> Option<String> {
+        Some(ROUTER.address(id))
+    }
+
+    fn observed_properties(&self) -> &'static [&'static str] {
+        &["admin_state_up", "name"]
     }
 
     async fn delete(&self, work: &mut Work) -> Result<(), Failure> {

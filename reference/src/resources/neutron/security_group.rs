@@ -47,10 +47,6 @@ impl ResourceType for SecurityGroup {
         "SecurityGroup"
     }
 
-    fn schema(&self) -> &'static str {
-        include_str!("../../../schemas/os_neutron_securitygroup.json")
-    }
-
     fn service(&self) -> Option<Service> {
         Some(Service::Network)
     }
@@ -117,6 +113,14 @@ impl ResourceType for SecurityGroup {
             Some(rules) => reconcile(work, &rules).await,
             None => Ok(()),
         }
+    }
+
+    fn address(&self, id: &str) -> Option<String> {
+        Some(GROUP.address(id))
+    }
+
+    fn observed_properties(&self) -> &'static [&'static str] {
+        &["description", "name"]
     }
 
     async fn delete(&self, work: &mut Work) -> Result<(), Failure> {

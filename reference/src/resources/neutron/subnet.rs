@@ -33,10 +33,6 @@ impl ResourceType for Subnet {
         "Subnet"
     }
 
-    fn schema(&self) -> &'static str {
-        include_str!("../../../schemas/os_neutron_subnet.json")
-    }
-
     fn hidden_schema(&self) -> &'static str {
         r#"{"properties": {
             "network": {"formerly": "network_id"},
@@ -126,6 +122,14 @@ impl ResourceType for Subnet {
         normalize_gateway(&mut body);
         tags::take_and_set(SUBNET, work, &mut body).await?;
         SUBNET.update(work, body).await
+    }
+
+    fn address(&self, id: &str) -> Option<String> {
+        Some(SUBNET.address(id))
+    }
+
+    fn observed_properties(&self) -> &'static [&'static str] {
+        &["dns_nameservers", "enable_dhcp", "name"]
     }
 
     async fn delete(&self, work: &mut Work) -> Result<(), Failure> {
