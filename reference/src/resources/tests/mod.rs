@@ -4,6 +4,7 @@
 mod documents;
 mod everything;
 mod networks;
+mod outside;
 mod restart;
 mod servers;
 mod stage;
