@@ -8,6 +8,7 @@ use heat_template::{
     Inquiry, Properties, ResourceDefinition, ResourceSchema, ResourceTypes, StackDefinition,
 };
 
+use super::documented::{self, ALIASES};
 use super::outline::Outline;
 use super::{ResourceType, heat, neutron, nova};
 use crate::engine::Failure;
@@ -33,9 +34,6 @@ const ALL: &[&dyn ResourceType] = &[
     &nova::key_pair::KeyPair,
     &nova::server::Server,
 ];
-
-/// Names that the operator maps to others, as upstream's packaged environment does.
-const ALIASES: &[(&str, &str)] = &[("OS::Quantum*", "OS::Neutron*")];
 
 /// The types by name, each with its schema, which is read when it is first asked for.
 #[derive(Debug)]
@@ -79,9 +77,12 @@ impl Registry {
             .ok_or_else(|| fault::resource_type_unknown(name).into())
     }
 
-    /// The type's schema.
+    /// The schema of the type of that name, be it one that can be made or one that is only
+    /// documented.
     pub(crate) fn schema(&self, name: &str) -> Option<Arc<ResourceSchema>> {
-        let entry = self.types.get(name)?;
+        let Some(entry) = self.types.get(name) else {
+            return documented::resource_schema(name);
+        };
         Some(
             entry
                 .schema

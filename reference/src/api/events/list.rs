@@ -1,14 +1,13 @@
 //! `events.list`: what happened to a stack, newest first.
 
-use heat_spec::{Fault, Map, Value, fault, value};
+use heat_spec::{Fault, Value, fault, value};
 
+use super::view::summary;
 use crate::api::call::Call;
-use crate::api::reply::{Answer, Reply};
+use crate::api::reply::{Answer, Refusal, Reply};
 use crate::api::request_data::natural_text;
 use crate::api::stacks::{Deleted, stack_of};
-use crate::api::times::seconds;
-use crate::store::events::{self, EventQuery, EventRecord};
-use crate::store::stacks::StackRecord;
+use crate::store::events::{self, EventQuery};
 
 /// Filters by name and the column that each is about.
 const FILTERS: &[(&str, &str)] = &[
@@ -25,13 +24,22 @@ const SORT_KEYS: &[(&str, &str)] = &[
 
 /// Lists a stack's events; works for a deleted stack as well.
 pub(in crate::api) async fn list(call: Call) -> Answer {
-    let query = query(&call)?;
-    // No stack of this server is nested; the depth only shows in the links.
-    let is_nested = match call.query("nested_depth").filter(|text| !text.is_empty()) {
-        Some(depth) => natural_text(depth, "nested_depth")? > 0,
-        None => false,
-    };
-    let stack = stack_of(&call, Deleted::Allowed).await?;
+    let asked = Asked::new(&call)?;
+    let items = items(&call, asked).await?;
+    Ok(Reply::ok(value!({ "events": items })))
+}
+
+/// Which events a query asks for, and in which form.
+pub(super) struct Asked {
+    pub(super) query: EventQuery,
+    /// Whether nested stacks are asked about.
+    is_nested: bool,
+}
+
+/// The events that are asked for, as clients see them.
+pub(super) async fn items(call: &Call, asked: Asked) -> Result<Vec<Value>, Refusal> {
+    let Asked { query, is_nested } = asked;
+    let stack = stack_of(call, Deleted::Allowed).await?;
     let row = stack.row;
     let events = match query.limit {
         Some(0) => Vec::new(),
@@ -42,11 +50,24 @@ pub(in crate::api) async fn list(call: Call) -> Answer {
                 .await?
         }
     };
-    let items: Vec<Value> = events
-        .iter()
-        .map(|event| view(&call, &stack, event, is_nested))
-        .collect();
-    Ok(Reply::ok(value!({ "events": items })))
+    let items = events.iter();
+    Ok(items
+        .map(|event| Value::Map(summary(call, &stack, event, is_nested)))
+        .collect())
+}
+
+impl Asked {
+    /// Reads the query of a call.
+    pub(super) fn new(call: &Call) -> Result<Self, Fault> {
+        let query = query(call)?;
+        // No stack of this server is nested; the depth only shows in the links.
+        let depth = call.query("nested_depth").filter(|text| !text.is_empty());
+        let is_nested = match depth {
+            Some(depth) => natural_text(depth, "nested_depth")? > 0,
+            None => false,
+        };
+        Ok(Self { query, is_nested })
+    }
 }
 
 fn query(call: &Call) -> Result<EventQuery, Fault> {
@@ -76,34 +97,4 @@ fn query(call: &Call) -> Result<EventQuery, Fault> {
         sort_keys,
         is_descending,
     })
-}
-
-fn view(call: &Call, stack: &StackRecord, event: &EventRecord, is_nested: bool) -> Value {
-    let stack_url = call.stack_url(&stack.project_id, &stack.name, &stack.id);
-    let resource_url = format!("{stack_url}/resources/{}", event.resource_name);
-    let mut view = Map::new();
-    let mut insert = |key: &str, value: Value| view.insert(key.into(), value);
-    insert("id", Value::from(&event.id));
-    let mut links = vec![
-        value!({ "href": format!("{resource_url}/events/{}", event.id), "rel": "self" }),
-        value!({ "href": resource_url, "rel": "resource" }),
-        value!({ "href": &stack_url, "rel": "stack" }),
-    ];
-    if is_nested {
-        links.push(value!({ "href": &stack_url, "rel": "root_stack" }));
-    }
-    insert("links", Value::List(links));
-    insert("event_time", seconds(event.created_at));
-    insert("logical_resource_id", Value::from(&event.resource_name));
-    insert("resource_name", Value::from(&event.resource_name));
-    insert(
-        "physical_resource_id",
-        Value::from(event.physical_resource_id.as_deref()),
-    );
-    insert(
-        "resource_status",
-        Value::from(format!("{}_{}", event.action, event.status)),
-    );
-    insert("resource_status_reason", Value::from(&event.status_reason));
-    Value::Map(view)
 }

@@ -5,6 +5,7 @@ use heat_spec::fault;
 use super::proposed_update::{ProposedUpdate, Verb, check_state, proposed_update};
 use crate::api::call::Call;
 use crate::api::reply::{Answer, Refusal, Reply};
+use crate::api::type_policy::check_supported;
 use crate::engine::{Change, Message, begin};
 use crate::store::stacks;
 use crate::store::templates;
@@ -25,6 +26,7 @@ pub(super) async fn accept(call: &Call, proposed: ProposedUpdate) -> Answer {
         is_merged,
         ..
     } = proposed;
+    check_supported(&definition)?;
     let (row, name, now) = (stack.row, stack.name, call.app.clock.now());
     call.app
         .store
