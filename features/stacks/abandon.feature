@@ -88,3 +88,9 @@ Feature: Abandon stack
     And the stack "again" has reached ADOPT_COMPLETE
     And a member sends stacks.show for the stack "again"
     Then the answer has '"ACTIVE"' for the output "status" [stacks.abandon.keeps]
+
+  @stacks.abandon.405
+  Scenario: Abandoning has no HEAD
+    Given a stack "web"
+    When a member sends HEAD to "/v1/{project_id}/stacks/{name:web}/{id:web}/abandon"
+    Then the answer is as required [stacks.abandon.405]
