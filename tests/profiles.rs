@@ -94,7 +94,8 @@ fn pairs() -> Vec<Pair> {
 /// The requirements that fail, those that follow from the operations included.
 async fn failing(server: &str, suite: &str) -> Vec<String> {
     let timeout = Duration::from_secs(30);
-    let target = embedded::start(server, &HeatSettings::new(), timeout);
+    let settings_of_server = HeatSettings::new();
+    let target = embedded::start(server, &settings_of_server, timeout);
     let state_folder = tempfile::tempdir().unwrap();
     let mut settings = Settings::embedded(state_folder.path().to_owned());
     settings.scope.selection = Some(Selection::parse(SELECTION).unwrap());
