@@ -9,7 +9,7 @@ mod matcher;
 mod placeholder;
 mod pointer;
 #[cfg(test)]
-mod sample;
+pub(crate) mod sample;
 
 pub(crate) use expectation::{ExpectationError, evaluate};
 pub(crate) use fault::pattern_of;

@@ -67,10 +67,10 @@ impl Count {
 
 #[cfg(test)]
 mod tests {
-    use heat_spec::Catalogue;
     use heat_spec::catalogue::Level;
 
     use super::*;
+    use crate::check::sample::catalogue;
     use crate::check::{At, Difference};
 
     const ID: &str = "stacks.create.201.status";
@@ -88,7 +88,7 @@ mod tests {
     }
 
     fn judged(level: Level, checks: &[(&str, bool)]) -> (Verdict, String) {
-        let catalogue = Catalogue::load("upstream").unwrap();
+        let catalogue = catalogue();
         let mut requirement = catalogue.generated().find(|one| one.id == ID).unwrap();
         requirement.level = level;
         let judgement = tally(checks).judge(&requirement, &Waivers::default());
@@ -136,7 +136,7 @@ mod tests {
         let document = serde_json::json!([{"id": ID, "reason": "known"}]);
         let today = jiff::civil::date(2026, 5, 1);
         let waivers = Waivers::of_document(document, "lab", today, |_| true).unwrap();
-        let catalogue = Catalogue::load("upstream").unwrap();
+        let catalogue = catalogue();
         let requirement = catalogue.generated().find(|one| one.id == ID).unwrap();
         let judgement = tally(&[(ID, false)]).judge(&requirement, &waivers);
         assert_eq!(judgement.verdict, Verdict::Waived);

@@ -1,10 +1,9 @@
 //! Answers that are, or nearly are, what an operation documents.
 
-use heat_spec::Catalogue;
 use serde_json::json;
 
 use super::*;
-use crate::check::sample::contract;
+use crate::check::sample::{catalogue, contract};
 
 const ID: &str = "00000000-0000-4000-8000-000000000000";
 
@@ -170,7 +169,7 @@ fn a_header_has_its_form_as_a_whole() {
 
 #[test]
 fn a_header_that_is_optional_has_its_form_if_it_is_there() {
-    let mut catalogue = Catalogue::load("upstream").unwrap();
+    let mut catalogue = catalogue().as_ref().clone();
     let create = catalogue.operations.get_mut("stacks.create").unwrap();
     for header in &mut create.responses[&201].headers {
         header.required = false;
@@ -336,7 +335,7 @@ fn a_refused_verb_is_judged_by_the_refusal() {
 
 #[test]
 fn ids_keep_the_status_of_upstream() {
-    let mut catalogue = Catalogue::load("upstream").unwrap();
+    let mut catalogue = catalogue().as_ref().clone();
     let create = catalogue.operations.get_mut("stacks.create").unwrap();
     let mut response = create.responses.shift_remove(&201).unwrap();
     response.upstream_status = Some(201);
