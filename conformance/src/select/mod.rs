@@ -147,7 +147,9 @@ mod tests {
         let asks = |text: &str| Selection::parse(text).unwrap().asks_for_slow("a.b");
         assert!(asks("a.b"));
         assert!(asks("op:x and kind:slow"));
+        assert!(asks("tag:slow"));
         assert!(!asks("a.*"));
+        assert!(!asks("a.c or kind:error or tag:fast or level:must"));
         assert!(!asks("not kind:slow"));
     }
 
