@@ -414,13 +414,13 @@ mod tests {
                 Verdict::Error,
             ]
         );
-        for worse in 1..alone.len() {
+        for (worse, expected) in alone.iter().enumerate() {
             for milder in 0..worse {
                 let [a, b] = [worse, milder].map(|index| by_severity().into_iter().nth(index));
                 let mut both = [a.unwrap(), b.unwrap()];
-                assert_eq!(verdict("must", &both).0, alone[worse]);
+                assert_eq!(verdict("must", &both).0, *expected);
                 both.reverse();
-                assert_eq!(verdict("must", &both).0, alone[worse]);
+                assert_eq!(verdict("must", &both).0, *expected);
             }
         }
     }
