@@ -21,9 +21,10 @@ Feature: Export stack
         p: {value: {get_param: p}}
       """
     And a stack "web"
-      | parameters | {"p": "v"}     |
-      | files      | {"f.txt": "c"} |
-      | tags       | "one"          |
+      | parameters  | {"p": "v"}     |
+      | environment | {"event_sinks": [{"type": "zaqar-queue", "target": "nowhere", "ttl": 60}]} |
+      | files       | {"f.txt": "c"} |
+      | tags        | "one"          |
     And a look at the stack "web"
     When a member sends stacks.export for the stack "web"
     Then the answer is as required [stacks.export.200]

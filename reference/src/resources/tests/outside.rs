@@ -21,7 +21,10 @@ async fn update(stage: &Stage, stack: &Stack, body: Value) {
 
 async fn change(stage: &Stage, path: &str, body: Value) {
     let cloud = stage.running.cloud();
-    cloud.put(Service::Network, path, &body, PROJECT).await.unwrap();
+    cloud
+        .put(Service::Network, path, &body, PROJECT)
+        .await
+        .unwrap();
 }
 
 async fn remove(stage: &Stage, path: &str) {
@@ -32,10 +35,17 @@ async fn remove(stage: &Stage, path: &str) {
 #[tokio::test]
 async fn a_converging_update_puts_right_what_was_changed() {
     let stage = Stage::start().await;
-    let stack = stage.create("web", network(&json!({ "name": "one" }))).await;
+    let stack = stage
+        .create("web", network(&json!({ "name": "one" })))
+        .await;
     let id = stage.output(&stack, "id").await;
     let path = format!("/v2.0/networks/{}", id.as_str().unwrap());
-    change(&stage, &path, json!({ "network": { "name": "other", "admin_state_up": false } })).await;
+    change(
+        &stage,
+        &path,
+        json!({ "network": { "name": "other", "admin_state_up": false } }),
+    )
+    .await;
     update(&stage, &stack, json!({})).await;
     let seen = stage.look(Service::Network, &path).await;
     assert_eq!(seen["network"]["name"], "other", "nobody asked for a look");
@@ -98,7 +108,9 @@ async fn abandon(stage: &Stage, stack: &Stack) -> Value {
 #[tokio::test]
 async fn an_abandoned_stack_leaves_its_things_to_the_one_that_adopts_it() {
     let stage = abandoning_stage().await;
-    let stack = stage.create("web", network(&json!({ "name": "kept" }))).await;
+    let stack = stage
+        .create("web", network(&json!({ "name": "kept" })))
+        .await;
     let id = stage.output(&stack, "id").await;
     let exported = abandon(&stage, &stack).await;
     assert_eq!(stage.belongings().await, ["networks \"kept\""]);
@@ -117,7 +129,9 @@ async fn an_abandoned_stack_leaves_its_things_to_the_one_that_adopts_it() {
 #[tokio::test]
 async fn an_adoption_that_fails_and_is_rolled_back_deletes_nothing() {
     let stage = abandoning_stage().await;
-    let stack = stage.create("web", network(&json!({ "name": "kept" }))).await;
+    let stack = stage
+        .create("web", network(&json!({ "name": "kept" })))
+        .await;
     let mut exported = abandon(&stage, &stack).await;
     exported["template"]["resources"]["more"] =
         json!({ "type": "OS::Heat::RandomString", "depends_on": "net" });
@@ -144,7 +158,9 @@ async fn an_adoption_that_fails_and_is_rolled_back_deletes_nothing() {
 #[tokio::test]
 async fn a_thing_from_outside_is_neither_changed_nor_deleted() {
     let stage = Stage::start().await;
-    let owner = stage.create("owner", network(&json!({ "name": "kept" }))).await;
+    let owner = stage
+        .create("owner", network(&json!({ "name": "kept" })))
+        .await;
     let id = stage.output(&owner, "id").await;
     let from_outside = |name: &str| {
         json!({ "resources": { "net": {
