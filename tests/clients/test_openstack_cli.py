@@ -342,7 +342,7 @@ resources:
         more = self.file("greet.yaml", "inputs: [{name: who, default: you}]\noutputs: [{name: said}]\n")
         made = self.json(
             "software", "config", "create", "greet",
-            "--group", "script", "--definition-file", script, "--config-file", more,
+            "--group", "script", "--config-file", script, "--definition-file", more,
         )
         self.assertEqual(made["inputs"], [{"name": "who", "type": "String", "default": "you"}])
         rows = self.json("software", "config", "list")
@@ -357,14 +357,14 @@ resources:
         script = self.file("deploy.sh", "echo $who")
         config = self.json(
             "software", "config", "create", "deploy",
-            "--group", "script", "--definition-file", script,
+            "--group", "script", "--config-file", script,
         )
         made = self.json(
             "software", "deployment", "create", "deployed",
             "--config", config["id"], "--server", "the-server",
             "--input-value", "who=me", "--signal-transport", "NO_SIGNAL",
         )
-        self.assertEqual(made["status"], "COMPLETE")
+        self.assertEqual(made["status"], "IN_PROGRESS")
         rows = self.json("software", "deployment", "list", "--server", "the-server")
         self.assertEqual([row["id"] for row in rows], [made["id"]])
         shown = self.json("software", "deployment", "show", "--long", made["id"])
