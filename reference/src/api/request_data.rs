@@ -152,11 +152,9 @@ impl TemplateData {
 pub(crate) fn adopt_data(body: &Map) -> Result<Option<Value>, Fault> {
     match body.get("adopt_stack_data") {
         None => Ok(None),
-        Some(Value::String(text)) => {
-            yaml::read_any_template(text, &yaml::Limits::of_any_length())
-                .map(Some)
-                .map_err(fault::adopt_data)
-        }
+        Some(Value::String(text)) => yaml::read_any_template(text, &yaml::Limits::of_any_length())
+            .map(Some)
+            .map_err(fault::adopt_data),
         Some(_) => Err(fault::bad_request()),
     }
 }

@@ -46,7 +46,11 @@ pub(super) async fn adopt(
     record.metadata = frozen.metadata.clone();
     let properties = Properties::stored(schema, &frozen.given_properties());
     let mut work = context.work(record, resource_type, properties);
-    for (action, status) in [("ADOPT", "IN_PROGRESS"), ("ADOPT", "COMPLETE"), ("CHECK", "IN_PROGRESS")] {
+    for (action, status) in [
+        ("ADOPT", "IN_PROGRESS"),
+        ("ADOPT", "COMPLETE"),
+        ("CHECK", "IN_PROGRESS"),
+    ] {
         set_state(context, &mut work.record, (action, status), STATE_CHANGED).await?;
         work.record.physical_resource_id = Some(frozen.external_id.python_str());
     }

@@ -59,8 +59,14 @@ async fn show(
 ) -> Option<Result<Json, ClientError>> {
     let (service, path) = (resource_type.service()?, resource_type.address(id)?);
     let shown = cloud.get(service, &path, project_id).await;
-    Some(shown.map(|shown| match shown {
-        Json::Object(envelope) => envelope.into_iter().next().map(|(_, object)| object).unwrap_or_default(),
-        _ => Json::Null,
+    Some(shown.map(|shown| {
+        match shown {
+            Json::Object(envelope) => envelope
+                .into_iter()
+                .next()
+                .map(|(_, object)| object)
+                .unwrap_or_default(),
+            _ => Json::Null,
+        }
     }))
 }

@@ -71,7 +71,11 @@ async fn look_up(app: &App, project_id: &str, question: &Question) -> Answer {
         if word == EXTERNAL {
             let id = question.value.python_str();
             let is_missing = is_missing(&app.cloud, project_id, resource_type, &id).await;
-            return if is_missing { Answer::Invalid(String::new()) } else { Answer::Valid };
+            return if is_missing {
+                Answer::Invalid(String::new())
+            } else {
+                Answer::Valid
+            };
         }
         return resource_type
             .answer(&app.cloud, project_id, word, &question.value)

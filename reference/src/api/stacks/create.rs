@@ -41,7 +41,11 @@ async fn store(call: &Call, id: String, proposal: Proposal) -> Result<StackRecor
         template,
         adoption,
     } = proposal;
-    let action = if adoption.is_some() { "ADOPT" } else { "CREATE" };
+    let action = if adoption.is_some() {
+        "ADOPT"
+    } else {
+        "CREATE"
+    };
     call.app
         .store
         .call(move |tx| {

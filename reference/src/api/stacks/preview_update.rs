@@ -43,7 +43,9 @@ pub(super) async fn changes(call: &Call, verb: Verb) -> Answer {
             (effect.name().into(), Value::List(views))
         })
         .collect();
-    Ok(Reply::ok(value!({ "resource_changes": Value::Map(changes) })))
+    Ok(Reply::ok(
+        value!({ "resource_changes": Value::Map(changes) }),
+    ))
 }
 
 /// What would become of each resource, and how it is shown: as it is if it would be changed in

@@ -127,7 +127,9 @@ fn merge(
 async fn stored_template(call: &Call, stack: &StackRecord) -> Result<TemplateRecord, Refusal> {
     let template_id = stack.template_id;
     let store = &call.app.store;
-    let stored = store.call(move |tx| templates::get(tx, template_id)).await?;
+    let stored = store
+        .call(move |tx| templates::get(tx, template_id))
+        .await?;
     Ok(stored)
 }
 

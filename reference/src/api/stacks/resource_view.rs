@@ -56,7 +56,11 @@ pub(super) async fn existing(
     let mut view = identified(stack, name);
     insert(&mut view, "updated_time", seconds(record.updated_at));
     insert(&mut view, "creation_time", seconds(record.created_at));
-    insert(&mut view, "physical_resource_id", physical_id.unwrap_or_default());
+    insert(
+        &mut view,
+        "physical_resource_id",
+        physical_id.unwrap_or_default(),
+    );
     insert(&mut view, "resource_action", &record.action);
     insert(&mut view, "resource_status", &record.status);
     insert(&mut view, "resource_status_reason", &record.status_reason);
