@@ -167,11 +167,6 @@ impl World {
             parameters.insert("stack_name".to_owned(), name);
             parameters.insert("stack_id".to_owned(), id);
         }
-        for name in operation.path.parameters() {
-            if let (None, Some(text)) = (parameters.get(name), self.placeholders.get(name)) {
-                parameters.insert(name.to_owned(), text.to_owned());
-            }
-        }
         Ok(Request::of(operation, role, &parameters))
     }
 }
