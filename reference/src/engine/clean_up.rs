@@ -37,7 +37,7 @@ async fn delete_record(context: &StepContext, record: ResourceRecord) -> Result<
     match registry().require(&record.resolved_type) {
         Ok(resource_type) => {
             let properties = stored_properties(resource_type, &record.definition);
-            let mut work = context.work(record, resource_type, properties);
+            let mut work = context.work(record, properties);
             let is_retained = is_retained(&work.record);
             delete(context, &mut work, resource_type, is_retained).await?;
         }

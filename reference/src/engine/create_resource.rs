@@ -6,7 +6,7 @@ use heat_spec::Value;
 
 use super::step::{StepContext, StepError};
 use super::transition::{STATE_CHANGED, set_resource_state};
-use super::{Failure, clean_up, physical_name, states, validation};
+use super::{Failure, clean_up, states, validation};
 use crate::resources::{ResourceType, Work, names, registry, uninterrupted};
 use crate::store::resources::{self, ResourceRecord};
 
@@ -76,12 +76,14 @@ async fn prepare(
     };
     match prepared.await {
         Ok((resource_type, frozen, properties)) => {
-            resource_type.name().clone_into(&mut record.resolved_type);
+            if let Ok(schema) = definition.schema() {
+                schema.name.clone_into(&mut record.resolved_type);
+            }
             record.definition = frozen.to_value();
             record.metadata = frozen.metadata.clone();
             store_properties(context, &mut record, frozen.properties.clone()).await?;
             mark_in_progress(context, &mut record).await?;
-            let work = context.work(record, resource_type, properties);
+            let work = context.work(record, properties);
             Ok((resource_type, work))
         }
         Err(failure) => {
@@ -186,24 +188,8 @@ impl StepContext {
     pub(super) fn work(
         &self,
         record: ResourceRecord,
-        resource_type: &dyn ResourceType,
         properties: heat_template::Properties,
     ) -> Work {
-        let physical_name = physical_name::physical_name(
-            &self.stack.name,
-            &record.name,
-            &record.uuid,
-            resource_type.physical_name_limit(),
-        );
-        Work {
-            app: self.app.clone(),
-            project_id: self.stack.project_id.clone(),
-            stack_name: self.stack.name.clone(),
-            stack_id: self.stack.id.clone(),
-            physical_name,
-            record,
-            properties,
-            before: heat_template::Properties::default(),
-        }
+        Work::new(&self.app, &self.stack, &self.definition, record, properties)
     }
 }

@@ -15,6 +15,7 @@ mod failure;
 mod finish;
 mod physical_name;
 mod plan;
+mod remove;
 mod states;
 mod step;
 mod transition;
@@ -26,6 +27,7 @@ mod worker;
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
+use tokio::sync::Notify;
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 use tokio::task::AbortHandle;
 
@@ -33,10 +35,15 @@ use crate::app::App;
 use crate::store::StoreError;
 use crate::store::stacks;
 
-pub(crate) use begin::{Change, begin, begin_delete};
+pub(crate) use begin::{Change, begin};
 pub(crate) use definitions::Definitions;
 pub(crate) use failure::Failure;
+pub(crate) use physical_name::physical_name;
+pub(crate) use remove::begin_removal;
 pub(crate) use states::States;
+
+/// Enough that few of those who wait for a stack wake up for another.
+const N_NOTIFIERS: usize = 64;
 
 /// What a worker is told.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -48,9 +55,10 @@ pub(crate) enum Message {
 }
 
 /// The workers that are at work, by stack.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub(crate) struct Workers {
     state: Arc<Mutex<WorkersState>>,
+    at_rest: Arc<[Notify; N_NOTIFIERS]>,
 }
 
 #[derive(Debug, Default)]
@@ -65,7 +73,22 @@ struct WorkerHandle {
     task: AbortHandle,
 }
 
+impl Default for Workers {
+    fn default() -> Self {
+        Self {
+            state: Arc::default(),
+            at_rest: Arc::new(std::array::from_fn(|_| Notify::new())),
+        }
+    }
+}
+
 impl Workers {
+    /// What tells that an action of the stack has ended; that of another stack may wake up as well.
+    pub(crate) fn at_rest(&self, stack_row: i64) -> &Notify {
+        let index = usize::try_from(stack_row.unsigned_abs() % N_NOTIFIERS as u64).unwrap_or(0);
+        &self.at_rest[index]
+    }
+
     /// Tells a stack's worker, which is started if there is none.
     pub(crate) fn tell(&self, app: &App, stack_row: i64, message: Message) {
         let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);

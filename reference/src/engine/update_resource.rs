@@ -26,12 +26,20 @@ pub(super) async fn update(
         Ok(resolved) => resolved,
         Err(failure) => return refuse(context, &mut record, &failure).await,
     };
-    if wanted.name() != record.resolved_type {
+    let former_type = registry().get(&record.resolved_type);
+    if former_type.is_none_or(|former| former.name() != wanted.name()) {
         return replace(context, position, record).await;
+    }
+    if let Ok(schema) = definition.schema() {
+        // One template may take another's place.
+        schema.name.clone_into(&mut record.resolved_type);
+        definition
+            .declared_type
+            .clone_into(&mut record.resource_type);
     }
     let before = stored_properties(wanted, &record.definition);
     let former = FrozenDefinition::from_value(&record.definition);
-    let mut work = context.work(record, wanted, properties);
+    let mut work = context.work(record, properties);
     if let Err(failure) = restore(context, wanted, &mut work).await {
         return refuse(context, &mut work.record, &failure).await;
     }
@@ -52,7 +60,9 @@ pub(super) async fn update(
             mark_in_progress(context, &mut work.record).await?;
             replace_instead(context, position, wanted, &mut work, &name).await
         }
-        Ok(changes) if !changes.values.is_empty() || after != former => {
+        Ok(changes)
+            if !changes.values.is_empty() || after != former || wanted.is_always_updated() =>
+        {
             change(
                 context,
                 position,

@@ -68,6 +68,7 @@ async fn work(
             && current.traversal.is_done()
         {
             finish::complete(app, stack_row, &current.traversal.id).await?;
+            app.workers.at_rest(stack_row).notify_waiters();
             worker.reload().await?;
             continue;
         }
@@ -235,6 +236,7 @@ impl Worker<'_> {
                 reason,
             )
             .await?;
+            self.app.workers.at_rest(self.stack_row).notify_waiters();
         }
         self.reload().await
     }

@@ -2,6 +2,7 @@
 
 mod heat;
 pub(crate) mod names;
+pub(crate) mod nested;
 mod neutron;
 mod nova;
 mod outline;
@@ -24,6 +25,7 @@ use crate::cloud::service::Service;
 use crate::engine::Failure;
 use crate::store::resources::ResourceRecord;
 
+pub(crate) use nested::StackType;
 pub(crate) use outline::{Outline, OutlinedResource};
 pub(crate) use registry::{registry, stored_properties};
 pub(crate) use types::Types;
@@ -139,6 +141,16 @@ pub(crate) trait ResourceType: Debug + Send + Sync {
     /// Whether a resource whose last action failed must be made anew; otherwise it is updated.
     async fn needs_replace_failed(&self, _work: &Work) -> bool {
         true
+    }
+
+    /// Whether every update of the stack is one of the resource, even if nothing about it changes.
+    fn is_always_updated(&self) -> bool {
+        false
+    }
+
+    /// What the type says of the stack inside of its resources, if they have one.
+    fn stack_type(&self) -> Option<&dyn StackType> {
+        None
     }
 
     /// Whether the type stands in for any other: it takes every property, has every attribute

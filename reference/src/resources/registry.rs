@@ -5,9 +5,11 @@ use std::sync::{Arc, OnceLock};
 
 use heat_spec::{Fault, Value, fault};
 use heat_template::{
-    Inquiry, Properties, ResourceDefinition, ResourceSchema, ResourceTypes, StackDefinition,
+    Inquiry, Nested, Properties, Purpose, ResourceDefinition, ResourceSchema, ResourceTypes,
+    StackDefinition, is_template,
 };
 
+use super::nested::{Given, NestedResource, TemplateResource};
 use super::outline::Outline;
 use super::{ResourceType, heat, neutron, nova};
 use crate::engine::Failure;
@@ -16,6 +18,7 @@ use crate::engine::Failure;
 const ALL: &[&dyn ResourceType] = &[
     &heat::none::None,
     &heat::random_string::RandomString,
+    &NestedResource(heat::resource_group::ResourceGroup),
     &heat::test_resource::TestResource,
     &heat::value::Value,
     &neutron::floating_ip::FloatingIp,
@@ -33,6 +36,9 @@ const ALL: &[&dyn ResourceType] = &[
     &nova::key_pair::KeyPair,
     &nova::server::Server,
 ];
+
+/// What stands behind every type that is the name of a template.
+const TEMPLATE: &dyn ResourceType = &NestedResource(TemplateResource);
 
 /// Names that the operator maps to others, as upstream's packaged environment does.
 const ALIASES: &[(&str, &str)] = &[("OS::Quantum*", "OS::Neutron*")];
@@ -68,9 +74,10 @@ pub(crate) fn registry() -> &'static Registry {
 }
 
 impl Registry {
-    /// The type of that name.
+    /// The type of that name; a template is one.
     pub(crate) fn get(&self, name: &str) -> Option<&'static dyn ResourceType> {
-        self.types.get(name).map(|entry| entry.resource_type)
+        let entry = self.types.get(name).map(|entry| entry.resource_type);
+        entry.or_else(|| is_template(name).then_some(TEMPLATE))
     }
 
     /// The type of that name, or why nothing can be done with a resource of it.
@@ -111,7 +118,7 @@ fn read_schema(resource_type: &dyn ResourceType) -> ResourceSchema {
     ResourceSchema {
         class_name: resource_type.class_name().to_owned(),
         is_placeholder,
-        has_any_attribute: is_placeholder,
+        has_any_attribute: is_placeholder || schema.has_any_attribute,
         ..schema
     }
 }
@@ -164,6 +171,29 @@ impl ResourceTypes for Registry {
                     .map(|name| (resource.name.to_owned(), name))
             })
             .collect()
+    }
+
+    fn nested(
+        &self,
+        stack: &StackDefinition,
+        resource: &ResourceDefinition,
+        properties: &Properties,
+        purpose: Purpose,
+    ) -> Result<Option<Nested>, Fault> {
+        let stack_type = resource
+            .schema()
+            .ok()
+            .and_then(|schema| self.get(&schema.name)?.stack_type());
+        match stack_type {
+            Some(stack_type) => stack_type.nested(Given {
+                stack,
+                resource,
+                properties,
+                data: &Value::Null,
+                purpose,
+            }),
+            None => Ok(None),
+        }
     }
 
     fn check_properties(

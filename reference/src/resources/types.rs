@@ -5,7 +5,8 @@ use std::sync::Arc;
 
 use heat_spec::{Fault, Value, fault};
 use heat_template::{
-    Inquiry, Properties, ResourceDefinition, ResourceSchema, ResourceTypes, StackDefinition,
+    Inquiry, Nested, Properties, Purpose, ResourceDefinition, ResourceSchema, ResourceTypes,
+    StackDefinition,
 };
 
 use super::registry::registry;
@@ -76,6 +77,16 @@ impl ResourceTypes for Types<'_> {
 
     fn overlooks_unavailable(&self) -> bool {
         self.overlooks_unavailable
+    }
+
+    fn nested(
+        &self,
+        stack: &StackDefinition,
+        resource: &ResourceDefinition,
+        properties: &Properties,
+        purpose: Purpose,
+    ) -> Result<Option<Nested>, Fault> {
+        registry().nested(stack, resource, properties, purpose)
     }
 
     fn check_properties(

@@ -20,6 +20,8 @@ pub(crate) struct StackRecord {
     pub(crate) name: String,
     /// The parent's id, if it is nested.
     pub(crate) owner_id: Option<String>,
+    /// The resource of the parent that it is in.
+    pub(crate) parent_resource: Option<String>,
     /// The name of the user who made it.
     pub(crate) username: String,
     /// The id of the user who made it.
@@ -74,7 +76,8 @@ impl StackRecord {
 /// The columns that [`from_row`] reads, in its order.
 pub(super) const COLUMNS: &str = "row, id, project_id, name, owner_id, username, user_id, \
     stack_user_project_id, disable_rollback, timeout_mins, tags, action, status, status_reason, \
-    template_id, previous_template_id, traversal, started_at, created_at, updated_at, deleted_at";
+    template_id, previous_template_id, traversal, started_at, created_at, updated_at, deleted_at, \
+    parent_resource";
 
 pub(super) fn from_row(row: &Row<'_>) -> rusqlite::Result<StackRecord> {
     Ok(StackRecord {
@@ -99,6 +102,7 @@ pub(super) fn from_row(row: &Row<'_>) -> rusqlite::Result<StackRecord> {
         created_at: timestamp(row, 18)?.unwrap_or(Timestamp::UNIX_EPOCH),
         updated_at: timestamp(row, 19)?,
         deleted_at: timestamp(row, 20)?,
+        parent_resource: row.get(21)?,
     })
 }
 
@@ -116,8 +120,8 @@ pub(crate) fn insert(tx: &Transaction<'_>, stack: &StackRecord) -> Result<i64, S
     tx.prepare_cached(
         "INSERT INTO stacks (id, project_id, name, owner_id, username, user_id, \
          stack_user_project_id, disable_rollback, timeout_mins, tags, action, status, \
-         status_reason, template_id, previous_template_id, traversal, started_at, created_at) \
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+         status_reason, template_id, previous_template_id, traversal, started_at, created_at, \
+         parent_resource) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
     )?
     .execute(params![
         stack.id,
@@ -138,6 +142,7 @@ pub(crate) fn insert(tx: &Transaction<'_>, stack: &StackRecord) -> Result<i64, S
         stack.traversal,
         text(stack.started_at),
         text(stack.created_at),
+        stack.parent_resource,
     ])?;
     let row = tx.last_insert_rowid();
     set_tags(tx, row, &stack.tags)?;
@@ -229,6 +234,72 @@ pub(crate) fn count_live(tx: &Transaction<'_>, project_id: &str) -> Result<i64, 
              WHERE project_id = ? AND deleted_at IS NULL AND owner_id IS NULL",
         )?
         .query_row([project_id], |row| row.get(0))?)
+}
+
+/// The live stacks inside of a stack, down to that depth, the stack itself first.
+pub(crate) fn tree(
+    tx: &Transaction<'_>,
+    root: &StackRecord,
+    depth: u64,
+) -> Result<Vec<StackRecord>, StoreError> {
+    let columns = COLUMNS
+        .split(", ")
+        .map(|column| format!("stacks.{}", column.trim()))
+        .collect::<Vec<_>>()
+        .join(", ");
+    let mut select = tx.prepare_cached(&format!(
+        "WITH RECURSIVE tree (row, id, depth) AS ( \
+             SELECT row, id, 0 FROM stacks WHERE row = ? \
+             UNION ALL SELECT stacks.row, stacks.id, tree.depth + 1 FROM tree \
+             JOIN stacks ON stacks.owner_id = tree.id \
+             WHERE stacks.deleted_at IS NULL AND tree.depth < ?) \
+         SELECT {columns} FROM tree JOIN stacks ON stacks.row = tree.row ORDER BY depth, tree.row"
+    ))?;
+    let depth = i64::try_from(depth).unwrap_or(i64::MAX);
+    let stacks = select
+        .query_map(params![root.row, depth], from_row)?
+        .collect::<Result<_, _>>()?;
+    Ok(stacks)
+}
+
+/// The stacks that a stack is in, the nearest first.
+pub(crate) fn ancestors(
+    tx: &Transaction<'_>,
+    stack: &StackRecord,
+) -> Result<Vec<StackRecord>, StoreError> {
+    let mut ancestors = Vec::new();
+    let mut owner_id = stack.owner_id.clone();
+    while let Some(owner) = owner_id
+        .map(|id| by_id(tx, None, &id))
+        .transpose()?
+        .flatten()
+    {
+        owner_id = owner.owner_id.clone();
+        ancestors.push(owner);
+    }
+    Ok(ancestors)
+}
+
+/// How many resources a stack has.
+pub(crate) fn count_resources(tx: &Transaction<'_>, row: i64) -> Result<u64, StoreError> {
+    let count: i64 = tx
+        .prepare_cached("SELECT count(*) FROM resources WHERE stack_row = ?")?
+        .query_row([row], |row| row.get(0))?;
+    Ok(count.unsigned_abs())
+}
+
+/// How many resources a stack and those inside of it have together.
+pub(crate) fn count_resources_of_tree(tx: &Transaction<'_>, row: i64) -> Result<u64, StoreError> {
+    let count: i64 = tx
+        .prepare_cached(
+            "WITH RECURSIVE tree (row, id) AS ( \
+                 SELECT row, id FROM stacks WHERE row = ? \
+                 UNION ALL SELECT stacks.row, stacks.id FROM tree \
+                 JOIN stacks ON stacks.owner_id = tree.id WHERE stacks.deleted_at IS NULL) \
+             SELECT count(*) FROM tree JOIN resources ON resources.stack_row = tree.row",
+        )?
+        .query_row([row], |row| row.get(0))?;
+    Ok(count.unsigned_abs())
 }
 
 /// The stacks whose work was under way when the server ended.

@@ -42,8 +42,8 @@ fault_rows! {
     resource_type_unavailable(service, resource_type, reason) = ResourceTypeUnavailable, "HEAT-E99001 Service {service} is not available for resource type {resource_type}, reason: {reason}";
     /// A type that stands for a template which is not among the files.
     nested_template_missing(template, reason) = StackValidationFailed, "Could not fetch remote template \"{template}\": {reason}";
-    /// A type that stands for a template; this server does not make nested stacks yet.
-    nested_template_not_supported_yet(template) = StackValidationFailed, "Resources made from the template \"{template}\" are not supported by this server yet.";
+    /// A template that stands for a resource type and is no template; the reader's own text.
+    nested_template_format(reason) = StackValidationFailed, "{reason}";
     /// A resource that exists already; this server does not take those over yet.
     external_resource_not_supported_yet(name) = StackValidationFailed, "The key \"external_id\" of the resource \"{name}\" is not supported by this server yet.";
     /// One name for a parameter and a resource; the names as a Python set.

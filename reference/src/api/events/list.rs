@@ -1,5 +1,7 @@
 //! `events.list`: what happened to a stack, newest first.
 
+use std::collections::HashMap;
+
 use heat_spec::{Fault, Map, Value, fault, value};
 
 use crate::api::call::Call;
@@ -7,8 +9,9 @@ use crate::api::reply::{Answer, Reply};
 use crate::api::request_data::natural_text;
 use crate::api::stacks::{Deleted, stack_of};
 use crate::api::times::seconds;
+use crate::store::StoreError;
 use crate::store::events::{self, EventQuery, EventRecord};
-use crate::store::stacks::StackRecord;
+use crate::store::stacks::{self, StackRecord};
 
 /// Filters by name and the column that each is about.
 const FILTERS: &[(&str, &str)] = &[
@@ -23,28 +26,34 @@ const SORT_KEYS: &[(&str, &str)] = &[
     ("resource_type", "resource_type"),
 ];
 
-/// Lists a stack's events; works for a deleted stack as well.
+/// Lists a stack's events, and those of the stacks inside; works for a deleted stack as well.
 pub(in crate::api) async fn list(call: Call) -> Answer {
     let query = query(&call)?;
-    // No stack of this server is nested; the depth only shows in the links.
-    let is_nested = match call.query("nested_depth").filter(|text| !text.is_empty()) {
-        Some(depth) => natural_text(depth, "nested_depth")? > 0,
-        None => false,
+    let depth = match call.query("nested_depth").filter(|text| !text.is_empty()) {
+        Some(depth) => natural_text(depth, "nested_depth")?.unsigned_abs(),
+        None => 0,
     };
     let stack = stack_of(&call, Deleted::Allowed).await?;
-    let row = stack.row;
-    let events = match query.limit {
-        Some(0) => Vec::new(),
-        _ => {
-            call.app
-                .store
-                .call(move |tx| events::list(tx, row, &query))
-                .await?
-        }
-    };
+    let root = (depth > 0).then(|| call.stack_url(&stack.project_id, &stack.name, &stack.id));
+    let found = call.app.store.call(move |tx| {
+        let stacks = match depth {
+            0 => vec![stack],
+            depth => stacks::tree(tx, &stack, depth)?,
+        };
+        let rows: Vec<i64> = stacks.iter().map(|stack| stack.row).collect();
+        let events = match query.limit {
+            Some(0) => Vec::new(),
+            _ => events::list(tx, &rows, &query)?,
+        };
+        Ok::<_, StoreError>((stacks, events))
+    });
+    let (stacks, events) = found.await?;
+    let stacks: HashMap<i64, &StackRecord> =
+        stacks.iter().map(|stack| (stack.row, stack)).collect();
     let items: Vec<Value> = events
         .iter()
-        .map(|event| view(&call, &stack, event, is_nested))
+        .filter_map(|event| Some((stacks.get(&event.stack_row)?, event)))
+        .map(|(stack, event)| view(&call, stack, event, root.as_deref()))
         .collect();
     Ok(Reply::ok(value!({ "events": items })))
 }
@@ -78,7 +87,7 @@ fn query(call: &Call) -> Result<EventQuery, Fault> {
     })
 }
 
-fn view(call: &Call, stack: &StackRecord, event: &EventRecord, is_nested: bool) -> Value {
+fn view(call: &Call, stack: &StackRecord, event: &EventRecord, root: Option<&str>) -> Value {
     let stack_url = call.stack_url(&stack.project_id, &stack.name, &stack.id);
     let resource_url = format!("{stack_url}/resources/{}", event.resource_name);
     let mut view = Map::new();
@@ -89,8 +98,8 @@ fn view(call: &Call, stack: &StackRecord, event: &EventRecord, is_nested: bool) 
         value!({ "href": resource_url, "rel": "resource" }),
         value!({ "href": &stack_url, "rel": "stack" }),
     ];
-    if is_nested {
-        links.push(value!({ "href": &stack_url, "rel": "root_stack" }));
+    if let Some(root) = root {
+        links.push(value!({ "href": root, "rel": "root_stack" }));
     }
     insert("links", Value::List(links));
     insert("event_time", seconds(event.created_at));

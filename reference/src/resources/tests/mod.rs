@@ -3,6 +3,7 @@
 
 mod documents;
 mod everything;
+mod nested;
 mod networks;
 mod restart;
 mod servers;

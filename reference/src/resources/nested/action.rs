@@ -1,0 +1,233 @@
+//! Actions on the stack inside of a resource: begun in one transaction, then waited for.
+
+use std::sync::Arc;
+
+use heat_spec::{Fault, Rendering, fault};
+use heat_template::{Nested, StackDefinition, StackIdentity};
+use rusqlite::Transaction;
+use uuid::Uuid;
+
+use super::attribute::child;
+use crate::engine::{Change, Failure, Message, begin, begin_removal, validation};
+use crate::resources::{Work, registry};
+use crate::store::stacks::{self, StackRecord};
+use crate::store::templates::TemplateRecord;
+use crate::store::{resources, templates};
+
+/// How deep stacks may be inside of each other, as upstream's default has it.
+const MAX_DEPTH: usize = 5;
+
+/// Stores the stack, its first steps and its id as the resource's own, all at once.
+pub(super) async fn create(work: &mut Work, nested: Nested) -> Result<(), Failure> {
+    let id = Uuid::new_v4().to_string();
+    let definition = define(work, nested, &work.physical_name, &id).await?;
+    let template = to_store(&definition);
+    let now = work.app.clock.now();
+    let parent = work.stack.clone();
+    let limit = work.app.config.limits.max_resources_per_stack;
+    let name = work.physical_name.clone();
+    let mut record = work.record.clone();
+    let created = work.app.store.call(move |tx| {
+        check_limits(tx, &parent, &definition, None, limit)?;
+        let template_id = templates::insert(tx, &template)?;
+        let mut stack = StackRecord {
+            row: 0,
+            id: id.clone(),
+            name,
+            owner_id: Some(parent.id.clone()),
+            parent_resource: Some(record.name.clone()),
+            // What fails inside is rolled back with the stack around it.
+            disable_rollback: true,
+            tags: Vec::new(),
+            template_id,
+            previous_template_id: None,
+            traversal: None,
+            created_at: now,
+            updated_at: None,
+            deleted_at: None,
+            ..parent
+        };
+        stack.row = stacks::insert(tx, &stack)?;
+        begin(
+            tx,
+            &mut stack,
+            change("CREATE", template_id, &definition, now),
+        )?;
+        record.physical_resource_id = Some(id);
+        resources::update(tx, &record)?;
+        Ok::<_, Failure>((stack.row, record))
+    });
+    let (row, record) = created.await?;
+    work.record = record;
+    work.app.workers.tell(&work.app, row, Message::Changed);
+    Ok(())
+}
+
+/// Brings the stack in line with another template and waits for that; makes one if there is none.
+pub(super) async fn update(work: &mut Work, nested: Nested) -> Result<(), Failure> {
+    if work.physical_id().is_none() {
+        create(work, nested).await?;
+        return wait(work, "CREATE").await;
+    }
+    let Some(stack) = child(work).await?.filter(|stack| !stack.is_deleted()) else {
+        return Err(Failure::Replace);
+    };
+    let definition = define(work, nested, &stack.name, &stack.id).await?;
+    let template = to_store(&definition);
+    let now = work.app.clock.now();
+    let parent = work.stack.clone();
+    let limit = work.app.config.limits.max_resources_per_stack;
+    let row = stack.row;
+    let begun = work.app.store.call(move |tx| {
+        let stack = stacks::by_row(tx, row)?.filter(|stack| !stack.is_deleted());
+        let Some(mut stack) = stack else {
+            return Err(Failure::Replace);
+        };
+        check_limits(tx, &parent, &definition, Some(&stack), limit)?;
+        stack.timeout_mins = parent.timeout_mins;
+        let template_id = templates::insert(tx, &template)?;
+        begin(
+            tx,
+            &mut stack,
+            change("UPDATE", template_id, &definition, now),
+        )?;
+        Ok(())
+    });
+    begun.await?;
+    work.app.workers.tell(&work.app, row, Message::Changed);
+    wait(work, "UPDATE").await
+}
+
+/// Deletes the stack and waits until it is gone.
+pub(super) async fn delete(work: &mut Work) -> Result<(), Failure> {
+    let Some(stack) = child(work).await?.filter(|stack| !stack.is_deleted()) else {
+        return Ok(());
+    };
+    let (row, now) = (stack.row, work.app.clock.now());
+    if !(stack.action == "DELETE" && stack.is_in_progress()) {
+        let begun = work
+            .app
+            .store
+            .call(move |tx| match stacks::by_row(tx, row)? {
+                Some(mut stack) if !stack.is_deleted() => begin_removal(tx, &mut stack, now),
+                _ => Ok(()),
+            });
+        begun.await?;
+        work.app.workers.tell(&work.app, row, Message::Aborted);
+    }
+    wait(work, "DELETE").await
+}
+
+/// Waits until the stack is at rest; fails if its action did.
+pub(super) async fn wait(work: &Work, action: &str) -> Result<(), Failure> {
+    loop {
+        let Some(stack) = child(work).await? else {
+            return gone(work, action);
+        };
+        let at_rest = work.app.workers.at_rest(stack.row);
+        let notified = at_rest.notified();
+        tokio::pin!(notified);
+        // What happens from here on is heard; what happened before is seen now.
+        notified.as_mut().enable();
+        match child(work).await? {
+            None => return gone(work, action),
+            Some(stack) if stack.traversal.is_some() => notified.await,
+            Some(stack) if stack.is_deleted() => return gone(work, action),
+            Some(stack) if stack.status == "FAILED" => {
+                return Err(Failure::inside(action, &stack.status_reason));
+            }
+            Some(_) => return Ok(()),
+        }
+    }
+}
+
+fn gone(work: &Work, action: &str) -> Result<(), Failure> {
+    if action == "DELETE" {
+        return Ok(());
+    }
+    let name = &work.physical_name;
+    Err(Failure::new(
+        "NotFound",
+        format!("The Stack ({name}) could not be found."),
+    ))
+}
+
+/// The definition of the stack inside, validated with all its values.
+async fn define(
+    work: &Work,
+    nested: Nested,
+    name: &str,
+    id: &str,
+) -> Result<Arc<StackDefinition>, Failure> {
+    let identity = StackIdentity {
+        name: name.to_owned(),
+        id: Some(id.to_owned()),
+        project_id: work.project_id.clone(),
+    };
+    let definition = work
+        .definition
+        .child(work.resource()?, nested, identity, registry())
+        .and_then(|definition| definition.template().check_sections().map(|()| definition))
+        .map_err(|fault| refused(&fault))?;
+    let definition = Arc::new(definition);
+    validation::validate(&work.app, &work.project_id, &definition)
+        .await
+        .map_err(|fault| refused(&fault))?;
+    Ok(definition)
+}
+
+/// What the stack's own request would be refused with, which bears no class here.
+fn refused(fault: &Fault) -> Failure {
+    Failure::inside("", &fault.text(Rendering::Once))
+}
+
+fn to_store(definition: &StackDefinition) -> TemplateRecord {
+    TemplateRecord {
+        document: definition.template().document(),
+        environment: definition.environment().stored(),
+        files: definition.files().iter().collect(),
+    }
+}
+
+fn change<'a>(
+    action: &'a str,
+    template_id: i64,
+    definition: &'a StackDefinition,
+    now: jiff::Timestamp,
+) -> Change<'a> {
+    Change {
+        action,
+        template_id,
+        definition: Some(definition),
+        now,
+    }
+}
+
+/// Refuses a stack too deep inside of others, and more resources in a tree than a stack may have.
+fn check_limits(
+    tx: &Transaction<'_>,
+    parent: &StackRecord,
+    definition: &StackDefinition,
+    existing: Option<&StackRecord>,
+    limit: i64,
+) -> Result<(), Failure> {
+    let ancestors = stacks::ancestors(tx, parent)?;
+    if existing.is_none() && ancestors.len() >= MAX_DEPTH {
+        return Err(refused(&fault::request_limit_exceeded(format_args!(
+            "Recursion depth exceeds {MAX_DEPTH}."
+        ))));
+    }
+    if limit < 0 {
+        return Ok(());
+    }
+    let root = ancestors.last().map_or(parent.row, |root| root.row);
+    let mut total = definition.template().resource_count() as u64;
+    total += stacks::count_resources_of_tree(tx, root)?;
+    if let Some(existing) = existing {
+        total -= stacks::count_resources(tx, existing.row)?.min(total);
+    }
+    if total > limit.unsigned_abs() {
+        return Err(refused(&fault::too_many_resources()));
+    }
+    Ok(())
+}
