@@ -31,7 +31,7 @@ pub use contract::ContractError;
 pub use features::{Features, FeaturesError, Problem, Scenario, Tags};
 pub use journal::{JournalError, PastRun, past_runs, state_folder};
 pub use prove::{
-    EquivalentsError, Finding, Proof, ProofAssignment, ProofError, ProofProgress, Sample, Tally,
+    Finding, Idle, Proof, ProofAssignment, ProofError, ProofProgress, ReviewedError, Sample, Tally,
     prove,
 };
 pub use run::{

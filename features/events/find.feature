@@ -24,6 +24,9 @@ Feature: Find stack events
     And the answer is as required [events.find.404.fault]
 
   @events.find.405.head
-  Scenario: The events of a stack are not found with HEAD
+  @events.find.403.other-project
+  Scenario: Events are found with GET and in the project of the token
     When a member sends HEAD to "/v1/{project_id}/stacks/{name:web}/events"
     Then the answer is as required [events.find.405.head]
+    When a member sends GET to "/v1/{other_project_id}/stacks/{name:web}/events"
+    Then the answer is as required [events.find.403.other-project]

@@ -61,3 +61,164 @@ Feature: Bad requests
   Scenario: Bad deletions do no harm
     Given a stack "web"
     Then no bad request of stacks.delete for the stack "web" does harm [stacks.delete.robust]
+
+  @stacks.environment.robust
+  Scenario: Bad questions for an environment do no harm
+    Given a stack "web"
+    Then no bad request of stacks.environment for the stack "web" does harm [stacks.environment.robust]
+
+  @stacks.find_environment.robust
+  Scenario: Bad searches for an environment do no harm
+    Given a stack "web"
+    Then no bad request of stacks.find_environment for the stack "web" does harm [stacks.find_environment.robust]
+
+  @stacks.files.robust
+  Scenario: Bad questions for files do no harm
+    Given a stack "web"
+    Then no bad request of stacks.files for the stack "web" does harm [stacks.files.robust]
+
+  @stacks.find_files.robust
+  Scenario: Bad searches for files do no harm
+    Given a stack "web"
+    Then no bad request of stacks.find_files for the stack "web" does harm [stacks.find_files.robust]
+
+  @resources.find.robust
+  Scenario: Bad searches for resources do no harm
+    Given a stack "web"
+    Then no bad request of resources.find for the stack "web" does harm [resources.find.robust]
+
+  @actions.find.robust
+  Scenario: Bad searches for actions do no harm
+    Given a stack "web"
+    Then no bad request of actions.find for the stack "web" does harm [actions.find.robust]
+
+  @outputs.list.robust
+  Scenario: Bad lists of outputs do no harm
+    Given a stack "web"
+    Then no bad request of outputs.list for the stack "web" does harm [outputs.list.robust]
+
+  @outputs.show.robust
+  Scenario: Bad questions for an output do no harm
+    Given the template
+      """
+      heat_template_version: 2016-10-14
+      outputs:
+        plain: {value: forty-two}
+      """
+    And a stack "web"
+    And "plain" is remembered as "output_key"
+    Then no bad request of outputs.show for the stack "web" does harm [outputs.show.robust]
+
+  @stacks.detail.robust
+  Scenario: Bad lists of all stacks do no harm
+    Then no bad request of stacks.detail does harm [stacks.detail.robust]
+
+  @resources.list.robust
+  Scenario: Bad lists of resources do no harm
+    Given a stack "web"
+    And "secret" is remembered as "resource_name"
+    Then no bad request of resources.list for the stack "web" does harm [resources.list.robust]
+
+  @resources.show.robust
+  Scenario: Bad questions about a resource do no harm
+    Given a stack "web"
+    And "secret" is remembered as "resource_name"
+    Then no bad request of resources.show for the stack "web" does harm [resources.show.robust]
+
+  @resources.metadata.robust
+  Scenario: Bad questions for metadata do no harm
+    Given a stack "web"
+    And "secret" is remembered as "resource_name"
+    Then no bad request of resources.metadata for the stack "web" does harm [resources.metadata.robust]
+
+  @events.list_of_resource.robust
+  Scenario: Bad lists of the events of a resource do no harm
+    Given a stack "web"
+    And "secret" is remembered as "resource_name"
+    Then no bad request of events.list_of_resource for the stack "web" does harm [events.list_of_resource.robust]
+
+  @events.show.robust
+  Scenario: Bad questions about an event do no harm
+    Given a stack "web"
+    And "secret" is remembered as "resource_name"
+    When a member sends events.list_of_resource for the stack "web"
+    And the answer's "/events/0/id" is remembered as "event_id"
+    Then no bad request of events.show for the stack "web" does harm [events.show.robust]
+
+  @template_versions.list.robust
+  Scenario: Bad questions for template versions do no harm
+    Then no bad request of template_versions.list does harm [template_versions.list.robust]
+
+  @template_versions.functions.robust
+  Scenario: Bad questions for template functions do no harm
+    Given "heat_template_version.2018-08-31" is remembered as "template_version"
+    Then no bad request of template_versions.functions does harm [template_versions.functions.robust]
+
+  @build_info.show.robust
+  Scenario: Bad questions for the build information do no harm
+    Then no bad request of build_info.show does harm [build_info.show.robust]
+
+  @services.list.robust
+  Scenario: Bad questions for the engines do no harm
+    Then no bad request of services.list does harm [services.list.robust]
+
+  @resource_types.list.robust
+  Scenario: Bad questions for resource types do no harm
+    Then no bad request of resource_types.list does harm [resource_types.list.robust]
+
+  @resource_types.show.robust
+  Scenario: Bad questions for the schema of a type do no harm
+    Given "OS::Heat::RandomString" is remembered as "type_name"
+    Then no bad request of resource_types.show does harm [resource_types.show.robust]
+
+  @resource_types.template.robust
+  Scenario: Bad questions for a template of a type do no harm
+    Given "OS::Heat::RandomString" is remembered as "type_name"
+    Then no bad request of resource_types.template does harm [resource_types.template.robust]
+
+  @actions.perform.robust
+  Scenario: Bad actions do no harm
+    Given a stack "web"
+    Then no bad request of actions.perform for the stack "web" does harm [actions.perform.robust]
+
+  @resources.mark_unhealthy.robust
+  Scenario: Bad marks do no harm
+    Given a stack "web"
+    And "resource_name" stands for "secret"
+    Then no bad request of resources.mark_unhealthy for the stack "web" does harm [resources.mark_unhealthy.robust]
+
+  @snapshots.create.robust
+  Scenario: Bad requests for a snapshot do no harm
+    Given a stack "web"
+    Then no bad request of snapshots.create for the stack "web" does harm [snapshots.create.robust]
+
+  @snapshots.list.robust
+  Scenario: Bad questions for snapshots do no harm
+    Given a stack "web"
+    Then no bad request of snapshots.list for the stack "web" does harm [snapshots.list.robust]
+
+  @snapshots.show.robust
+  Scenario: Bad questions about a snapshot do no harm
+    Given a stack "web"
+    When a member sends snapshots.create for the stack "web"
+      | name | "first" |
+    And the answer's "/id" is remembered as "snapshot_id"
+    And the stack "web" has reached SNAPSHOT_COMPLETE
+    And a member sends snapshots.show for the stack "web" until the answer is settled at "/snapshot/status"
+    Then no bad request of snapshots.show for the stack "web" does harm [snapshots.show.robust]
+
+  @snapshots.delete.robust
+  Scenario: Bad deletions of a snapshot do no harm
+    Given a stack "web"
+    And "snapshot_id" stands for "{no_id}"
+    Then no bad request of snapshots.delete for the stack "web" does harm [snapshots.delete.robust]
+
+  @snapshots.restore.robust
+  Scenario: Bad restorations do no harm
+    Given a stack "web"
+    When a member sends snapshots.create for the stack "web"
+      | name | "first" |
+    And the answer's "/id" is remembered as "snapshot_id"
+    And the stack "web" has reached SNAPSHOT_COMPLETE
+    And a member sends snapshots.show for the stack "web" until the answer is settled at "/snapshot/status"
+    Then no bad request of snapshots.restore for the stack "web" does harm [snapshots.restore.robust]

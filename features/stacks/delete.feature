@@ -137,3 +137,10 @@ Feature: Delete stack
     When a member sends stacks.delete for the stack "web"
       | force | true |
     Then the stack "web" is untouched, and the answer is as required [stacks.delete.400.body-given]
+
+  @stacks.delete.admin.every-project
+  Scenario: An administrator deletes the stacks of every project
+    Given a stack "web"
+    When an admin sends stacks.delete for the stack "web"
+    Then the answer is as required [stacks.delete.admin.every-project]
+    And the stack "web" is found no more [stacks.delete.admin.every-project]

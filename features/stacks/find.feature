@@ -77,6 +77,7 @@ Feature: Find stack
   @stacks.find.401.no-token
   @stacks.find.stack-user
   @stacks.find.405.head
+  @stacks.find.403.other-project
   Scenario: Stack users may look stacks up, others need a token
     Given a stack "web"
     When nobody sends stacks.find for the stack "web"
@@ -85,3 +86,5 @@ Feature: Find stack
     Then the answer is as required [stacks.find.stack-user]
     When a member sends HEAD to "/v1/{project_id}/stacks/{name:web}"
     Then the answer is as required [stacks.find.405.head]
+    When a member sends GET to "/v1/{other_project_id}/stacks/{name:web}"
+    Then the answer is as required [stacks.find.403.other-project]

@@ -226,3 +226,9 @@ Feature: Show stack details
     Given a stack "web"
     When a member sends POST to "/v1/{project_id}/stacks/{name:web}/{id:web}"
     Then the answer is as required [stacks.show.405]
+
+  @stacks.show.admin.every-project
+  Scenario: An administrator sees the stacks of every project
+    Given a stack "web"
+    When an admin sends stacks.show for the stack "web"
+    Then the answer is as required [stacks.show.admin.every-project]

@@ -46,6 +46,11 @@ Feature: List versions
     When a member sends GET to "/{project_id}/stacks"
     Then the answer is as required [versions.list.unversioned-address]
 
+  @versions.list.healthcheck
+  Scenario: Whether the service is well is told at an address of its own
+    When nobody sends GET to "/healthcheck"
+    Then the answer is as required [versions.list.healthcheck]
+
   @versions.list.bare-version
   Scenario: A version alone is no resource
     When a member sends GET to "/v1"

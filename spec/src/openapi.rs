@@ -134,6 +134,9 @@ fn verb(
     if let Some(policy) = &operation.policy {
         whole["x-policy"] = json!(policy);
     }
+    if !operation.policies.is_empty() {
+        whole["x-policies"] = json!(operation.policies);
+    }
     if !operation.also.is_empty() {
         whole["x-also"] = json!(operation.also);
     }

@@ -42,6 +42,35 @@ outputs:
     value: {get_attr: [server, networks]}
 """
 
+READABLE = """\
+heat_template_version: 2018-08-31
+parameters:
+  text:
+    type: string
+    default: of the template
+resources:
+  secret:
+    type: OS::Heat::RandomString
+    properties: {length: 8}
+    metadata: {owner: somebody}
+  value:
+    type: OS::Heat::Value
+    properties:
+      type: json
+      value: {list: [1, {a: null}]}
+outputs:
+  secret:
+    description: what is shared
+    value: {get_attr: [secret, value]}
+  list:
+    value: {get_attr: [value, value, list]}
+"""
+
+WITH_FILE = READABLE + """\
+  file:
+    value: {get_file: shared.txt}
+"""
+
 BROKEN = """\
 heat_template_version: 2018-08-31
 resources:
@@ -168,6 +197,131 @@ class OpenstackCli(unittest.TestCase):
         self.openstack("stack", "delete", "--wait", "--yes", "life")
         self.assertNotIn("life", [row["Stack Name"] for row in self.json("stack", "list")])
         self.assertIn("Stack not found", self.openstack("stack", "show", "life", fails=True))
+
+    def test_outputs(self):
+        template = self.file("outputs.yaml", READABLE)
+        self.openstack("stack", "create", "--wait", "-t", template, "outputs")
+        rows = self.json("stack", "output", "list", "outputs")
+        self.assertEqual({row["output_key"] for row in rows}, {"list", "secret"})
+        self.assertIn("what is shared", {row["description"] for row in rows})
+        shown = self.json("stack", "output", "show", "outputs", "list")
+        self.assertEqual(shown["output_value"], [1, {"a": None}])
+        shown = self.json("stack", "output", "show", "--all", "outputs")
+        self.assertEqual(set(shown), {"list", "secret"})
+        said = self.openstack("stack", "output", "show", "outputs", "none", fails=True)
+        self.assertRegex(said, "(?i)none.*not found|not found.*none")
+        self.openstack("stack", "delete", "--wait", "--yes", "outputs")
+
+    def test_resources(self):
+        template = self.file("resources.yaml", READABLE)
+        self.openstack("stack", "create", "--wait", "-t", template, "resources")
+        rows = self.json("stack", "resource", "list", "resources")
+        self.assertEqual({row["resource_name"] for row in rows}, {"secret", "value"})
+        self.assertEqual({row["resource_status"] for row in rows}, {"CREATE_COMPLETE"})
+        rows = self.json("stack", "resource", "list", "--long", "-n", "1", "resources")
+        self.assertEqual({row["stack_name"] for row in rows}, {"resources"})
+        filtered = ["--filter", "name=secret", "--filter", "type=OS::Heat::RandomString"]
+        rows = self.json("stack", "resource", "list", *filtered, "resources")
+        self.assertEqual([row["resource_name"] for row in rows], ["secret"])
+
+        shown = self.json("stack", "resource", "show", "resources", "value")
+        self.assertEqual(shown["resource_type"], "OS::Heat::Value")
+        self.assertEqual(shown["attributes"]["value"], {"list": [1, {"a": None}]})
+        shown = self.json(
+            "stack", "resource", "show", "--with-attr", "more", "resources", "value"
+        )
+        self.assertIsNone(shown["attributes"]["more"])
+        metadata = self.openstack("stack", "resource", "metadata", "resources", "secret")
+        self.assertEqual(json.loads(metadata), {"owner": "somebody"})
+        said = self.openstack("stack", "resource", "show", "resources", "none", fails=True)
+        self.assertRegex(said, "(?i)none.*not found|not found.*none")
+        self.openstack("stack", "delete", "--wait", "--yes", "resources")
+
+    def test_events(self):
+        template = self.file("events.yaml", READABLE)
+        self.openstack("stack", "create", "--wait", "-t", template, "events")
+        rows = self.json("stack", "event", "list", "events")
+        self.assertIn("Stack CREATE completed successfully", {row["resource_status_reason"] for row in rows})
+        rows = self.json("stack", "event", "list", "--resource", "secret", "--sort", "event_time:asc", "events")
+        self.assertEqual(
+            [row["resource_status"] for row in rows], ["CREATE_IN_PROGRESS", "CREATE_COMPLETE"]
+        )
+        shown = self.json("stack", "event", "show", "events", "secret", rows[0]["id"])
+        self.assertEqual(shown["resource_type"], "OS::Heat::RandomString")
+        self.assertEqual(shown["resource_properties"], {"length": 8})
+        said = self.openstack("stack", "event", "show", "events", "secret", "none", fails=True)
+        self.assertRegex(said, "(?i)none.*not found|not found.*none|No event none found")
+        self.openstack("stack", "delete", "--wait", "--yes", "events")
+
+    def test_environment_and_files(self):
+        self.file("shared.txt", "the text of a file")
+        template = self.file("environment.yaml", WITH_FILE)
+        environment = self.file("env.yaml", "parameters: {text: of the environment}\n")
+        self.openstack(
+            "stack", "create", "--wait", "-t", template, "-e", environment, "environment"
+        )
+        shown = self.json("stack", "environment", "show", "environment")
+        self.assertEqual(shown["parameters"], {"text": "of the environment"})
+        files = self.json("stack", "file", "list", "environment")
+        self.assertIn("the text of a file", files.values())
+        said = self.openstack("stack", "environment", "show", "none", fails=True)
+        self.assertRegex(said, "(?i)stack.*not found|not found.*stack|could not be found")
+        self.openstack("stack", "delete", "--wait", "--yes", "environment")
+
+    def test_actions_of_a_stack(self):
+        template = self.file("acting.yaml", TEMPLATE)
+        self.openstack("stack", "create", "--wait", "-t", template, "acting")
+        for action in ("suspend", "resume", "check"):
+            said = self.openstack("stack", action, "--wait", "acting")
+            self.assertIn(f"{action.upper()}_COMPLETE", said)
+        said = self.openstack("stack", "cancel", "acting", fails=True)
+        self.assertIn("Stack acting with status", said)
+
+        self.openstack("stack", "resource", "mark", "unhealthy", "acting", "secret", "out of order")
+        updated = self.openstack("stack", "update", "--wait", "-t", template, "acting")
+        self.assertIn("secret: CREATE_COMPLETE", updated.replace("]", ""))
+        self.openstack("stack", "delete", "--wait", "--yes", "acting")
+
+    def test_cancelled_update(self):
+        slow = """\
+heat_template_version: 2018-08-31
+parameters:
+  value: {type: string, default: old}
+  seconds: {type: number, default: 0}
+resources:
+  slow:
+    type: OS::Heat::TestResource
+    properties:
+      value: {get_param: value}
+      action_wait_secs: {update: {get_param: seconds}}
+"""
+        template = self.file("slow.yaml", slow)
+        self.openstack("stack", "create", "--wait", "-t", template, "slow")
+        changed = ["--parameter", "value=new", "--parameter", "seconds=5"]
+        self.openstack("stack", "update", "-t", template, *changed, "slow")
+        said = self.openstack("stack", "cancel", "--wait", "slow")
+        self.assertIn("ROLLBACK_COMPLETE", said)
+        self.assertEqual(self.json("stack", "show", "slow")["parameters"]["value"], "old")
+        self.openstack("stack", "delete", "--wait", "--yes", "slow")
+
+    def test_snapshots_of_a_stack(self):
+        template = self.file("kept.yaml", TEMPLATE)
+        self.openstack("stack", "create", "--wait", "-t", template, "kept")
+        made = self.json("stack", "snapshot", "create", "--name", "first", "kept")
+        self.assertEqual((made["name"], made["status"]), ("first", "IN_PROGRESS"))
+        deadline = time.monotonic() + 20
+        shown = ("stack", "snapshot", "show", "kept", made["ID"])
+        while self.json(*shown)["snapshot"]["status"] != "COMPLETE":
+            self.assertLess(time.monotonic(), deadline)
+        listed = self.json("stack", "snapshot", "list", "kept")
+        self.assertEqual([row["id"] for row in listed], [made["ID"]])
+        self.openstack("stack", "snapshot", "restore", "kept", made["ID"])
+        while self.json("stack", "show", "kept")["stack_status"] != "RESTORE_COMPLETE":
+            self.assertLess(time.monotonic(), deadline)
+        self.openstack("stack", "snapshot", "delete", "--yes", "kept", made["ID"])
+        while self.json("stack", "snapshot", "list", "kept"):
+            self.assertLess(time.monotonic(), deadline)
+        self.openstack("stack", "delete", "--wait", "--yes", "kept")
 
     def test_dry_run_makes_nothing(self):
         template = self.file("dry.yaml", TEMPLATE)

@@ -75,6 +75,10 @@ fn explain_operation(text: &mut String, catalogue: &Catalogue, operation: &Opera
         let roles = policy.roles.join(" or ");
         row(text, "policy", &format!("{} for {roles}", policy.rule));
     }
+    for policy in operation.policies.values() {
+        let roles = policy.roles.join(" or ");
+        row(text, "policy", &format!("{} for {roles}", policy.rule));
+    }
     sources(text, catalogue, &operation.sources);
     let parameters: Vec<String> = operation
         .query_parameters

@@ -61,7 +61,10 @@ The last line: killed K of N (P %), semantic K2 of N2 (P2 %), equivalent E, spec
   E          violations of both families that nobody can notice, by the reviewed list
   S %        of all that were caught, those whose first failing scenario breaks a requirement
              that the violation names
-Exit codes: 0 none survived, 1 some survived, others as everywhere.";
+A whole run, without --select and --sample, also lists the requirements, must or should, that
+caught nothing and that violations/unbroken.yaml does not excuse.
+Exit codes: 0 all were caught, and every requirement caught something; 1 if not; others as
+everywhere.";
 
 #[derive(Clone, Copy, Debug)]
 enum Format {
@@ -118,7 +121,7 @@ async fn prove(arguments: ProveArguments) -> Result<Code, Failure> {
 }
 
 fn code(proof: &Proof) -> Code {
-    if proof.survivors().next().is_some() {
+    if !proof.is_complete() {
         exit::VIOLATIONS
     } else if proof.interrupted {
         exit::INCOMPLETE

@@ -62,7 +62,7 @@ pub(crate) fn problems(
             note(format!("the tag @{tag} has no meaning"));
         }
         for id in &scenario.tags.requirements {
-            if catalogue.requirement(id).is_none() {
+            if catalogue.requirement(id).is_none() && !catalogue.omitted.contains(id) {
                 note(format!("there is no requirement @{id}"));
             }
         }
@@ -132,7 +132,7 @@ fn disagreements(scenario: &Scenario) -> Vec<String> {
 }
 
 /// The id in brackets at the end of a step.
-fn checked_in(step: &str) -> Option<&str> {
+pub(crate) fn checked_in(step: &str) -> Option<&str> {
     let (_, id) = step.trim_end().strip_suffix(']')?.rsplit_once('[')?;
     Some(id)
 }

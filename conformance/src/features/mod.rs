@@ -5,7 +5,7 @@ mod parse;
 mod tags;
 
 pub use gate::Problem;
-pub(crate) use gate::problems;
+pub(crate) use gate::{checked_in, problems};
 pub use tags::Tags;
 
 use std::path::Path;

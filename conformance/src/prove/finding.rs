@@ -6,6 +6,7 @@ use std::time::Duration;
 use indexmap::IndexMap;
 use serde::Serialize;
 
+use super::idle::Idle;
 use super::stand::Stand;
 use crate::report::CatalogueInfo;
 use crate::violation::{Family, Violation};
@@ -83,6 +84,11 @@ impl Finding {
         &self.violation.operation
     }
 
+    /// In what the service misbehaves: `status`, `headers`, `body`, `expectation` or `semantic`.
+    pub fn kind(&self) -> &'static str {
+        self.violation.kind()
+    }
+
     /// How the service misbehaves.
     pub fn what(&self) -> &str {
         &self.violation.what
@@ -157,6 +163,8 @@ pub struct Proof {
     pub semantic: Tally,
     /// The violations, in order of their ids.
     pub violations: Vec<Finding>,
+    /// The requirements that caught nothing; only a whole run tells.
+    pub idle: Option<Idle>,
     /// The scenarios that do not pass without any violation, by name, with the reason.
     pub unusable: IndexMap<String, String>,
     /// What was judged by.
@@ -173,6 +181,7 @@ impl Proof {
     pub(super) fn sum_up(
         stand: &Stand,
         mut violations: Vec<Finding>,
+        idle: Option<Idle>,
         unusable: Vec<(String, String)>,
         is_interrupted: bool,
         elapsed: Duration,
@@ -189,6 +198,7 @@ impl Proof {
             derived,
             semantic,
             violations,
+            idle,
             unusable: unusable.into_iter().collect(),
             catalogue: CatalogueInfo::new(&stand.catalogue, &stand.features),
             target: stand.target.name.clone(),
@@ -216,6 +226,11 @@ impl Proof {
             )
         };
         self.violations.iter().filter(is_unspecific)
+    }
+
+    /// Whether everything that was played was caught, by every requirement that should.
+    pub fn is_complete(&self) -> bool {
+        self.survivors().next().is_none() && !self.idle.as_ref().is_some_and(Idle::is_any)
     }
 
     /// The figures in one line.
@@ -256,7 +271,47 @@ impl fmt::Display for Percent {
 
 #[cfg(test)]
 mod tests {
+    use serde_json::json;
+
     use super::*;
+
+    impl Proof {
+        /// One of violations of `a.b` or `a.c` by their ids, families and fates.
+        pub(crate) fn of_fates<const N: usize>(all: [(&str, &str, Fate); N]) -> Self {
+            let (mut derived, mut semantic) = (Tally::default(), Tally::default());
+            let violations = all.map(|(id, family, fate)| {
+                let violation = json!({
+                    "id": id, "operation": id.get(..3), "family": family,
+                    "what": format!("{id} is wrong."), "breaks": [], "rules": [],
+                });
+                let violation: Violation = serde_json::from_value(violation).unwrap();
+                match violation.family {
+                    Family::Derived => derived.count(&fate),
+                    Family::Semantic => semantic.count(&fate),
+                }
+                Finding {
+                    fate,
+                    ..Finding::of(violation)
+                }
+            });
+            Self {
+                derived,
+                semantic,
+                violations: violations.into(),
+                idle: None,
+                unusable: IndexMap::new(),
+                catalogue: CatalogueInfo {
+                    version: "1.0".to_owned(),
+                    digest: "d1".to_owned(),
+                    profile: "upstream".to_owned(),
+                    modified_by: None,
+                },
+                target: "test".to_owned(),
+                interrupted: false,
+                seconds: 0.0,
+            }
+        }
+    }
 
     #[test]
     fn only_all_are_a_hundred_percent() {

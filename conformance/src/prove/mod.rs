@@ -7,17 +7,21 @@
 //! gives a fresh one for each.
 
 mod clean;
-mod equivalents;
 mod finding;
+mod idle;
 mod plan;
+mod reviewed;
 mod scenarios;
 mod stand;
 mod trial;
 mod workers;
 
-pub use equivalents::EquivalentsError;
+#[cfg(test)]
+pub(crate) use finding::Fate;
 pub use finding::{Finding, Proof, Tally};
+pub use idle::Idle;
 pub use plan::Sample;
+pub use reviewed::ReviewedError;
 
 use std::sync::Arc;
 use std::time::Instant;
@@ -93,9 +97,9 @@ pub enum ProofError {
     /// Violations are wrong.
     #[error(transparent)]
     Violation(#[from] ViolationError),
-    /// The list of equivalents is wrong.
+    /// A reviewed list is wrong.
     #[error(transparent)]
-    Equivalents(#[from] EquivalentsError),
+    Reviewed(#[from] ReviewedError),
     /// A schema of the catalogue is none.
     #[error(transparent)]
     Schema(#[from] InvalidSchema),
@@ -132,6 +136,8 @@ pub async fn prove(
         sample,
         n_jobs,
     } = assignment;
+    let is_whole = selection.is_none() && sample.is_none();
+    let unbroken = idle::unbroken(&catalogue)?;
     let plan = Plan::new(&catalogue, selection.as_ref(), sample)?;
     if plan.is_empty() {
         return Err(ProofError::NothingSelected);
@@ -179,9 +185,11 @@ pub async fn prove(
     playing.join();
     all.extend(plan.equivalent);
     let is_interrupted = *interrupts.borrow() > 0;
+    let idle = (is_whole && !is_interrupted).then(|| Idle::of(&stand.catalogue, &unbroken, &all));
     Ok(Proof::sum_up(
         &stand,
         all,
+        idle,
         unusable,
         is_interrupted,
         started.elapsed(),

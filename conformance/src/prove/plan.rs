@@ -5,8 +5,8 @@ use heat_spec::catalogue::{Kind, Level};
 use indexmap::IndexMap;
 
 use super::ProofError;
-use super::equivalents::equivalents;
 use super::finding::Finding;
+use super::reviewed::EQUIVALENTS;
 use crate::run::kind_of;
 use crate::select::{Selection, Subject};
 use crate::violation::{self, Violation};
@@ -36,13 +36,14 @@ impl Plan {
         sample: Option<Sample>,
     ) -> Result<Self, ProofError> {
         let mut chosen = violation::all(catalogue)?;
+        let equivalents = EQUIVALENTS.read()?;
+        EQUIVALENTS.check(&equivalents, chosen.iter().map(|one| one.id.as_str()))?;
         if let Some(selection) = selection {
             chosen.retain(|violation| is_selected(violation, selection, catalogue));
         }
         if let Some(sample) = sample {
             chosen = sample.of(chosen);
         }
-        let equivalents = equivalents()?;
         let (mut to_play, mut equivalent) = (Vec::new(), Vec::new());
         for violation in chosen {
             let known = equivalents.iter().find(|one| one.is_about(&violation.id));
@@ -91,9 +92,9 @@ fn nature(id: &str, catalogue: &Catalogue) -> (Level, Kind) {
 impl Sample {
     /// The share of each kind of violation of each operation, at least one.
     fn of(self, all: Vec<Violation>) -> Vec<Violation> {
-        let mut strata: IndexMap<(String, String), Vec<Violation>> = IndexMap::new();
+        let mut strata: IndexMap<(String, &str), Vec<Violation>> = IndexMap::new();
         for violation in all {
-            let stratum = (violation.operation.clone(), kind(&violation));
+            let stratum = (violation.operation.clone(), violation.kind());
             strata.entry(stratum).or_default().push(violation);
         }
         let mut chosen = Vec::new();
@@ -106,16 +107,6 @@ impl Sample {
         }
         chosen
     }
-}
-
-/// What kind of violation it is, within its operation.
-fn kind(violation: &Violation) -> String {
-    let own = violation.id.strip_prefix(&violation.operation);
-    let aspects = [".expect.", ".status.", ".headers.", ".body."];
-    let aspect = aspects
-        .into_iter()
-        .find(|aspect| own.is_some_and(|own| own.contains(aspect)));
-    format!("{:?}{}", violation.family, aspect.unwrap_or_default())
 }
 
 /// A number that looks random and is the same for the same seed and id (FNV-1a).

@@ -37,7 +37,7 @@ pub(super) struct Stage {
     pub(super) run: Rc<Run>,
     target: Arc<Target>,
     n_uses: u32,
-    _proxy: Proxy,
+    proxy: Proxy,
 }
 
 /// How often a target is used before a fresh one takes its place, as it grows slower.
@@ -101,8 +101,17 @@ impl Stand {
             run: Rc::new(run),
             target,
             n_uses: n_uses + 1,
-            _proxy: proxy,
+            proxy,
         })
+    }
+}
+
+impl Stage {
+    /// Deletes what a violation made that the suite knows nothing of, unless the target ends anyway.
+    pub(super) async fn undo(&self) {
+        if !self.target.is_embedded {
+            self.proxy.undo().await;
+        }
     }
 }
 

@@ -57,6 +57,7 @@ pub(super) async fn play(
             last = Some(format!("{} is {verdict}: {reason}", scenario.name));
         }
     }
+    stage.undo().await;
     if !finding.violation.changes_requests() {
         bench.give_back(&stage);
     }

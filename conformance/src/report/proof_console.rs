@@ -71,6 +71,16 @@ impl ProofConsole {
                 finding.words()
             ));
         }
+        if let Some(idle) = &proof.idle {
+            for id in &idle.kills_nothing {
+                self.line(&format!("kills nothing: {id}"));
+            }
+            for id in &idle.stale {
+                self.line(&format!(
+                    "violations/unbroken.yaml: {id} is stale: it kills something"
+                ));
+            }
+        }
         if proof.interrupted {
             self.line("interrupted: the violations that were not played are left out");
         }

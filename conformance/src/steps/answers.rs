@@ -2,10 +2,10 @@
 
 use std::sync::Arc;
 
-use cucumber::{then, when};
+use cucumber::{given, then, when};
 use serde_json::Value;
 
-use crate::check::At;
+use crate::check::{At, points};
 use crate::client::Exchange;
 use crate::world::{Differences, RequirementId, Stop, World};
 
@@ -13,6 +13,15 @@ use crate::world::{Differences, RequirementId, Stop, World};
 #[then(expr = "the answer is as required [{requirement}]")]
 fn as_required(world: &mut World, id: RequirementId) -> Result<(), Stop> {
     world.expect(&id)
+}
+
+/// A text for later steps, also as the parameter of this name of their paths.
+#[given(expr = "{string} is remembered as {string}")]
+#[when(expr = "{string} is remembered as {string}")]
+fn text_is_remembered(world: &mut World, text: String, name: String) -> Result<(), Stop> {
+    let text = world.filled(&text)?;
+    world.remember(&name, &text);
+    Ok(())
 }
 
 /// A text or a number of the last answer, by JSON pointer, for later steps: `{marker}`.
@@ -27,6 +36,16 @@ fn is_remembered(world: &mut World, pointer: String, name: String) -> Result<(),
             return Err(Stop::Blocked(format!("the answer has {seen} at {pointer}")));
         }
     };
+    world.remember(&name, &text);
+    Ok(())
+}
+
+/// Lets a name stand for a text in later steps, and in the paths of operations that have a
+/// parameter of that name.
+#[given(expr = "{string} stands for {string}")]
+#[when(expr = "{string} stands for {string}")]
+fn stands_for(world: &mut World, name: String, text: String) -> Result<(), Stop> {
+    let text = world.filled(&text)?;
     world.remember(&name, &text);
     Ok(())
 }
@@ -48,6 +67,49 @@ fn has_value(
         differences.add(At::Body(pointer), expected, seen);
     }
     world.check(&id, Some(&exchange), differences)
+}
+
+/// What a JSON pointer with `*` names: a JSON list of all of it, in any order.
+#[then(expr = "the answer has {string} at {string} in any order [{requirement}]")]
+fn has_values(
+    world: &mut World,
+    expected: String,
+    pointer: String,
+    id: RequirementId,
+) -> Result<(), Stop> {
+    check_values(world, &expected, pointer, &id, |texts| texts.sort())
+}
+
+/// The same in this order.
+#[then(expr = "the answer has {string} at {string} in this order [{requirement}]")]
+fn has_values_in_order(
+    world: &mut World,
+    expected: String,
+    pointer: String,
+    id: RequirementId,
+) -> Result<(), Stop> {
+    check_values(world, &expected, pointer, &id, |_| {})
+}
+
+fn check_values(
+    world: &mut World,
+    expected: &str,
+    pointer: String,
+    id: &RequirementId,
+    arrange: fn(&mut Vec<String>),
+) -> Result<(), Stop> {
+    let expected = world.filled_json(expected)?;
+    let exchange = Arc::clone(world.last()?);
+    let found = exchange.json.iter().flat_map(|json| points(json, &pointer));
+    let found = found.map(|(_, value)| value.map_or_else(|| "nothing".to_owned(), plain));
+    let expected = expected.as_array().into_iter().flatten().map(plain);
+    let mut listed: [Vec<String>; 2] = [expected.collect(), found.collect()];
+    listed.iter_mut().for_each(arrange);
+    let [expected, found] = listed.map(|texts| texts.join(", "));
+    let mut differences = Differences::default();
+    differences.equal(At::Status, 200, exchange.status);
+    differences.equal(At::Body(pointer), expected, found);
+    world.check(id, Some(&exchange), differences)
 }
 
 /// A text that stands nowhere in the answer, neither in headers nor in the body.
@@ -102,4 +164,11 @@ fn shows_creation(world: &mut World, id: RequirementId) -> Result<(), Stop> {
 
 fn point<'a>(exchange: &'a Exchange, pointer: &str) -> Option<&'a Value> {
     exchange.json.as_ref()?.pointer(pointer)
+}
+
+/// A value as text that does not depend on the order of its keys.
+pub(super) fn plain(value: &Value) -> String {
+    let mut value = value.clone();
+    value.sort_all_objects();
+    value.to_string()
 }

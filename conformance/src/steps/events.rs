@@ -4,14 +4,15 @@
 
 use std::sync::Arc;
 
-use cucumber::then;
+use cucumber::gherkin::Step;
+use cucumber::{then, when};
 use serde_json::{Value, json};
 
 use super::lists::names;
 use crate::check::At;
 use crate::client::Exchange;
 use crate::target::Role;
-use crate::world::{Differences, RequirementId, Stop, World};
+use crate::world::{Differences, Polls, RequirementId, Stop, World};
 
 /// A direction that a list may have.
 #[derive(Clone, Copy, Debug, cucumber::Parameter)]
@@ -67,6 +68,76 @@ fn shows_course(
     let at = At::Body("/events".to_owned());
     differences.equal(at, expected.join(", "), seen[earlier..].join(", "));
     world.check(&id, Some(&exchange), differences)
+}
+
+/// What happened last, oldest first: in each row of the table the name, the status and, if it
+/// matters, the reason.
+#[then(expr = "the answer's events end with [{requirement}]")]
+fn end_with(world: &mut World, id: RequirementId, #[step] step: &Step) -> Result<(), Stop> {
+    let exchange = Arc::clone(world.last()?);
+    let rows: Vec<Vec<String>> = step
+        .table
+        .iter()
+        .flat_map(|table| table.rows.clone())
+        .collect();
+    let mut seen: Vec<&Value> = events(&exchange).collect();
+    seen.drain(..seen.len().saturating_sub(rows.len()));
+    let mut differences = Differences::default();
+    let show = |event: &Value, with_reason: bool| {
+        let mut text = format!("{} {}", name_of(event), status_of(event));
+        if with_reason {
+            text = format!("{text}: {}", self::text(event, "resource_status_reason"));
+        }
+        text
+    };
+    let mut expected_course = Vec::new();
+    let mut seen_course = Vec::new();
+    for (place, row) in rows.iter().enumerate() {
+        let [name, status, reason @ ..] = row.as_slice() else {
+            return Err(Stop::Error(
+                "a row of events has a name and a status".to_owned(),
+            ));
+        };
+        let reason = reason.first().filter(|reason| !reason.is_empty());
+        let mut expected = format!("{} {status}", real_name(world, name));
+        if let Some(reason) = reason {
+            expected = format!("{expected}: {}", world.filled(reason)?);
+        }
+        expected_course.push(expected);
+        let event = seen.get(place);
+        seen_course.push(event.map_or_else(
+            || "nothing".to_owned(),
+            |event| show(event, reason.is_some()),
+        ));
+    }
+    let at = At::Body("/events".to_owned());
+    differences.equal(at, expected_course.join(", "), seen_course.join(", "));
+    world.check(&id, Some(&exchange), differences)
+}
+
+/// Waits until there is such an event of a resource.
+#[when(expr = "the stack {string} has {word} of {string}")]
+async fn has_event(
+    world: &mut World,
+    stack: String,
+    status: String,
+    resource: String,
+) -> Result<(), Stop> {
+    let mut polls = Polls::new(world.run().settings.action_timeout);
+    let role = world.stack(&stack)?.role;
+    loop {
+        let request = world.request("events.list", role, Some(&stack))?;
+        let exchange = world.send_aside(request).await?;
+        let is_there =
+            events(&exchange).any(|event| name_of(event) == resource && status_of(event) == status);
+        if is_there {
+            return Ok(());
+        }
+        if !polls.pause().await {
+            let reason = format!("there is no event {status} of {resource}");
+            return Err(Stop::Blocked(reason));
+        }
+    }
 }
 
 /// Each run of events of one name counts once.

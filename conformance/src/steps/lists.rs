@@ -8,6 +8,7 @@ use std::sync::Arc;
 use cucumber::{given, then, when};
 use serde_json::{Map, Value};
 
+use super::answers::plain;
 use super::query::{encoded, pairs_of};
 use super::stacks::{ask_for, blocked_by};
 use crate::check::At;
@@ -101,6 +102,59 @@ fn has_at_end(
 fn has_none(world: &mut World, id: RequirementId) -> Result<(), Stop> {
     let exchange = Arc::clone(world.last()?);
     let differences = compare(&[], &own(world, &exchange), &exchange);
+    world.check(&id, Some(&exchange), differences)
+}
+
+/// An item of the list and the stack itself tell the same of the stack.
+#[then(expr = "the list tells of the stack {string} what it tells itself [{requirement}]")]
+async fn tells_the_same(world: &mut World, alias: String, id: RequirementId) -> Result<(), Stop> {
+    const TOLD: [&str; 5] = [
+        "stack_name",
+        "stack_status",
+        "stack_status_reason",
+        "creation_time",
+        "updated_time",
+    ];
+    let shown = world.show(&alias).await?;
+    let request = request_of(world, Role::Member, "")?;
+    let listed = world.send_aside(request).await?;
+    let stack_id = world.stack(&alias)?.id.clone();
+    let items = listed
+        .json
+        .as_ref()
+        .and_then(|json| json["stacks"].as_array());
+    let item = items
+        .into_iter()
+        .flatten()
+        .find(|item| item["id"].as_str() == stack_id.as_deref());
+    let stack = shown.json.as_ref().map(|json| &json["stack"]);
+    let mut differences = Differences::default();
+    differences.equal(At::Status, 200, listed.status);
+    for field in TOLD {
+        let of = |object: Option<&Value>| object.unwrap_or(&Value::Null)[field].clone();
+        let at = At::Body(format!("/stacks/0/{field}"));
+        differences.equal(at, of(stack), of(item));
+    }
+    world.check(&id, Some(&listed), differences)
+}
+/// The item of a stack is the same as in a list that asks for it by its id.
+#[then(expr = "the answer shows the stack {string} as the list of stacks does [{requirement}]")]
+async fn shows_as_listed(world: &mut World, alias: String, id: RequirementId) -> Result<(), Stop> {
+    let stack_id = world.stack_id(&alias)?.to_owned();
+    let request = world.request("stacks.list", Role::Member, None)?;
+    let listed = world
+        .send_aside(request.with_query(&format!("id={stack_id}")))
+        .await?;
+    let exchange = Arc::clone(world.last()?);
+    let shown = |exchange: &Exchange| {
+        let stacks = exchange.json.as_ref().map(|json| &json["stacks"]);
+        let mut items = stacks.and_then(Value::as_array).into_iter().flatten();
+        let item = items.find(|item| item["id"] == stack_id.as_str());
+        item.map_or_else(|| "nothing".to_owned(), plain)
+    };
+    let mut differences = Differences::default();
+    let at = At::Body("/stacks".to_owned());
+    differences.equal(at, shown(&listed), shown(&exchange));
     world.check(&id, Some(&exchange), differences)
 }
 

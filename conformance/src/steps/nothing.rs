@@ -1,4 +1,4 @@
-//! Steps that make sure that a request made no stack, under whatever name.
+//! Steps that make sure that a request made no stack, or no other one, under whatever name.
 
 use std::collections::HashSet;
 use std::sync::Arc;
@@ -43,6 +43,27 @@ async fn none_is_about(world: &mut World, mark: String, id: RequirementId) -> Re
             differences.add(at, "no new stack", format!("{name} ({id})"));
         }
     }
+    world.check(&id, Some(&exchange), differences)
+}
+
+/// The stack is new in the list, and so is no other one of the scenario whose template is about its
+/// name or whose name begins with that.
+#[then(expr = "the request made the stack {string} and no other [{requirement}]")]
+async fn is_only_one(world: &mut World, alias: String, id: RequirementId) -> Result<(), Stop> {
+    let own = world.stack(&alias)?.name.clone();
+    let known: HashSet<String> = world.listed().clone();
+    let (exchange, listed) = list(world).await?;
+    let prefix = world.run().prefix();
+    let mut made = Vec::new();
+    for (id, name) in listed.iter().filter(|(id, _)| !known.contains(id)) {
+        let is_of_this_run = name.starts_with(&prefix);
+        if name.starts_with(&own) || !is_of_this_run && is_about(world, name, id, &own).await? {
+            made.push(name.as_str());
+        }
+    }
+    let mut differences = Differences::default();
+    differences.equal(At::Status, 200, exchange.status);
+    differences.equal(At::Body("/stacks".to_owned()), own, made.join(", "));
     world.check(&id, Some(&exchange), differences)
 }
 

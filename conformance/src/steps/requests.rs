@@ -9,7 +9,7 @@ use cucumber::{given, when};
 use super::{OperationId, body_of};
 use crate::client::{Body, Request};
 use crate::target::Role;
-use crate::world::{Stop, World};
+use crate::world::{Polls, Stop, World};
 
 #[given(expr = "the next request has the header {string}")]
 fn with_header(world: &mut World, header: String) -> Result<(), Stop> {
@@ -107,6 +107,33 @@ async fn send_to_path(
         body: Body::None,
     };
     send_with_body(world, request, step).await
+}
+
+/// Asks until the answer shows that nothing is in progress any more: another text at a JSON
+/// pointer than `IN_PROGRESS`, or none, or a refusal.
+#[when(
+    expr = "{role} sends {operation} for the stack {string} until the answer is settled at {string}"
+)]
+async fn send_until_settled(
+    world: &mut World,
+    role: Role,
+    operation: OperationId,
+    stack: String,
+    pointer: String,
+) -> Result<(), Stop> {
+    let mut polls = Polls::new(world.run().settings.action_timeout);
+    loop {
+        let request = world.request(operation.as_str(), role, Some(&stack))?;
+        let exchange = world.send(request).await?;
+        let seen = exchange.json.as_ref();
+        let seen = seen.and_then(|json| json.pointer(&pointer)?.as_str());
+        if seen != Some("IN_PROGRESS") {
+            return Ok(());
+        }
+        if !polls.pause().await {
+            return Err(Stop::Blocked(format!("{pointer} stays IN_PROGRESS")));
+        }
+    }
 }
 
 async fn send_with_body(world: &mut World, mut request: Request, step: &Step) -> Result<(), Stop> {

@@ -1,6 +1,7 @@
 //! Steps that send bad requests, very many of them.
 
 use cucumber::then;
+use heat_spec::catalogue::Operation;
 
 use super::OperationId;
 use crate::property::bad_request::{apply, awkward, random};
@@ -36,10 +37,11 @@ async fn try_all(
     id: &RequirementId,
 ) -> Result<(), Stop> {
     let operation = world.operation(operation.as_str())?.clone();
+    let role = role_for(&operation);
     let catalogue = world.catalogue();
     // A second deletion finds nothing, so only the first good one could succeed.
     if !operation.methods.iter().any(|method| method == "DELETE") {
-        world.try_good(&operation, stack).await?;
+        world.try_good(&operation, role, stack).await?;
     }
     let found = for_all(
         id.as_str(),
@@ -47,7 +49,7 @@ async fn try_all(
         random(&catalogue, &operation),
         world.budget(),
         async |changes| {
-            let good = world.good_request(&operation, Role::Member, stack)?;
+            let good = world.good_request(&operation, role, stack)?;
             let bad = apply(&good, &operation, changes);
             world.try_bad(id, bad).await
         },
@@ -55,4 +57,12 @@ async fn try_all(
     .await?;
     world.conclude_property(id, found)?;
     world.check_nothing_is_left(id).await
+}
+
+/// Who may use an operation: members, or administrators alone.
+fn role_for(operation: &Operation) -> Role {
+    match &operation.policy {
+        Some(policy) if policy.roles.iter().all(|role| role == "admin") => Role::Admin,
+        _ => Role::Member,
+    }
 }

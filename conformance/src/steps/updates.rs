@@ -69,6 +69,20 @@ async fn keeps_identity(world: &mut World, alias: String, id: RequirementId) -> 
     world.check(&id, Some(&now.exchange), differences)
 }
 
+#[then(expr = "the stack {string} was updated later than created [{requirement}]")]
+async fn is_updated_later(world: &mut World, alias: String, id: RequirementId) -> Result<(), Stop> {
+    let now = look(world, &alias).await?;
+    let time = |field: &str| now.stack[field].as_str().unwrap_or_default().to_owned();
+    let (created, updated) = (time("creation_time"), time("updated_time"));
+    let mut differences = Differences::default();
+    // Both have the one form that times have, in which texts are in the order of the times.
+    if updated <= created {
+        let at = At::Body("/stack/updated_time".to_owned());
+        differences.add(at, format!("a time after {created}"), updated);
+    }
+    world.check(&id, Some(&now.exchange), differences)
+}
+
 #[then(expr = "the stack {string} has the template and parameters that it had [{requirement}]")]
 async fn has_old_template(world: &mut World, alias: String, id: RequirementId) -> Result<(), Stop> {
     let now = look(world, &alias).await?;

@@ -3,9 +3,12 @@
 use std::collections::HashSet;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use axum::body::Bytes;
+use axum::http::header::{CONTENT_LENGTH, CONTENT_TYPE};
 use heat_spec::Catalogue;
 use heat_spec::catalogue::Match;
 use indexmap::IndexMap;
+use serde_json::Value;
 
 use super::edit::{self, AnswerEdit, Context, Memory, Order, RequestEdit};
 use super::message::{Answer, Asked};
@@ -22,7 +25,7 @@ pub(crate) struct Breaker {
     state: Mutex<State>,
 }
 
-/// What happened so far; all of it but the count of effects is forgotten between scenarios.
+/// What happened so far; what scenarios did is forgotten between them.
 #[derive(Debug, Default)]
 struct State {
     /// How often the exchanges fitted each rule.
@@ -31,6 +34,8 @@ struct State {
     past: Vec<Past>,
     memory: Memory,
     n_effects: u64,
+    /// Requests that delete what was made and the suite does not know of.
+    undoing: Vec<Asked>,
 }
 
 /// A request with what the catalogue knows of it.
@@ -84,6 +89,15 @@ impl Breaker {
             operations.map(move |operation| (operation, status))
         })
         .collect()
+    }
+
+    /// Deletes what requests made that the suite did not send in this way.
+    pub(crate) async fn undo(&self, upstream: &Upstream) {
+        let undoing = std::mem::take(&mut self.state().undoing);
+        for asked in undoing {
+            // What is gone already cannot be deleted again.
+            let _ = upstream.send(&asked).await;
+        }
     }
 
     /// Lets a request through, or what is made of it; the answer, or what is made of that.
@@ -239,7 +253,7 @@ impl Breaker {
                     let another = self.edited(&another, &also.edits, known, upstream).await;
                     self.state().n_effects += 1;
                     match also.order {
-                        Order::Before => drop(upstream.send(&another).await?),
+                        Order::Before => self.send_own(&another, upstream).await?,
                         Order::After => after.push(another),
                     }
                 }
@@ -256,10 +270,45 @@ impl Breaker {
             Some(instead) => instead.answer(&known.path_parameters),
             None => upstream.send(&changed).await?,
         };
+        if changed != *asked {
+            self.note_made(&changed, &answer);
+        }
         for another in after {
-            upstream.send(&another).await?;
+            self.send_own(&another, upstream).await?;
         }
         Ok(answer)
+    }
+
+    /// Sends a request that the suite knows nothing of.
+    async fn send_own(&self, asked: &Asked, upstream: &Upstream) -> Result<(), Unanswered> {
+        let answer = upstream.send(asked).await?;
+        self.note_made(asked, &answer);
+        Ok(())
+    }
+
+    /// Keeps how the stack is deleted that a request made, if it did.
+    fn note_made(&self, asked: &Asked, answer: &Answer) {
+        let (Some(body), Some(told)) = (asked.json(), answer.json()) else {
+            return;
+        };
+        let (Some(name), Some(id)) = (
+            body["stack_name"].as_str(),
+            told.pointer("/stack/id").and_then(Value::as_str),
+        ) else {
+            return;
+        };
+        if asked.method == "POST" && answer.status == 201 {
+            let mut headers = asked.headers.clone();
+            headers.remove(CONTENT_TYPE);
+            headers.remove(CONTENT_LENGTH);
+            self.state().undoing.push(Asked {
+                method: "DELETE".to_owned(),
+                path: format!("{}/{name}/{id}", asked.path),
+                query: String::new(),
+                headers,
+                body: Bytes::new(),
+            });
+        }
     }
 
     async fn known(&self, asked: &Asked, upstream: &Upstream) -> Known {

@@ -95,6 +95,23 @@ pub(crate) struct Violation {
 }
 
 impl Violation {
+    /// In what a service goes wrong, in one word: a part of an answer or of what a requirement
+    /// expects, or its meaning.
+    pub(crate) fn kind(&self) -> &'static str {
+        const KINDS: [(&str, &str); 4] = [
+            (".expect.", "expectation"),
+            (".status.", "status"),
+            (".headers.", "headers"),
+            (".body.", "body"),
+        ];
+        let own = self.id.strip_prefix(&self.operation).unwrap_or_default();
+        let found = KINDS.into_iter().find(|(mark, _)| own.contains(mark));
+        match (self.family, found) {
+            (Family::Derived, Some((_, kind))) => kind,
+            _ => Family::Semantic.word(),
+        }
+    }
+
     /// Whether the target is asked what the suite does not ask, so that things may be left on it
     /// that nobody knows of.
     pub(crate) fn changes_requests(&self) -> bool {

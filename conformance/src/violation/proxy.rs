@@ -25,9 +25,18 @@ use crate::target::{BrokenCalls, ControlError, Controls, HeatSettings, Role, Tar
 /// A proxy; it closes its connections when this is dropped.
 #[derive(Debug)]
 pub(crate) struct Proxy {
+    between: Arc<Between>,
     _stop: oneshot::Sender<()>,
 }
 
+impl Proxy {
+    /// Deletes what was made at the target and the suite knows nothing of.
+    pub(crate) async fn undo(&self) {
+        self.between.breaker.undo(&self.between.upstream).await;
+    }
+}
+
+#[derive(Debug)]
 struct Between {
     upstream: Upstream,
     breaker: Arc<Breaker>,
@@ -51,12 +60,14 @@ pub(crate) async fn put_before(
         .map(|url| url.path().trim_end_matches('/').to_owned())
         .unwrap_or_default();
     let proxy_root = format!("http://{address}{prefix}");
-    let between = Between {
+    let between = Arc::new(Between {
         upstream: Upstream::new(Arc::clone(target), root, proxy_root.clone()),
         breaker: Arc::clone(breaker),
         prefix,
-    };
-    let router = Router::new().fallback(answer).with_state(Arc::new(between));
+    });
+    let router = Router::new()
+        .fallback(answer)
+        .with_state(Arc::clone(&between));
     let (stop, stopped) = oneshot::channel::<()>();
     tokio::spawn(async move {
         let serving = axum::serve(listener, router);
@@ -81,7 +92,11 @@ pub(crate) async fn put_before(
             }) as Box<dyn Controls>
         }),
     };
-    Ok((seen, Proxy { _stop: stop }))
+    let proxy = Proxy {
+        between,
+        _stop: stop,
+    };
+    Ok((seen, proxy))
 }
 
 /// The controls of a target behind a proxy: its own, but further targets have proxies as well.

@@ -119,8 +119,16 @@ impl World {
 
     /// An operation of the catalogue.
     pub(crate) fn operation(&self, id: &str) -> Result<&Operation, Stop> {
-        let operation = self.run.contract.catalogue().operation(id);
-        operation.ok_or_else(|| Stop::Error(format!("the catalogue has no operation `{id}`")))
+        let catalogue = self.run.contract.catalogue();
+        let operation = catalogue.operation(id);
+        operation.ok_or_else(|| {
+            let mut listed = catalogue.sections.iter().flat_map(|one| &one.operations);
+            if listed.any(|listed| listed == id) {
+                Stop::Blocked(format!("the profile has no operation `{id}`"))
+            } else {
+                Stop::Error(format!("the catalogue has no operation `{id}`"))
+            }
+        })
     }
 
     /// A requirement of the catalogue.

@@ -46,7 +46,15 @@ impl World {
         let Some(schema) = operation.request.as_ref().map(|request| &request.schema) else {
             return Ok(request);
         };
-        let mut body = full_body();
+        let mut body = match schema.as_str() {
+            "action_request" => json!({ "check": null }),
+            "snapshot_request" => json!({ "name": "one" }),
+            "unhealthy_request" => json!({
+                "mark_unhealthy": true,
+                "resource_status_reason": "It is out of order",
+            }),
+            _ => full_body(),
+        };
         match schema.as_str() {
             "stack_create_request" | "stack_preview_request" => {
                 self.n_tried += 1;
@@ -62,9 +70,10 @@ impl World {
     pub(crate) async fn try_good(
         &mut self,
         operation: &Operation,
+        role: Role,
         stack: Option<&str>,
     ) -> Result<(), Stop> {
-        let request = self.good_request(operation, Role::Member, stack)?;
+        let request = self.good_request(operation, role, stack)?;
         let exchange = self.send_aside(request).await?;
         if exchange.status >= 400 {
             return Err(Stop::Blocked(format!(

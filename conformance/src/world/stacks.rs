@@ -158,7 +158,8 @@ impl World {
     /// A request of an operation, about a stack if one is given.
     ///
     /// A stack that was never created stands in the path by the name that it would have, and an
-    /// id that nothing has.
+    /// id that nothing has. Other parameters of the path are what the scenario remembers under
+    /// their names: `resource_name`, `output_key`.
     pub(crate) fn request(
         &self,
         operation: &str,
@@ -167,6 +168,11 @@ impl World {
     ) -> Result<Request, Stop> {
         let operation = self.operation(operation)?;
         let mut parameters = indexmap::IndexMap::new();
+        for name in operation.path.parameters() {
+            if let Some(text) = self.remembered(name) {
+                parameters.insert(name.to_owned(), text.to_owned());
+            }
+        }
         let project_id = self.endpoint(role)?.project_id().to_owned();
         parameters.insert("project_id".to_owned(), project_id);
         if let Some(alias) = stack {
@@ -176,6 +182,11 @@ impl World {
             parameters.insert("stack_identity".to_owned(), name.clone());
             parameters.insert("stack_name".to_owned(), name);
             parameters.insert("stack_id".to_owned(), id);
+        }
+        for name in operation.path.parameters() {
+            if let (None, Some(text)) = (parameters.get(name), self.placeholders.get(name)) {
+                parameters.insert(name.to_owned(), text.to_owned());
+            }
         }
         Ok(Request::of(operation, role, &parameters))
     }

@@ -66,6 +66,11 @@ impl World {
     pub(crate) fn remember(&mut self, name: &str, text: &str) {
         self.placeholders.set(name, text);
     }
+
+    /// What a name in braces stands for since an earlier step.
+    pub(crate) fn remembered(&self, name: &str) -> Option<&str> {
+        self.placeholders.get(name)
+    }
 }
 
 /// The stacks whose names a text asks for.

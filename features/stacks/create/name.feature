@@ -55,6 +55,22 @@ Feature: Create stack: the name
     When a member creates a stack "a_b.c-"
     Then the answer is as required [stacks.create.name.punctuation]
 
+  @stacks.create.name.capitals
+  Scenario: A name may have capital letters
+    When a member creates a stack "Web"
+    Then the answer is as required [stacks.create.name.capitals]
+
+  @stacks.create.once
+  Scenario: A request makes one stack
+    Given a look at the list of stacks
+    And the template
+      """
+      heat_template_version: 2013-05-23
+      description: {name:web}
+      """
+    When a member creates a stack "web"
+    Then the request made the stack "web" and no other [stacks.create.once]
+
   @stacks.create.409.name-conflict
   @stacks.create.409.name-conflict.fault
   @stacks.create.409.before-template

@@ -52,3 +52,12 @@ Feature: List stacks: access
     When a reader lists the stacks of the scenario
     Then the answer is as required [stacks.list.reader]
     And the answer lists the stacks "web" [stacks.list.reader]
+
+  @stacks.list.admin.every-project
+  @stacks:2
+  Scenario: An administrator lists the stacks of every project
+    Given another project has a stack "theirs"
+    And a stack "ours"
+    When an admin lists the stacks of the scenario
+    Then the answer is as required [stacks.list.admin.every-project]
+    And the answer lists the stacks "ours, theirs" [stacks.list.admin.every-project]

@@ -18,6 +18,42 @@ Feature: List stacks: verbs, addresses and headers
     When a member sends OPTIONS to "/v1/{project_id}/stacks"
     Then the answer is as required [stacks.list.options]
 
+  @stacks.list.options.look-up
+  @stacks.list.options.no-token
+  @stacks.list.options.unknown-address
+  Scenario: The verbs of an address are told to those with a token
+    Given a stack "web"
+    When a member sends OPTIONS to "/v1/{project_id}/stacks/{name:web}"
+    Then the answer is as required [stacks.list.options.look-up]
+    When nobody sends OPTIONS to "/v1/{project_id}/stacks"
+    Then the answer is as required [stacks.list.options.no-token]
+    When a member sends OPTIONS to "/v1/{project_id}/nope"
+    Then the answer is as required [stacks.list.options.unknown-address]
+
+  @stacks.list.404.unknown-address
+  @stacks.list.404.unknown-verb
+  Scenario: Other addresses and verbs are not found
+    When a member sends GET to "/v1/{project_id}/nope"
+    Then the answer is as required [stacks.list.404.unknown-address]
+    When a member sends TRACE to "/v1/{project_id}/stacks"
+    Then the answer is as required [stacks.list.404.unknown-verb]
+
+  @stacks.list.cors.preflight
+  @stacks.list.cors.origin
+  @stacks.list.cors.other-origin
+  @config:cors_allowed_origins=["http://dashboard.example"]
+  Scenario: A page of an allowed origin may read the list
+    Given the next request has the header "Origin: http://dashboard.example"
+    And the next request has the header "Access-Control-Request-Method: GET"
+    When nobody sends OPTIONS to "/v1/{project_id}/stacks"
+    Then the answer is as required [stacks.list.cors.preflight]
+    Given the next request has the header "Origin: http://dashboard.example"
+    When a member sends stacks.list with the query "limit=0"
+    Then the answer is as required [stacks.list.cors.origin]
+    Given the next request has the header "Origin: http://elsewhere.example"
+    When a member sends stacks.list with the query "limit=0"
+    Then the answer is as required [stacks.list.cors.other-origin]
+
   @stacks.list.404.trailing-slash
   Scenario: The address of the collection ends without a slash
     When a member sends GET to "/v1/{project_id}/stacks/"

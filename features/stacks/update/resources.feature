@@ -117,3 +117,17 @@ Feature: Update stack: resources
     When the stack "web" has reached UPDATE_COMPLETE
     And a member sends stacks.show for the stack "web"
     Then the answer has every output of the stack "web" equal to its newest "wanted" [stacks.update.during-update]
+
+  @stacks.update.updated-time.later
+  @stacks.update.listed
+  Scenario: An update is told in the list as well
+    Given a stack "web"
+    And the second in which the stack "web" last changed is over
+    When a member updates the stack "web"
+      """
+      heat_template_version: 2013-05-23
+      description: updated
+      """
+    And the stack "web" has reached UPDATE_COMPLETE
+    Then the stack "web" was updated later than created [stacks.update.updated-time.later]
+    And the list tells of the stack "web" what it tells itself [stacks.update.listed]

@@ -96,10 +96,11 @@ CREATE TABLE steps (
     stack_row INTEGER NOT NULL REFERENCES stacks (row) ON DELETE CASCADE,
     traversal TEXT NOT NULL,
     position INTEGER NOT NULL,
-    resource_id INTEGER NOT NULL,
+    resource_id INTEGER NOT NULL,  -- the row of a snapshot where the kind is delete_snapshot
     kind TEXT NOT NULL,
     requires TEXT NOT NULL,        -- JSON list of positions
     is_done INTEGER NOT NULL DEFAULT 0,
+    failure TEXT,                  -- why it failed, where the others go on all the same
     PRIMARY KEY (stack_row, traversal, position)
 ) STRICT, WITHOUT ROWID;
 
@@ -119,3 +120,26 @@ CREATE TABLE events (
 
 CREATE INDEX events_of_stack ON events (stack_row, row);
 CREATE UNIQUE INDEX event_ids ON events (id);
+
+-- What was kept of a stack at a time, to restore it.
+CREATE TABLE snapshots (
+    row INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    stack_row INTEGER NOT NULL REFERENCES stacks (row) ON DELETE CASCADE,
+    name TEXT,
+    action TEXT NOT NULL,
+    status TEXT NOT NULL,
+    status_reason TEXT,
+    data TEXT NOT NULL,            -- JSON: the stack, without its resources
+    created_at TEXT NOT NULL
+) STRICT;
+
+CREATE INDEX snapshots_of_stack ON snapshots (stack_row, row);
+
+CREATE TABLE resource_snapshots (
+    snapshot_row INTEGER NOT NULL REFERENCES snapshots (row) ON DELETE CASCADE,
+    resource_name TEXT NOT NULL,
+    resolved_type TEXT NOT NULL,
+    data TEXT NOT NULL,            -- JSON: the resource, with what its type keeps
+    PRIMARY KEY (snapshot_row, resource_name)
+) STRICT, WITHOUT ROWID;

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use heat_spec::Map;
 use indexmap::IndexMap;
 
+use super::query;
 use crate::app::App;
 use crate::config::Auth;
 use crate::identity::Identity;
@@ -69,5 +70,11 @@ impl Call {
             ..
         } = self;
         format!("{base_url}{version_prefix}/{project_id}/stacks/{name}/{id}")
+    }
+
+    /// The absolute URL of a resource of the stack with that URL.
+    pub(crate) fn resource_url(stack_url: &str, resource_name: &str) -> String {
+        let name = query::encoded_segment(resource_name);
+        format!("{stack_url}/resources/{name}")
     }
 }

@@ -12,7 +12,7 @@ use axum::body::Body;
 use futures::FutureExt;
 use heat_spec::catalogue::{Match, Operation};
 use heat_spec::fault;
-use http::{HeaderMap, HeaderValue, Method, Request, Response, header, request};
+use http::{HeaderMap, HeaderValue, Method, Request, Response, StatusCode, header, request};
 use indexmap::IndexMap;
 
 use super::authenticate::presented_token;
@@ -166,7 +166,8 @@ impl Dispatcher {
                     base_url,
                     version_prefix,
                 };
-                asked.answer(self.perform(operation, &parts.method, call).await)
+                let answer = self.perform(operation, &parts.method, call).await;
+                of_profile(operation, asked.answer(answer))
             }
             Match::MethodNotAllowed(methods) if parts.method == Method::OPTIONS => allow(&methods),
             Match::MethodNotAllowed(_) => asked.fault(&fault::method_not_allowed()),
@@ -219,7 +220,9 @@ impl Dispatcher {
 
     /// The document that lists the versions; every verb gets it.
     async fn versions(&self, base_url: String, asked: Asked<'_>) -> Response<Body> {
-        let Some(handler) = self.handlers.get("versions.list") else {
+        let operation = self.app.catalogue.operation("versions.list");
+        let handler = self.handlers.get("versions.list");
+        let (Some(operation), Some(handler)) = (operation, handler) else {
             return plain(404, None, asked.accept);
         };
         let call = Call {
@@ -231,7 +234,7 @@ impl Dispatcher {
             base_url,
             version_prefix: String::new(),
         };
-        asked.answer(handler(call).await)
+        of_profile(operation, asked.answer(handler(call).await))
     }
 
     /// Scheme and authority that the client used; nothing if its `Host` is no authority.
@@ -255,6 +258,20 @@ fn takes_body(operation: &Operation, has_body: bool) -> bool {
         Some(request) => has_body || !request.required,
         None => !has_body || operation.responses.contains_key(&302),
     }
+}
+
+/// An answer with the status that the profile has in place of upstream's.
+fn of_profile(operation: &Operation, mut response: Response<Body>) -> Response<Body> {
+    let upstream = response.status().as_u16();
+    let mut answers = operation.responses.iter();
+    let found = answers.find(|(_, answer)| answer.upstream_status == Some(upstream));
+    // The body of a refusal repeats the status, which nothing documents otherwise.
+    if let Some((status, _)) = found.filter(|_| upstream < 400)
+        && let Ok(status) = StatusCode::from_u16(*status)
+    {
+        *response.status_mut() = status;
+    }
+    response
 }
 
 /// A refusal before any operation was found.

@@ -3,8 +3,10 @@
 use std::pin::Pin;
 
 mod accept;
+mod actions;
 mod authenticate;
 mod body;
+mod build_info;
 mod call;
 mod cors;
 mod dispatch;
@@ -13,6 +15,7 @@ mod failure;
 mod fault_body;
 mod healthcheck;
 mod negotiation;
+mod outputs;
 mod plain_body;
 mod policy;
 mod query;
@@ -20,8 +23,13 @@ mod render;
 mod reply;
 mod request_data;
 pub(crate) mod request_id;
+mod resource_types;
+mod resources;
+mod services;
+mod snapshots;
 mod stacks;
 mod template_url;
+mod template_versions;
 mod templates;
 #[cfg(test)]
 mod tests;
@@ -45,6 +53,9 @@ pub(crate) type Handler = fn(Call) -> Pin<Box<dyn Future<Output = Answer> + Send
 static HANDLERS: &[(&str, Handler)] = &[
     ("versions.list", |call| Box::pin(versions::list(call))),
     ("stacks.list", |call| Box::pin(stacks::list::list(call))),
+    ("stacks.detail", |call| {
+        Box::pin(stacks::detail::detail(call))
+    }),
     ("stacks.create", |call| {
         Box::pin(stacks::create::create(call))
     }),
@@ -59,19 +70,90 @@ static HANDLERS: &[(&str, Handler)] = &[
     ("stacks.find_template", |call| {
         Box::pin(stacks::find::find_template(call))
     }),
+    ("stacks.environment", |call| {
+        Box::pin(stacks::environment::environment(call))
+    }),
+    ("stacks.find_environment", |call| {
+        Box::pin(stacks::find::find_environment(call))
+    }),
+    ("stacks.files", |call| Box::pin(stacks::files::files(call))),
+    ("stacks.find_files", |call| {
+        Box::pin(stacks::find::find_files(call))
+    }),
     ("stacks.update", |call| {
         Box::pin(stacks::update::update(call))
     }),
     ("stacks.delete", |call| {
         Box::pin(stacks::delete::delete(call))
     }),
+    ("resources.find", |call| {
+        Box::pin(stacks::find::find_resources(call))
+    }),
+    ("resources.list", |call| {
+        Box::pin(resources::list::list(call))
+    }),
+    ("resources.show", |call| {
+        Box::pin(resources::show::show(call))
+    }),
+    ("resources.metadata", |call| {
+        Box::pin(resources::metadata::metadata(call))
+    }),
+    ("outputs.list", |call| Box::pin(outputs::list::list(call))),
+    ("outputs.show", |call| Box::pin(outputs::show::show(call))),
+    ("actions.find", |call| {
+        Box::pin(stacks::find::find_actions(call))
+    }),
+    ("resources.mark_unhealthy", |call| {
+        Box::pin(resources::mark_unhealthy::mark_unhealthy(call))
+    }),
+    ("snapshots.create", |call| {
+        Box::pin(snapshots::create::create(call))
+    }),
+    ("snapshots.list", |call| {
+        Box::pin(snapshots::list::list(call))
+    }),
+    ("snapshots.show", |call| {
+        Box::pin(snapshots::show::show(call))
+    }),
+    ("snapshots.delete", |call| {
+        Box::pin(snapshots::delete::delete(call))
+    }),
+    ("snapshots.restore", |call| {
+        Box::pin(snapshots::restore::restore(call))
+    }),
+    ("actions.perform", |call| {
+        Box::pin(actions::perform::perform(call))
+    }),
     ("events.find", |call| {
         Box::pin(stacks::find::find_events(call))
     }),
     ("events.list", |call| Box::pin(events::list::list(call))),
+    ("events.list_of_resource", |call| {
+        Box::pin(events::list_of_resource::list_of_resource(call))
+    }),
+    ("events.show", |call| Box::pin(events::show::show(call))),
     ("templates.validate", |call| {
         Box::pin(templates::validate::validate(call))
     }),
+    ("resource_types.list", |call| {
+        Box::pin(resource_types::list::list(call))
+    }),
+    ("resource_types.show", |call| {
+        Box::pin(resource_types::show::show(call))
+    }),
+    ("resource_types.template", |call| {
+        Box::pin(resource_types::template::template(call))
+    }),
+    ("template_versions.list", |call| {
+        Box::pin(template_versions::list::list(call))
+    }),
+    ("template_versions.functions", |call| {
+        Box::pin(template_versions::functions::functions(call))
+    }),
+    ("build_info.show", |call| {
+        Box::pin(build_info::show::show(call))
+    }),
+    ("services.list", |call| Box::pin(services::list::list(call))),
 ];
 
 /// The code behind the operation of that id.

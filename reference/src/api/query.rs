@@ -33,6 +33,11 @@ pub(crate) fn encode<'a>(pairs: impl Iterator<Item = (&'a str, &'a str)>) -> Str
         .join("&")
 }
 
+/// A text as one segment of a path.
+pub(crate) fn encoded_segment(text: &str) -> String {
+    utf8_percent_encode(text, UNRESERVED).to_string()
+}
+
 fn encoded(text: &str) -> String {
     text.split(' ')
         .map(|word| utf8_percent_encode(word, UNRESERVED).to_string())

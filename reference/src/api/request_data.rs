@@ -236,3 +236,18 @@ pub(crate) fn split_tags(value: &Value) -> Result<Vec<String>, Fault> {
         })
         .collect()
 }
+
+/// `COMPLETE`, or `CREATE_COMPLETE` with the action in front; any other text matches nothing.
+pub(crate) fn split_status(text: &str) -> (Option<&str>, &str) {
+    for status in ["COMPLETE", "FAILED", "IN_PROGRESS"] {
+        if let Some(index) = text.rfind(status) {
+            let before = &text[..index];
+            let action = before
+                .char_indices()
+                .next_back()
+                .map(|(end, _)| &before[..end]);
+            return (action.filter(|action| !action.is_empty()), &text[index..]);
+        }
+    }
+    (None, "")
+}

@@ -3,12 +3,13 @@
 //! A rule goes by the name that a template has, whether or not there is a type of that name, and
 //! before anything else about the resource is looked at.
 
-use heat_spec::Fault;
+use heat_spec::{Fault, fault};
 use heat_template::StackDefinition;
 use indexmap::IndexMap;
 
 use super::call::Call;
 use super::policy::check_roles;
+use crate::resources::{documented, registry};
 
 /// The types that only administrators may use, as upstream has them; a `*` stands for all of a name
 /// space.
@@ -41,13 +42,28 @@ const FOR_ADMINISTRATORS: [&str; 24] = [
 
 /// Refuses a stack with a resource of a type that somebody may not use.
 pub(super) fn check_types(call: &Call, stack: &StackDefinition) -> Result<(), Fault> {
-    for resource in stack.resources().values() {
-        let name = resource.declared_type.as_str();
-        let space = name.rsplit_once("::").map_or("", |(space, _)| space);
-        for rule in [name, &format!("{space}::*")] {
-            if let Some(roles) = roles(rule, &call.app.config.policy) {
-                check_roles(&call.identity, name, &roles)?;
-            }
+    let mut resources = stack.resources().values();
+    resources.try_for_each(|resource| check_type(call, &resource.declared_type))
+}
+
+/// Refuses a stack with a resource of a type that is documented but cannot be made yet.
+pub(super) fn check_supported(stack: &StackDefinition) -> Result<(), Fault> {
+    let mut resources = stack.resources().values();
+    resources.try_for_each(|resource| {
+        let name = &resource.schema()?.name;
+        if documented::find(name).is_some() && registry().get(name).is_none() {
+            return Err(fault::resource_type_not_supported_yet(name));
+        }
+        Ok(())
+    })
+}
+
+/// Refuses a caller who may not use the type of that name.
+pub(super) fn check_type(call: &Call, name: &str) -> Result<(), Fault> {
+    let space = name.rsplit_once("::").map_or("", |(space, _)| space);
+    for rule in [name, &format!("{space}::*")] {
+        if let Some(roles) = roles(rule, &call.app.config.policy) {
+            check_roles(&call.identity, name, &roles)?;
         }
     }
     Ok(())

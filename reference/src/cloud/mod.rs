@@ -29,3 +29,12 @@ pub mod service;
 pub(crate) mod state;
 #[cfg(test)]
 mod tests;
+
+/// Whether a service has an extension.
+pub(crate) fn has_extension(service: service::Service, alias: &str) -> bool {
+    match service {
+        service::Service::Compute => compute::versions::has_extension(alias),
+        service::Service::Network => network::versions::has_extension(alias),
+        service::Service::Image => false,
+    }
+}

@@ -4,11 +4,12 @@ use jiff::Timestamp;
 use rusqlite::Transaction;
 
 use super::Message;
+use super::finish::cancel;
 use super::step::StepContext;
-use super::transition::{set_resource_state, set_stack_state};
+use super::transition::set_resource_state;
 use crate::resources::registry;
 use crate::store::resources::{self, ResourceRecord};
-use crate::store::{StoreError, stacks, steps};
+use crate::store::{StoreError, stacks};
 
 /// Why an action is told to stop.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -71,11 +72,7 @@ fn cancel_inside(
     let Some(mut stack) = stack.filter(|stack| stack.traversal.is_some()) else {
         return Ok(None);
     };
-    let action = stack.action.clone();
-    stack.traversal = None;
-    let reason = format!("Stack {action} cancelled");
-    set_stack_state(tx, &mut stack, (&action, "FAILED"), &reason, now)?;
-    steps::clear(tx, stack.row)?;
+    cancel(tx, &mut stack, now)?;
     Ok(Some(stack.row))
 }
 

@@ -6,12 +6,13 @@ use heat_template::StackDefinition;
 use jiff::Timestamp;
 use rusqlite::Transaction;
 
-use super::plan::{Wanted, best_existing, plan};
+use super::plan::{self, Wanted, best_existing};
 use super::transition::set_stack_state;
 use crate::store::StoreError;
 use crate::store::resources::{self, ResourceRecord};
+use crate::store::snapshots;
 use crate::store::stacks::StackRecord;
-use crate::store::steps;
+use crate::store::steps::{self, StepKind};
 
 /// What an action changes on a stack before its steps begin.
 #[derive(Clone, Copy, Debug)]
@@ -38,25 +39,107 @@ pub(crate) fn begin(
     if !matches!(change.action, "CREATE" | "ADOPT" | "ROLLBACK") {
         stack.previous_template_id = Some(stack.template_id);
     }
-    if change.action != "CREATE" {
-        stack.updated_at = Some(change.now);
-    }
     stack.template_id = change.template_id;
-    stack.started_at = change.now;
     let traversal = uuid::Uuid::new_v4().to_string();
-    stack.traversal = Some(traversal.clone());
-    let reason = format!("Stack {} started", change.action);
-    set_stack_state(
-        tx,
-        stack,
-        (change.action, "IN_PROGRESS"),
-        &reason,
-        change.now,
-    )?;
-
+    start(tx, stack, change.action, &traversal, change.now)?;
     let existing = resources::of_stack(tx, stack.row)?;
     let wanted = store_wanted(tx, stack, &existing, change)?;
-    steps::replace(tx, stack.row, &traversal, &plan(&wanted, &existing))
+    let mut graph = plan::plan(&wanted, &existing);
+    if change.action == "DELETE" {
+        graph.extend(plan::delete_snapshots(&snapshots::rows_of_stack(
+            tx, stack.row,
+        )?));
+    }
+    steps::replace(tx, stack.row, &traversal, &graph)
+}
+
+/// An action that leaves the template as it is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum InPlace {
+    /// Looks whether everything is as it should be.
+    Check,
+    /// Ends a suspension.
+    Resume,
+    /// Makes the snapshot of this id.
+    Snapshot(String),
+    /// Suspends everything.
+    Suspend,
+}
+
+impl InPlace {
+    /// The action as clients see it.
+    pub(crate) fn name(&self) -> &'static str {
+        match self {
+            Self::Check => "CHECK",
+            Self::Resume => "RESUME",
+            Self::Snapshot(_) => "SNAPSHOT",
+            Self::Suspend => "SUSPEND",
+        }
+    }
+}
+
+/// Sets the stack in progress with an action that leaves its template as it is.
+///
+/// `definition` is that of the stack's template.
+pub(crate) fn begin_in_place(
+    tx: &Transaction<'_>,
+    stack: &mut StackRecord,
+    action: &InPlace,
+    definition: &StackDefinition,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    let traversal = match action {
+        InPlace::Snapshot(id) => id.clone(),
+        _ => uuid::Uuid::new_v4().to_string(),
+    };
+    start(tx, stack, action.name(), &traversal, now)?;
+    let existing = resources::of_stack(tx, stack.row)?;
+    let change = Change {
+        action: action.name(),
+        template_id: stack.template_id,
+        definition: Some(definition),
+        now,
+    };
+    let wanted = store_wanted(tx, stack, &existing, change)?;
+    let graph = match action {
+        InPlace::Check => plan::forward(StepKind::Check, &wanted),
+        InPlace::Resume => plan::forward(StepKind::Resume, &wanted),
+        InPlace::Snapshot(_) => plan::forward(StepKind::Snapshot, &wanted),
+        InPlace::Suspend => plan::backward(StepKind::Suspend, &existing),
+    };
+    steps::replace(tx, stack.row, &traversal, &graph)
+}
+
+/// Sets the stack in progress with an action, under a new traversal.
+fn start(
+    tx: &Transaction<'_>,
+    stack: &mut StackRecord,
+    action: &str,
+    traversal: &str,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    give_up_snapshot(tx, stack)?;
+    if action != "CREATE" {
+        stack.updated_at = Some(now);
+    }
+    stack.started_at = now;
+    stack.traversal = Some(traversal.to_owned());
+    let reason = format!("Stack {action} started");
+    set_stack_state(tx, stack, (action, "IN_PROGRESS"), &reason, now)
+}
+
+/// Marks the snapshot that is being made as failed: nobody will complete it.
+fn give_up_snapshot(tx: &Transaction<'_>, stack: &StackRecord) -> Result<(), StoreError> {
+    let id = stack.traversal.as_deref().unwrap_or_default();
+    match snapshots::get(tx, id)? {
+        Some(snapshot) if snapshot.is("CREATE", "IN_PROGRESS") => snapshots::set_state(
+            tx,
+            snapshot.row,
+            ("CREATE", "FAILED"),
+            "Stack SNAPSHOT cancelled",
+        ),
+        _ => Ok(()),
+    }
 }
 
 /// Begins a delete: the same towards a template without resources.

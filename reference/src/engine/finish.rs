@@ -1,33 +1,51 @@
-//! The end of an action: complete, failed, or failed and rolled back.
+//! The end of an action: complete, failed, cancelled, or failed and rolled back.
 
+use heat_spec::{Value, value};
+use heat_template::StackDefinition;
+use jiff::Timestamp;
 use rusqlite::Transaction;
 
 use super::begin::{Change, begin};
+use super::step::StepContext;
 use super::transition::set_stack_state;
-use crate::app::App;
+use super::{Definitions, document};
+use crate::resources::registry;
 use crate::store::stacks::{self, StackRecord};
 use crate::store::templates::TemplateRecord;
-use crate::store::{StoreError, resources, steps, templates};
+use crate::store::{StoreError, resources, snapshots, steps, templates};
 
-/// Marks the stack's action complete, if the traversal is still the current one.
-pub(super) async fn complete(app: &App, stack_row: i64, traversal: &str) -> Result<(), StoreError> {
-    let now = app.clock.now();
-    let traversal = traversal.to_owned();
-    app.store
+/// Marks the stack's action complete, if the traversal is still the current one; or failed, if
+/// there were failures that it outlived.
+pub(super) async fn complete(context: &StepContext) -> Result<(), StoreError> {
+    let now = context.app.clock.now();
+    let (stack_row, traversal) = (context.stack.row, context.traversal.clone());
+    let suffix = suffix(context);
+    context
+        .app
+        .store
         .call(move |tx| {
             let Some(mut stack) = current(tx, stack_row, &traversal)? else {
                 return Ok(());
             };
             let action = stack.action.clone();
-            stack.traversal = None;
+            let failures = steps::failures(tx, stack_row, &traversal)?;
+            let (status, reason) = if failures.is_empty() {
+                let reason = format!("Stack {action} completed successfully{suffix}");
+                ("COMPLETE", reason)
+            } else {
+                let failures: Vec<_> = failures
+                    .iter()
+                    .map(|(name, reason)| format!("{name}: {reason}"))
+                    .collect();
+                let failures = failures.join("; ");
+                let reason = format!("Resource {action} failed: {failures}{suffix}");
+                ("FAILED", reason)
+            };
             let previous = stack.previous_template_id.take();
             if action == "DELETE" {
                 stack.deleted_at = Some(now);
             }
-            let reason = format!("Stack {action} completed successfully");
-            set_stack_state(tx, &mut stack, (&action, "COMPLETE"), &reason, now)?;
-            resources::purge_deleted(tx, stack_row)?;
-            steps::clear(tx, stack_row)?;
+            end(tx, &mut stack, status, &reason, now)?;
             previous.map_or(Ok(()), |id| templates::remove_unused(tx, id))
         })
         .await
@@ -35,89 +53,122 @@ pub(super) async fn complete(app: &App, stack_row: i64, traversal: &str) -> Resu
 
 /// Marks the stack's action failed, if the traversal is still the current one, and begins to roll
 /// back where that is wanted.
-pub(super) async fn fail(
-    app: &App,
-    stack: &StackRecord,
-    traversal: &str,
-    reason: &str,
-) -> Result<(), StoreError> {
-    let now = app.clock.now();
-    let stack_row = stack.row;
-    let target = roll_back_target(app, stack).await?;
-    let (traversal, reason) = (traversal.to_owned(), reason.to_owned());
-    app.store
+pub(super) async fn fail(context: &StepContext, reason: &str) -> Result<(), StoreError> {
+    let now = context.app.clock.now();
+    let (stack_row, traversal) = (context.stack.row, context.traversal.clone());
+    let reason = format!("{reason}{}", suffix(context));
+    let definitions = context.app.definitions.clone();
+    context
+        .app
+        .store
         .call(move |tx| {
             let Some(mut stack) = current(tx, stack_row, &traversal)? else {
                 return Ok(());
             };
-            let action = stack.action.clone();
-            stack.traversal = None;
-            set_stack_state(tx, &mut stack, (&action, "FAILED"), &reason, now)?;
-            resources::purge_deleted(tx, stack_row)?;
-            steps::clear(tx, stack_row)?;
-            let Some(target) = target else { return Ok(()) };
-            let failed_template_id = stack.template_id;
-            stack.previous_template_id = None;
-            let template_id = match target.template_id {
-                Some(id) => id,
-                None => templates::insert(tx, &target.template)?,
-            };
-            let definition = target.definition.as_deref();
-            let change = Change {
-                action: "ROLLBACK",
-                template_id,
-                definition,
-                now,
-            };
-            begin(tx, &mut stack, change)?;
-            templates::remove_unused(tx, failed_template_id)
+            end(tx, &mut stack, "FAILED", &reason, now)?;
+            let is_undone = matches!(
+                stack.action.as_str(),
+                "CREATE" | "ADOPT" | "UPDATE" | "RESTORE"
+            );
+            if is_undone && !stack.disable_rollback {
+                begin_roll_back(tx, &definitions, &mut stack, now)?;
+            }
+            Ok(())
         })
         .await
 }
 
-/// What a failed stack goes back to.
-struct RollBackTarget {
-    template_id: Option<i64>,
-    template: TemplateRecord,
-    definition: Option<std::sync::Arc<heat_template::StackDefinition>>,
+/// Marks the stack's action failed because somebody wants it to end; what runs comes to its own
+/// end, and nothing else begins.
+pub(crate) fn cancel(
+    tx: &Transaction<'_>,
+    stack: &mut StackRecord,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    let action = stack.action.clone();
+    stack.traversal = None;
+    let reason = format!("Stack {action} cancelled");
+    set_stack_state(tx, stack, (&action, "FAILED"), &reason, now)?;
+    steps::clear(tx, stack.row)
 }
 
-/// The previous template, or an empty one after a failed create; none if nothing is rolled back.
-async fn roll_back_target(
-    app: &App,
-    stack: &StackRecord,
-) -> Result<Option<RollBackTarget>, StoreError> {
-    if stack.disable_rollback || !matches!(stack.action.as_str(), "CREATE" | "ADOPT" | "UPDATE") {
-        return Ok(None);
-    }
-    let (current_id, previous_id) = (stack.template_id, stack.previous_template_id);
-    let template = app
-        .store
-        .call(move |tx| templates::get(tx, previous_id.unwrap_or(current_id)))
-        .await?;
-    Ok(Some(match previous_id {
-        Some(template_id) => {
-            let definition = app.definitions.get(stack, template_id, template.clone())?;
-            RollBackTarget {
-                template_id: Some(template_id),
-                template,
-                definition: Some(definition),
-            }
+/// Begins to go back to the previous template, or to an empty one if there was none.
+pub(crate) fn begin_roll_back(
+    tx: &Transaction<'_>,
+    definitions: &Definitions,
+    stack: &mut StackRecord,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    let failed_template_id = stack.template_id;
+    let (template_id, definition) = match stack.previous_template_id.take() {
+        Some(id) => {
+            let template = templates::get(tx, id)?;
+            (id, Some(definitions.get(stack, id, template)?))
         }
-        None => RollBackTarget {
-            template_id: None,
-            template: TemplateRecord {
-                document: app
-                    .definitions
-                    .get(stack, current_id, template)?
-                    .template()
-                    .empty_like(),
-                environment: heat_spec::value!({}),
-                files: heat_spec::value!({}),
-            },
-            definition: None,
-        },
-    }))
+        None => {
+            let failed = templates::get(tx, failed_template_id)?;
+            let definition = definitions.get(stack, failed_template_id, failed)?;
+            let empty = TemplateRecord {
+                document: definition.template().empty_like(),
+                environment: value!({}),
+                files: value!({}),
+            };
+            (templates::insert(tx, &empty)?, None)
+        }
+    };
+    let change = Change {
+        action: "ROLLBACK",
+        template_id,
+        definition: definition.as_deref(),
+        now,
+    };
+    begin(tx, stack, change)?;
+    templates::remove_unused(tx, failed_template_id)
+}
+
+/// Puts the stack to rest with its action, and the snapshot that it made with it.
+fn end(
+    tx: &Transaction<'_>,
+    stack: &mut StackRecord,
+    status: &str,
+    reason: &str,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    let action = stack.action.clone();
+    let traversal = stack.traversal.take();
+    set_stack_state(tx, stack, (&action, status), reason, now)?;
+    resources::purge_deleted(tx, stack.row)?;
+    steps::clear(tx, stack.row)?;
+    if let ("SNAPSHOT", Some(id)) = (action.as_str(), traversal)
+        && let Some(mut snapshot) = snapshots::get(tx, &id)?
+    {
+        let template = templates::get(tx, stack.template_id)?;
+        snapshot.data = document::document(stack, template, Value::Map(heat_spec::Map::new()));
+        status.clone_into(&mut snapshot.status);
+        snapshot.status_reason = Some(reason.to_owned());
+        snapshots::update(tx, &snapshot)?;
+    }
+    Ok(())
+}
+
+/// What the reason of a check says at its end if there is a resource that cannot be checked.
+fn suffix(context: &StepContext) -> &'static str {
+    let is_partial = context.stack.action == "CHECK" && !can_be_checked(&context.definition);
+    if is_partial {
+        ". 'CHECK' not fully supported (see resources)"
+    } else {
+        ""
+    }
+}
+
+fn can_be_checked(definition: &StackDefinition) -> bool {
+    definition.resources().values().all(|resource| {
+        resource
+            .schema()
+            .ok()
+            .and_then(|schema| registry().get(&schema.name))
+            .is_some_and(|resource_type| resource_type.can_be_checked())
+    })
 }
 
 fn current(

@@ -7,17 +7,26 @@
 
 mod abort;
 mod begin;
+mod check;
 mod clean_up;
 mod converge;
 mod create_resource;
 mod definitions;
+mod delete_snapshot;
+mod document;
 mod failure;
 mod finish;
+mod in_place;
+mod live_attributes;
+mod mark_unhealthy;
 mod physical_name;
 mod plan;
 mod remove;
+mod resume;
+mod snapshot;
 mod states;
 mod step;
+mod suspend;
 mod transition;
 mod traversal;
 mod update_resource;
@@ -33,11 +42,16 @@ use tokio::task::AbortHandle;
 
 use crate::app::App;
 use crate::store::StoreError;
-use crate::store::stacks;
+use crate::store::{snapshots, stacks};
 
-pub(crate) use begin::{Change, begin};
+pub(crate) use begin::{Change, InPlace, begin, begin_in_place};
 pub(crate) use definitions::Definitions;
+pub(crate) use delete_snapshot::begin as begin_delete_snapshot;
+pub(crate) use document::document;
 pub(crate) use failure::Failure;
+pub(crate) use finish::{begin_roll_back, cancel};
+pub(crate) use live_attributes::live_attributes;
+pub(crate) use mark_unhealthy::mark_unhealthy;
 pub(crate) use physical_name::physical_name;
 pub(crate) use remove::begin_removal;
 pub(crate) use states::States;
@@ -152,6 +166,9 @@ pub(crate) async fn resume(app: &App) -> Result<(), StoreError> {
             "going on with a stack"
         );
         app.workers.tell(app, stack.row, Message::Changed);
+    }
+    for row in app.store.call(snapshots::unfinished_deletions).await? {
+        begin_delete_snapshot(app, row);
     }
     Ok(())
 }

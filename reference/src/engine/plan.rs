@@ -46,6 +46,49 @@ pub(super) fn plan(wanted: &[Wanted], existing: &[ResourceRecord]) -> Vec<Step> 
     graph.steps
 }
 
+/// The graph of one kind of step through the resources that the template wants, each after those
+/// that it needs.
+pub(super) fn forward(kind: StepKind, wanted: &[Wanted]) -> Vec<Step> {
+    let mut graph = Graph::default();
+    for resource in wanted {
+        let position = graph.position(kind, resource.resource_id);
+        for required in &resource.requires {
+            let before = graph.position(kind, *required);
+            graph.require(position, before);
+        }
+    }
+    graph.steps
+}
+
+/// The graph of one kind of step through the resources that exist, each before those that it was
+/// made after.
+pub(super) fn backward(kind: StepKind, existing: &[ResourceRecord]) -> Vec<Step> {
+    let mut graph = Graph::default();
+    let existing = || {
+        existing
+            .iter()
+            .filter(|resource| !resource.is("DELETE", "COMPLETE"))
+    };
+    for resource in existing() {
+        graph.position(kind, resource.id);
+    }
+    for resource in existing() {
+        let position = graph.position(kind, resource.id);
+        for outliving in resource.requires.iter().chain(&resource.replaces) {
+            if let Some(after) = graph.find(kind, *outliving) {
+                graph.require(after, position);
+            }
+        }
+    }
+    graph.steps
+}
+
+/// Steps that delete snapshots; they wait for nothing.
+pub(super) fn delete_snapshots(rows: &[i64]) -> impl Iterator<Item = Step> + '_ {
+    rows.iter()
+        .map(|row| Step::new(StepKind::DeleteSnapshot, *row))
+}
+
 /// The stored resource that serves best as the one of that name, if any does.
 ///
 /// Failed and deleted ones are avoided, and the one that belongs to the template (when rolling
@@ -96,12 +139,7 @@ impl Graph {
             .positions
             .entry((kind, resource_id))
             .or_insert_with(|| {
-                self.steps.push(Step {
-                    resource_id,
-                    kind,
-                    requires: Vec::new(),
-                    is_done: false,
-                });
+                self.steps.push(Step::new(kind, resource_id));
                 self.steps.len() - 1
             })
     }
@@ -189,6 +227,31 @@ mod tests {
         Converge 1 after []
         CleanUp 1 after [Converge 1, CleanUp 2]
         CleanUp 2 after []
+        ");
+    }
+
+    #[test]
+    fn a_check_follows_the_dependencies_and_a_suspension_goes_the_other_way_round() {
+        let wanted = [
+            Wanted {
+                resource_id: 2,
+                requires: vec![1],
+            },
+            Wanted {
+                resource_id: 1,
+                requires: vec![],
+            },
+        ];
+        insta::assert_snapshot!(shown(&forward(StepKind::Check, &wanted)), @r"
+        Check 2 after [Check 1]
+        Check 1 after []
+        ");
+        let mut deleted = stored(3, "c", &[1]);
+        (deleted.action, deleted.status) = ("DELETE".into(), "COMPLETE".into());
+        let existing = [stored(1, "a", &[]), stored(2, "b", &[1]), deleted];
+        insta::assert_snapshot!(shown(&backward(StepKind::Suspend, &existing)), @r"
+        Suspend 1 after [Suspend 2]
+        Suspend 2 after []
         ");
     }
 

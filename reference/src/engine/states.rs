@@ -163,7 +163,11 @@ async fn end(
 }
 
 /// The attributes that the template refers to; one that cannot be had is `null`.
-async fn attributes(context: &StepContext, resource_type: &dyn ResourceType, work: &Work) -> Map {
+pub(super) async fn attributes(
+    context: &StepContext,
+    resource_type: &dyn ResourceType,
+    work: &Work,
+) -> Map {
     let mut attributes = Map::new();
     for name in context.definition.referenced_attributes(&work.record.name) {
         let value = match resource_type.attribute(work, name).await {

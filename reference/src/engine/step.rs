@@ -9,12 +9,14 @@ use jiff::{SignedDuration, Timestamp};
 use tokio::sync::{Mutex, watch};
 
 use super::abort::{self, AbortReason};
-use super::{Failure, States, clean_up, converge};
+use super::{
+    Failure, States, check, clean_up, converge, delete_snapshot, resume, snapshot, suspend,
+};
 use crate::app::App;
 use crate::resources::held;
 use crate::store::resources::{self, ResourceRecord};
 use crate::store::stacks::StackRecord;
-use crate::store::steps::{Step, StepKind};
+use crate::store::steps::{Step, StepKind, Subject};
 use crate::store::{StoreError, templates};
 
 /// What the steps of a traversal share.
@@ -109,6 +111,14 @@ impl StepContext {
 }
 
 impl StepError {
+    /// What the stack's reason says of it.
+    fn stack_reason(self) -> String {
+        match self {
+            Self::Failed { action, reason } => format!("Resource {action} failed: {reason}"),
+            Self::Superseded | Self::Store(_) => "the server failed".to_owned(),
+        }
+    }
+
     /// A failure of a resource's action.
     pub(super) fn failed(action: &str, resource_name: &str, failure: &Failure) -> Self {
         Self::Failed {
@@ -128,8 +138,15 @@ pub(super) async fn run(
     let uninterrupted = Arc::new(Mutex::new(()));
     let action = AssertUnwindSafe(async {
         match step.kind {
-            StepKind::Converge => converge::converge(context, position, step.resource_id).await,
+            StepKind::Check => check::check(context, position, step.resource_id).await,
             StepKind::CleanUp => clean_up::clean_up(context, position, step.resource_id).await,
+            StepKind::Converge => converge::converge(context, position, step.resource_id).await,
+            StepKind::DeleteSnapshot => {
+                delete_snapshot::delete_snapshot(context, position, step.resource_id).await
+            }
+            StepKind::Resume => resume::resume(context, position, step.resource_id).await,
+            StepKind::Snapshot => snapshot::snapshot(context, position, step.resource_id).await,
+            StepKind::Suspend => suspend::suspend(context, position, step.resource_id).await,
         }
     });
     let action = held(uninterrupted.clone(), action.catch_unwind());
@@ -150,9 +167,15 @@ pub(super) async fn run(
     };
     tokio::select! {
         biased;
-        reason = abort_reason => match abort::abort(context, step.resource_id, reason).await {
-            Ok(()) => Outcome::Aborted(reason),
-            Err(error) => outcome(Err(error.into())),
+        reason = abort_reason => {
+            let aborted = match step.subject() {
+                Subject::Resource(id) => abort::abort(context, id, reason).await,
+                Subject::Snapshot(_) => Ok(()),
+            };
+            match aborted {
+                Ok(()) => Outcome::Aborted(reason),
+                Err(error) => outcome(Err(error.into())),
+            }
         },
         result = action => match result {
             Ok(result) => outcome(result),
@@ -161,16 +184,34 @@ pub(super) async fn run(
     }
 }
 
+/// Why a step that waits for its subject fails without waiting; nothing if it does not.
+///
+/// The state that a resource must have to be suspended or resumed is looked at before anything
+/// else, and what another traversal is doing with it is none.
+pub(super) async fn refusal(
+    context: &StepContext,
+    step: &Step,
+) -> Result<Option<String>, StoreError> {
+    let check_state = match step.kind {
+        StepKind::Resume => resume::check_state,
+        StepKind::Suspend => suspend::check_state,
+        _ => return Ok(None),
+    };
+    let record = context.record(step.resource_id).await?;
+    Ok(record
+        .and_then(|record| check_state(&record).err())
+        .map(StepError::stack_reason))
+}
+
 fn outcome(result: Result<(), StepError>) -> Outcome {
     match result {
         Ok(()) => Outcome::Done,
-        Err(StepError::Failed { action, reason }) => {
-            Outcome::Failed(format!("Resource {action} failed: {reason}"))
-        }
         Err(StepError::Superseded) => Outcome::Superseded,
-        Err(StepError::Store(error)) => {
-            tracing::error!(%error, "a step could not be stored");
-            Outcome::Failed("the server failed".to_owned())
+        Err(error) => {
+            if let StepError::Store(error) = &error {
+                tracing::error!(%error, "a step could not be stored");
+            }
+            Outcome::Failed(error.stack_reason())
         }
     }
 }

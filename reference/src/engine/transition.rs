@@ -57,7 +57,9 @@ pub(super) fn set_resource_state(
     action.clone_into(&mut resource.action);
     status.clone_into(&mut resource.status);
     reason.clone_into(&mut resource.status_reason);
-    resource.updated_at = now;
+    if action == "UPDATE" {
+        resource.updated_at = now;
+    }
     resources::update(tx, resource)?;
     if is_new {
         add_resource_event(tx, resource, (action, status), reason, now)?;

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use crate::store::steps::Step;
+use crate::store::steps::{Step, Subject};
 
 /// The graph of the work under way, in memory.
 #[derive(Debug)]
@@ -13,6 +13,8 @@ pub(super) struct Traversal {
     required_by: HashMap<usize, Vec<usize>>,
     n_missing: Vec<usize>,
     ready: BTreeSet<usize>,
+    /// Steps that failed, and those that are left out because they depend on one.
+    failed: BTreeSet<usize>,
     n_open: usize,
 }
 
@@ -35,36 +37,75 @@ impl Traversal {
             .filter(|position| n_missing[*position] == 0)
             .collect();
         let n_open = (0..steps.len()).filter(is_open).count();
+        let failed = (0..steps.len())
+            .filter(|position| steps[*position].failure.is_some())
+            .collect();
         Self {
             id,
             steps,
             required_by,
             n_missing,
             ready,
+            failed,
             n_open,
         }
     }
 
-    /// Takes the steps that can start now; those whose resource is busy stay.
-    pub(super) fn take_ready(&mut self, is_busy: impl Fn(i64) -> bool) -> Vec<(usize, Step)> {
+    /// Takes the steps that can start now; those whose subject is busy stay.
+    pub(super) fn take_ready(&mut self, is_busy: impl Fn(Subject) -> bool) -> Vec<(usize, Step)> {
+        self.leave_out();
         let free: Vec<usize> = self
             .ready
             .iter()
             .copied()
-            .filter(|position| !is_busy(self.steps[*position].resource_id))
+            .filter(|position| !is_busy(self.steps[*position].subject()))
             .collect();
         let mut taken: Vec<(usize, Step)> = Vec::new();
         for position in free {
             let step = &self.steps[position];
             if taken
                 .iter()
-                .all(|(_, other)| other.resource_id != step.resource_id)
+                .all(|(_, other)| other.subject() != step.subject())
             {
                 self.ready.remove(&position);
                 taken.push((position, step.clone()));
             }
         }
         taken
+    }
+
+    /// The steps that wait for nothing but their subject.
+    pub(super) fn waiting(&self) -> impl Iterator<Item = &Step> {
+        self.ready.iter().map(|position| &self.steps[*position])
+    }
+
+    /// The step at a position.
+    pub(super) fn step(&self, position: usize) -> &Step {
+        &self.steps[position]
+    }
+
+    /// Notes that a step failed; what depends on it is left out.
+    pub(super) fn fail(&mut self, position: usize) {
+        self.failed.insert(position);
+        self.finish(position);
+    }
+
+    /// Ends ready steps that depend on failed ones, and what becomes ready and does so by that.
+    fn leave_out(&mut self) {
+        let depends_on_failed = |traversal: &Self, position: &usize| {
+            let requires = &traversal.steps[*position].requires;
+            requires
+                .iter()
+                .any(|required| traversal.failed.contains(required))
+        };
+        while let Some(position) = self
+            .ready
+            .iter()
+            .copied()
+            .find(|position| depends_on_failed(self, position))
+        {
+            self.fail(position);
+        }
     }
 
     /// Notes that a step is done, which may make others ready.
@@ -95,10 +136,8 @@ mod tests {
 
     fn step(resource_id: i64, requires: &[usize]) -> Step {
         Step {
-            resource_id,
-            kind: StepKind::Converge,
             requires: requires.to_vec(),
-            is_done: false,
+            ..Step::new(StepKind::Converge, resource_id)
         }
     }
 
@@ -135,9 +174,28 @@ mod tests {
     }
 
     #[test]
+    fn what_depends_on_a_failed_step_is_left_out_also_after_a_restart() {
+        let steps = vec![step(1, &[]), step(2, &[0]), step(3, &[1]), step(4, &[])];
+        let mut traversal = Traversal::new("t".to_owned(), steps.clone());
+        assert_eq!(ready(&mut traversal), [0, 3]);
+        traversal.fail(0);
+        assert_eq!(ready(&mut traversal), Vec::<usize>::new());
+        assert!(!traversal.is_done());
+        traversal.finish(3);
+        assert!(traversal.is_done());
+
+        let mut steps = steps;
+        (steps[0].is_done, steps[0].failure) = (true, Some("why".to_owned()));
+        let mut traversal = Traversal::new("t".to_owned(), steps);
+        assert_eq!(ready(&mut traversal), [3]);
+        traversal.finish(3);
+        assert!(traversal.is_done());
+    }
+
+    #[test]
     fn a_busy_resource_waits() {
         let mut traversal = Traversal::new("t".to_owned(), vec![step(1, &[]), step(2, &[])]);
-        let free = traversal.take_ready(|resource_id| resource_id == 1);
+        let free = traversal.take_ready(|subject| subject == Subject::Resource(1));
         assert_eq!(free.len(), 1);
         assert_eq!(free[0].1.resource_id, 2);
         assert_eq!(ready(&mut traversal), [0]);

@@ -44,7 +44,9 @@ pub(super) async fn update(
         return refuse(context, &mut work.record, &failure).await;
     }
     if work.record.is("DELETE", "COMPLETE")
-        || (work.record.status == "FAILED" && wanted.needs_replace_failed(&work).await)
+        || (work.record.status == "FAILED"
+            // What a check found wrong is not asked again.
+            && (work.record.action == "CHECK" || wanted.needs_replace_failed(&work).await))
     {
         if let Err(failure) = wanted.prepare_for_replacement(&mut work).await {
             return fail(context, &mut work.record, &failure).await;
@@ -171,8 +173,11 @@ async fn change(
     mark_in_progress(context, &mut work.record).await?;
     match resource_type.update(work, changes).await {
         Ok(()) => {
+            let former = FrozenDefinition::from_value(&work.record.definition);
+            if resource_type.takes_new_metadata() && after.has_other_metadata(&former) {
+                work.record.metadata = after.metadata.clone();
+            }
             work.record.definition = after.to_value();
-            work.record.metadata = after.metadata.clone();
             work.record.requires = context.required_ids(&work.record.name);
             store_properties(context, &mut work.record, after.properties.clone()).await?;
             states::settle(context, position, resource_type, work, "UPDATE").await

@@ -13,13 +13,14 @@ use super::step::{self, Outcome, StepContext};
 use super::traversal::Traversal;
 use super::{Message, finish};
 use crate::app::App;
+use crate::store::steps::Subject;
 use crate::store::{StoreError, stacks, steps};
 
 /// A step that ended.
 struct Ended {
     traversal: String,
     position: usize,
-    resource_id: i64,
+    subject: Subject,
     outcome: Outcome,
 }
 
@@ -41,10 +42,12 @@ pub(super) async fn run(app: App, stack_row: i64, mut messages: UnboundedReceive
     if let Err(error) = work(&app, stack_row, &mut messages).await {
         tracing::error!(stack_row, error = %error, "a stack's work stopped; a restart goes on with it");
     }
+    app.workers.at_rest(stack_row).notify_waiters();
     while app.workers.retire(stack_row, &mut messages).is_some() {
         if let Err(error) = work(&app, stack_row, &mut messages).await {
             tracing::error!(stack_row, error = %error, "a stack's work stopped");
         }
+        app.workers.at_rest(stack_row).notify_waiters();
     }
 }
 
@@ -64,10 +67,11 @@ async fn work(
     worker.reload().await?;
     loop {
         worker.start_ready();
+        worker.refuse_waiting().await?;
         if let Some(current) = &worker.current
             && current.traversal.is_done()
         {
-            finish::complete(app, stack_row, &current.traversal.id).await?;
+            finish::complete(&current.context).await?;
             app.workers.at_rest(stack_row).notify_waiters();
             worker.reload().await?;
             continue;
@@ -99,8 +103,8 @@ async fn work(
 struct Worker<'a> {
     app: &'a App,
     stack_row: i64,
-    /// What runs, by resource; also what a former traversal left running.
-    running: HashMap<i64, Running>,
+    /// What runs, by what it is about; also what a former traversal left running.
+    running: HashMap<Subject, Running>,
     tasks: JoinSet<Ended>,
     current: Option<Current>,
     is_timed_out: bool,
@@ -152,7 +156,7 @@ impl Worker<'_> {
         }
         for (position, step) in current
             .traversal
-            .take_ready(|id| self.running.contains_key(&id))
+            .take_ready(|subject| self.running.contains_key(&subject))
         {
             let (abort, aborted) = watch::channel(None);
             let context = current.context.clone();
@@ -161,23 +165,41 @@ impl Worker<'_> {
                 traversal: traversal.clone(),
                 abort,
             };
-            self.running.insert(step.resource_id, running);
+            self.running.insert(step.subject(), running);
             self.tasks.spawn(async move {
-                let resource_id = step.resource_id;
+                let subject = step.subject();
                 // Boxed, because the future of a resource's call with all its types is large.
                 let outcome = Box::pin(step::run(&context, position, &step, aborted)).await;
                 Ended {
                     traversal,
                     position,
-                    resource_id,
+                    subject,
                     outcome,
                 }
             });
         }
     }
 
+    /// Fails the action if a step that waits for what a former traversal does cannot succeed.
+    async fn refuse_waiting(&mut self) -> Result<(), StoreError> {
+        let Some(current) = &self.current else {
+            return Ok(());
+        };
+        let mut refusal = None;
+        for step in current.traversal.waiting() {
+            refusal = step::refusal(&current.context, step).await?;
+            if refusal.is_some() {
+                break;
+            }
+        }
+        match refusal {
+            Some(reason) => self.fail(&reason).await,
+            None => Ok(()),
+        }
+    }
+
     async fn note(&mut self, ended: Ended) -> Result<(), StoreError> {
-        self.running.remove(&ended.resource_id);
+        self.running.remove(&ended.subject);
         let Some(current) = &mut self.current else {
             return Ok(());
         };
@@ -191,7 +213,18 @@ impl Worker<'_> {
             }
             Outcome::Superseded | Outcome::Aborted(AbortReason::Cancelled) => self.reload().await,
             Outcome::Aborted(AbortReason::TimedOut) => self.fail("Timed out").await,
-            Outcome::Failed(reason) => self.fail(&reason).await,
+            Outcome::Failed(reason) => {
+                let step = current.traversal.step(ended.position);
+                if !step.kind.outlives_failures() {
+                    return self.fail(&reason).await;
+                }
+                current.traversal.fail(ended.position);
+                let (stack_row, position) = (self.stack_row, ended.position);
+                self.app
+                    .store
+                    .call(move |tx| steps::fail(tx, stack_row, &ended.traversal, position, &reason))
+                    .await
+            }
         }
     }
 
@@ -229,13 +262,7 @@ impl Worker<'_> {
 
     async fn fail(&mut self, reason: &str) -> Result<(), StoreError> {
         if let Some(current) = &self.current {
-            finish::fail(
-                self.app,
-                &current.context.stack,
-                &current.traversal.id,
-                reason,
-            )
-            .await?;
+            finish::fail(&current.context, reason).await?;
             self.app.workers.at_rest(self.stack_row).notify_waiters();
         }
         self.reload().await

@@ -1,5 +1,7 @@
 //! Resource types: one file per type, in folders named after the service that it is of.
 
+mod availability;
+pub(crate) mod documented;
 mod heat;
 pub(crate) mod names;
 pub(crate) mod nested;
@@ -25,6 +27,7 @@ use crate::cloud::service::Service;
 use crate::engine::Failure;
 use crate::store::resources::ResourceRecord;
 
+pub(crate) use availability::is_available;
 pub(crate) use nested::StackType;
 pub(crate) use outline::{Outline, OutlinedResource};
 pub(crate) use registry::{registry, stored_properties};
@@ -44,7 +47,11 @@ pub(crate) trait ResourceType: Debug + Send + Sync {
     fn class_name(&self) -> &'static str;
 
     /// The schema in the form of the API's answer for the type, as JSON text.
-    fn schema(&self) -> &'static str;
+    ///
+    /// What is documented of it, unless the type has a schema of its own.
+    fn schema(&self) -> &'static str {
+        documented::schema(self.name()).unwrap_or("{}")
+    }
 
     /// What the type has beyond what the API tells of it, as JSON text that is merged into the
     /// schema: hidden properties and attributes, former names.
@@ -125,8 +132,51 @@ pub(crate) trait ResourceType: Debug + Send + Sync {
     /// Removes the real thing and waits until it is gone; no error if it is gone already.
     async fn delete(&self, work: &mut Work) -> Result<(), Failure>;
 
+    /// Suspends the real thing and waits until it is; nothing, if there is nothing to suspend.
+    async fn suspend(&self, _work: &mut Work) -> Result<(), Failure> {
+        Ok(())
+    }
+
+    /// Resumes the real thing and waits until it can be used again.
+    async fn resume(&self, _work: &mut Work) -> Result<(), Failure> {
+        Ok(())
+    }
+
+    /// Whether `check` looks at anything.
+    fn can_be_checked(&self) -> bool {
+        false
+    }
+
+    /// Fails if the real thing is not as it should be.
+    async fn check(&self, _work: &mut Work) -> Result<(), Failure> {
+        Ok(())
+    }
+
+    /// Keeps what it takes to restore the real thing, under the resource's data.
+    async fn snapshot(&self, _work: &mut Work) -> Result<(), Failure> {
+        Ok(())
+    }
+
+    /// Removes what `snapshot` kept, by the resource's data of that time.
+    async fn delete_snapshot(
+        &self,
+        _cloud: &Client,
+        _project: &str,
+        _data: &Value,
+    ) -> Result<(), Failure> {
+        Ok(())
+    }
+
+    /// Changes the properties of a template to those that restore what `snapshot` kept.
+    fn restore_properties(&self, _properties: &mut Map, _data: &Value) {}
+
     /// The value of an attribute of the type's schema, or of `show`.
     async fn attribute(&self, work: &Work, name: &str) -> Result<Value, Failure>;
+
+    /// The value of an attribute where the resource is shown with all of them.
+    async fn shown_attribute(&self, work: &Work, name: &str) -> Result<Value, Failure> {
+        self.attribute(work, name).await
+    }
 
     /// What `get_resource` gives once the resource was acted on.
     fn reference_id(&self, record: &ResourceRecord) -> Value {
@@ -151,6 +201,12 @@ pub(crate) trait ResourceType: Debug + Send + Sync {
     /// What the type says of the stack inside of its resources, if they have one.
     fn stack_type(&self) -> Option<&dyn StackType> {
         None
+    }
+
+    /// Whether an update that changes the metadata in the template changes that of the resource;
+    /// otherwise it stays as the resource was made with it, and as signals changed it since.
+    fn takes_new_metadata(&self) -> bool {
+        false
     }
 
     /// Whether the type stands in for any other: it takes every property, has every attribute

@@ -9,6 +9,7 @@ use heat_template::{
     StackDefinition, is_template,
 };
 
+use super::documented::{self, ALIASES};
 use super::nested::{Given, NestedResource, TemplateResource};
 use super::outline::Outline;
 use super::{ResourceType, heat, neutron, nova};
@@ -39,9 +40,6 @@ const ALL: &[&dyn ResourceType] = &[
 
 /// What stands behind every type that is the name of a template.
 const TEMPLATE: &dyn ResourceType = &NestedResource(TemplateResource);
-
-/// Names that the operator maps to others, as upstream's packaged environment does.
-const ALIASES: &[(&str, &str)] = &[("OS::Quantum*", "OS::Neutron*")];
 
 /// The types by name, each with its schema, which is read when it is first asked for.
 #[derive(Debug)]
@@ -86,9 +84,12 @@ impl Registry {
             .ok_or_else(|| fault::resource_type_unknown(name).into())
     }
 
-    /// The type's schema.
+    /// The schema of the type of that name, be it one that can be made or one that is only
+    /// documented.
     pub(crate) fn schema(&self, name: &str) -> Option<Arc<ResourceSchema>> {
-        let entry = self.types.get(name)?;
+        let Some(entry) = self.types.get(name) else {
+            return documented::resource_schema(name);
+        };
         Some(
             entry
                 .schema

@@ -9,6 +9,8 @@ use heat_template::{
     StackDefinition,
 };
 
+use super::availability::what_is_missing;
+use super::documented;
 use super::registry::registry;
 use crate::cloud::client::Client;
 
@@ -58,20 +60,17 @@ impl ResourceTypes for Types<'_> {
     }
 
     fn check_available(&self, resource: &ResourceDefinition) -> Result<(), Fault> {
-        let service = resource
+        let documented = resource
             .schema()
             .ok()
-            .and_then(|schema| registry().get(&schema.name)?.service());
-        match service {
-            Some(service) if !self.cloud.has(service) => {
-                let (name, kind) = (service.catalogue_name(), service.catalogue_type());
-                Err(fault::resource_type_unavailable(
-                    name,
-                    &resource.declared_type,
-                    format_args!("{name} {kind} endpoint is not in service catalog."),
-                ))
-            }
-            _ => Ok(()),
+            .and_then(|schema| documented::find(&schema.name));
+        match documented.and_then(|documented| what_is_missing(documented, self.cloud)) {
+            Some((service, reason)) => Err(fault::resource_type_unavailable(
+                service,
+                &resource.declared_type,
+                reason,
+            )),
+            None => Ok(()),
         }
     }
 

@@ -35,6 +35,8 @@ pub(crate) struct Work {
     pub(crate) properties: Properties,
     /// The properties that the real thing has; of interest to `update` only.
     pub(crate) before: Properties,
+    /// Whether a server that ended had begun the action; `create` has `find_unfinished` for that.
+    pub(crate) is_interrupted: bool,
 }
 
 tokio::task_local! {
@@ -84,6 +86,7 @@ impl Work {
             record,
             properties,
             before: Properties::default(),
+            is_interrupted: false,
         }
     }
 

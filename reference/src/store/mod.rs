@@ -6,6 +6,7 @@ mod columns;
 pub(crate) mod events;
 pub(crate) mod resources;
 pub(crate) mod revisions;
+pub(crate) mod snapshots;
 pub(crate) mod stack_list;
 pub(crate) mod stacks;
 pub(crate) mod steps;

@@ -1,8 +1,11 @@
 //! Table `resources`: one row a resource, replaced and deleted ones until they are purged.
 
+use std::collections::HashMap;
+use std::fmt::Write as _;
+
 use heat_spec::Value;
 use jiff::Timestamp;
-use rusqlite::{OptionalExtension, Row, Transaction, params};
+use rusqlite::{OptionalExtension, Row, ToSql, Transaction, params};
 
 use super::StoreError;
 use super::columns::{json, text, timestamp};
@@ -50,7 +53,7 @@ pub(crate) struct ResourceRecord {
     pub(crate) replaced_by: Option<i64>,
     /// When it was stored.
     pub(crate) created_at: Timestamp,
-    /// When it was last changed.
+    /// When it was last updated; when it was stored if it never was.
     pub(crate) updated_at: Timestamp,
 }
 
@@ -205,6 +208,72 @@ pub(crate) fn of_stack(
         .query_map([stack_row], from_row)?
         .collect::<Result<_, _>>()?;
     Ok(resources)
+}
+
+/// Which resources of a stack to list.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct ResourceQuery {
+    /// A part of the type.
+    pub(crate) type_part: Option<String>,
+    /// Columns and the values of which each must have one.
+    pub(crate) filters: Vec<(&'static str, Vec<String>)>,
+}
+
+/// The resources of a stack that the query selects, in the order in which they were stored; of
+/// several of one name only the last, which replaces the others.
+pub(crate) fn list(
+    tx: &Transaction<'_>,
+    stack_row: i64,
+    query: &ResourceQuery,
+) -> Result<Vec<ResourceRecord>, StoreError> {
+    let mut sql = format!(
+        "SELECT {COLUMNS} FROM resources WHERE id IN \
+         (SELECT max(id) FROM resources WHERE stack_row = ? GROUP BY name)"
+    );
+    let mut arguments: Vec<Box<dyn ToSql>> = vec![Box::new(stack_row)];
+    if let Some(part) = &query.type_part {
+        sql.push_str(" AND instr(type, ?) > 0");
+        arguments.push(Box::new(part.clone()));
+    }
+    for (column, values) in &query.filters {
+        let marks = vec!["?"; values.len()].join(", ");
+        // Ids are numbers, and are compared as the texts that they are asked for by.
+        let _ = write!(sql, " AND CAST({column} AS TEXT) IN ({marks})");
+        let values = values.iter().cloned();
+        arguments.extend(values.map(|value| Box::new(value) as Box<_>));
+    }
+    sql.push_str(" ORDER BY id");
+    let mut select = tx.prepare_cached(&sql)?;
+    let resources = select
+        .query_map(rusqlite::params_from_iter(arguments), from_row)?
+        .collect::<Result<_, _>>()?;
+    Ok(resources)
+}
+
+/// The names of the resources of a stack that were made after others, by the ids of these.
+pub(crate) fn dependants(
+    tx: &Transaction<'_>,
+    stack_row: i64,
+) -> Result<HashMap<i64, Vec<String>>, StoreError> {
+    let mut select = tx.prepare_cached(
+        "SELECT DISTINCT json_each.value, name FROM resources, json_each(requires) \
+         WHERE stack_row = ?",
+    )?;
+    let mut dependants: HashMap<i64, Vec<String>> = HashMap::new();
+    let mut rows = select.query([stack_row])?;
+    while let Some(row) = rows.next()? {
+        dependants.entry(row.get(0)?).or_default().push(row.get(1)?);
+    }
+    Ok(dependants)
+}
+
+/// Resolved properties that an event refers to.
+pub(crate) fn property_data(tx: &Transaction<'_>, id: i64) -> Result<Value, StoreError> {
+    let data = tx
+        .prepare_cached("SELECT data FROM property_data WHERE id = ?")?
+        .query_row([id], |row| json(row, 0))
+        .optional()?;
+    Ok(data.unwrap_or_default())
 }
 
 /// Whether any resource has a real thing, as its own or among what it keeps for itself.

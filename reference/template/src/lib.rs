@@ -35,12 +35,14 @@ pub use dependencies::Dependencies;
 pub use environment::Environment;
 pub use environment::registry::is_template;
 pub use environment::resolve::Resolution;
+pub use functions::listing::listed_functions;
 pub use nested::child::{Nested, Purpose};
 pub use nested::provider::Provider;
 pub use output::definition::OutputDefinition;
 pub use parameter::parameters::Parameters;
 pub use properties::Properties;
 pub use properties::changes::Changes;
+pub use python::regex::matches_start;
 pub use resource::definition::ResourceDefinition;
 pub use resource::frozen::FrozenDefinition;
 pub use resource::policy::DeletionPolicy;
@@ -55,7 +57,7 @@ pub use stack::validate::{Outcome, Strictness};
 pub use state::{Initial, State, select};
 pub use template::Template;
 pub use types::ResourceTypes;
-pub use version::{Language, Version};
+pub use version::{Language, ListedVersion, Version, listed_versions};
 
 /// Files that come with a template, by the name under which it refers to them.
 pub type Files = indexmap::IndexMap<String, String>;

@@ -136,6 +136,53 @@ impl Version {
     }
 }
 
+/// A version as it is listed to clients.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ListedVersion {
+    /// Its key, a dot, and its date: `heat_template_version.2021-04-16`.
+    pub name: String,
+    /// Its language.
+    pub language: Language,
+    /// The same with the names of releases in place of the date.
+    pub aliases: Vec<String>,
+}
+
+/// Every version of every language, sorted by key and date.
+pub fn listed_versions() -> Vec<ListedVersion> {
+    let is_dated = |name: &str| name.starts_with(|sign: char| sign.is_ascii_digit());
+    let dated = VERSIONS.iter().filter(|(_, name, _)| is_dated(name));
+    dated
+        .map(|(key, date, release)| {
+            let aliases = VERSIONS
+                .iter()
+                .filter(|(known, name, of)| known == key && of == release && !is_dated(name));
+            ListedVersion {
+                name: format!("{key}.{date}"),
+                language: language_of(key),
+                aliases: aliases
+                    .map(|(key, name, _)| format!("{key}.{name}"))
+                    .collect(),
+            }
+        })
+        .collect()
+}
+
+/// The key, language and release of a version by the name or alias that the list of versions has.
+pub(crate) fn find(listed: &str) -> Option<(&'static str, Language, Release)> {
+    let (key, name) = listed.split_once('.')?;
+    VERSIONS
+        .iter()
+        .find(|(known, version, _)| *known == key && *version == name)
+        .map(|(key, _, release)| (*key, language_of(key), *release))
+}
+
+fn language_of(key: &str) -> Language {
+    match key {
+        HOT_KEY => Language::Hot,
+        _ => Language::CloudFormation,
+    }
+}
+
 fn unknown(key: &str, name: &str) -> Fault {
     let known: Vec<&str> = VERSIONS
         .iter()

@@ -16,6 +16,11 @@ pub const PLACEHOLDERS: &[(&str, &str)] = &[
         "the service's address with version and project, without a slash at its end",
     ),
     ("project_id", "the project of the endpoint"),
+    (
+        "resource_name",
+        "the resource's name as the request gave it",
+    ),
+    ("snapshot_id", "the snapshot's id as the request gave it"),
     ("stack_name", "the stack's name as the request gave it"),
     (
         "stack_identity",
@@ -30,7 +35,7 @@ pub const PLACEHOLDERS: &[(&str, &str)] = &[
 /// What an answer must be: everything that is named here, and nothing else is required.
 ///
 /// Texts may hold names in braces (`{stack_name}`), which stand for what the scenario used; they
-/// are listed in [`PLACEHOLDERS`].
+/// are listed in [`PLACEHOLDERS`]; those of the path's parameters stand for these.
 #[derive(Clone, Debug, Default, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Expectation {

@@ -1,5 +1,6 @@
 //! From the embedded files to a [`Catalogue`].
 
+use std::collections::HashSet;
 use std::fmt;
 
 use indexmap::IndexMap;
@@ -54,9 +55,15 @@ pub(super) fn load_operations(profile: &str) -> Result<Catalogue, CatalogueError
 /// Loads a catalogue from any files.
 pub(super) fn from_files(files: Files, profile: &str) -> Result<Catalogue, CatalogueError> {
     let mut raw = Raw::gather(files)?;
+    let mut omitted: Vec<String> = raw.requirements.keys().cloned().collect();
     let (title, differences) = profile::apply(&mut raw, profile, Scope::Everything)?;
+    omitted.retain(|id| !raw.requirements.contains_key(id));
     let digest = raw.digest(VERSION, profile);
-    assemble(raw, profile, title, differences, digest)
+    let catalogue = assemble(raw, profile, title, differences, digest)?;
+    Ok(Catalogue {
+        omitted: omitted.into_iter().collect(),
+        ..catalogue
+    })
 }
 
 /// The catalogue's version.
@@ -89,6 +96,7 @@ fn assemble(
             .collect::<Result<_, _>>()?,
         schemas: raw.schemas.into_iter().collect(),
         differences,
+        omitted: HashSet::new(),
     })
 }
 

@@ -42,6 +42,8 @@ pub use requirement::{Kind, Level, Requirement};
 pub use route::{Match, PathVersion};
 pub use source::Source;
 
+use std::collections::HashSet;
+
 use indexmap::IndexMap;
 
 /// Everything that is promised under one profile.
@@ -70,6 +72,8 @@ pub struct Catalogue {
     pub examples: Vec<Example>,
     /// Where the profile, and those that it extends, differ from upstream.
     pub differences: Vec<Difference>,
+    /// The ids of upstream's requirements that the profile, or one that it extends, leaves out.
+    pub omitted: HashSet<String>,
     router: route::Router,
 }
 

@@ -28,6 +28,9 @@ pub struct Operation {
     /// The policy that guards it; none where no policy applies.
     #[serde(default)]
     pub policy: Option<Policy>,
+    /// The policies of an operation whose body says what is to be done, by the body's word for it.
+    #[serde(default)]
+    pub policies: IndexMap<String, Policy>,
     /// Where it is documented.
     #[serde(deserialize_with = "source::read")]
     pub sources: Vec<Source>,

@@ -17,16 +17,23 @@ struct Profile {
     #[serde(default)]
     extends: Option<String>,
     #[serde(default)]
-    operations: Omitted,
+    operations: Chosen,
     #[serde(default)]
     requirements: Changed,
     #[serde(default)]
     differences: Vec<Difference>,
 }
 
+/// The operations that a profile has and has not.
+///
+/// With `has` the lists may name operations that are not there (yet), and what neither names is
+/// left out too; a test sees to it that each operation stands in one of them.
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Omitted {
+struct Chosen {
+    /// The operations that it has; all but the omitted ones if nothing is given.
+    #[serde(default)]
+    has: Option<Vec<String>>,
     #[serde(default)]
     omit: Vec<String>,
 }
@@ -34,6 +41,10 @@ struct Omitted {
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Changed {
+    /// The documents of which one at least has to state a requirement; any if none is given.
+    #[serde(default)]
+    of: Vec<String>,
+    /// Ids; a `*` at the end stands for any end.
     #[serde(default)]
     omit: Vec<String>,
     #[serde(default)]
@@ -105,10 +116,8 @@ fn change(
     profile: Profile,
     scope: Scope,
 ) -> Result<Vec<Difference>, String> {
-    for id in &profile.operations.omit {
-        raw.operations
-            .shift_remove(id)
-            .ok_or_else(|| format!("operations.omit: there is no operation `{id}`"))?;
+    for id in left_out(raw, profile.operations)? {
+        raw.operations.shift_remove(&id);
         raw.requirements
             .retain(|_, content| content["operation"] != id.as_str());
         raw.examples
@@ -121,10 +130,21 @@ fn change(
     if scope == Scope::Operations {
         return Ok(profile.differences);
     }
-    for id in &profile.requirements.omit {
-        raw.requirements
-            .shift_remove(id)
-            .ok_or_else(|| format!("requirements.omit: there is no requirement `{id}`"))?;
+    let documents = profile.requirements.of;
+    if !documents.is_empty() {
+        raw.requirements.retain(|_, content| {
+            let mut documents = documents.iter();
+            documents.any(|document| content["sources"].get(document).is_some())
+        });
+    }
+    for pattern in &profile.requirements.omit {
+        let n_before = raw.requirements.len();
+        raw.requirements.retain(|id, _| !is_meant(pattern, id));
+        if raw.requirements.len() == n_before {
+            return Err(format!(
+                "requirements.omit: there is no requirement `{pattern}`"
+            ));
+        }
     }
     for (index, requirement) in profile.requirements.add.into_iter().enumerate() {
         let operation = requirement["operation"].as_str().unwrap_or_default();
@@ -137,6 +157,27 @@ fn change(
             .map_err(|reason| format!("requirements.add[{index}]: {reason}"))?;
     }
     Ok(profile.differences)
+}
+
+/// The operations that go.
+fn left_out(raw: &Raw, chosen: Chosen) -> Result<Vec<String>, String> {
+    if let Some(has) = chosen.has {
+        let all = raw.operations.keys();
+        return Ok(all.filter(|id| !has.contains(id)).cloned().collect());
+    }
+    let mut omitted = chosen.omit.iter();
+    match omitted.find(|id| !raw.operations.contains_key(*id)) {
+        Some(id) => Err(format!("operations.omit: there is no operation `{id}`")),
+        None => Ok(chosen.omit),
+    }
+}
+
+/// Whether an id is the one given, or begins as it does if a `*` is at its end.
+fn is_meant(pattern: &str, id: &str) -> bool {
+    match pattern.strip_suffix('*') {
+        Some(start) => id.starts_with(start),
+        None => id == pattern,
+    }
 }
 
 fn differ(raw: &mut Raw, difference: &Difference) -> Result<(), String> {

@@ -17,6 +17,18 @@ fault_rows! {
     method_not_allowed() = HTTPMethodNotAllowed, "The server could not comply with the request since it is either malformed or otherwise incorrect.";
     /// No stack of the project has this name and id.
     stack_not_found(name) = EntityNotFound, "The Stack ({name}) could not be found.";
+    /// The stack has no resource of this name.
+    resource_not_found(resource, stack_name) = ResourceNotFound, "The Resource ({resource}) could not be found in Stack {stack_name}.";
+    /// Query parameters that a list of resources does not know, as Python writes a list of them.
+    invalid_filters(names) = HTTPBadRequest, "Invalid filter parameters {names}";
+    /// A stack user asks about a resource that grants nothing to that user.
+    not_granted() = Forbidden, "You are not authorized to use this action.";
+    /// The template has no output of this name.
+    output_not_found(key) = NotFound, "Specified output key {key} not found.";
+    /// Nothing that is asked for happened to the resource; there may be no such resource.
+    no_events_of_resource(resource) = HTTPNotFound, "No events found for resource {resource}";
+    /// The resource has no event of this id.
+    event_not_found(event) = HTTPNotFound, "No event {event} found";
     /// A live stack of the project has the name.
     stack_exists(name) = StackExists, "The Stack ({name}) already exists.";
     /// `POST /stacks` without a name.
@@ -55,6 +67,32 @@ fault_rows! {
     too_many_resources() = RequestLimitExceeded, "Request limit exceeded: Maximum resources per stack exceeded.";
     /// Another action goes on; only without the convergence engine, but for snapshots.
     action_in_progress(stack_name, action) = ActionInProgress, "Stack {stack_name} already has an action ({action}) in progress.";
+    /// No resource type has the name that the path has.
+    resource_type_not_found(name) = EntityNotFound, "The Resource Type ({name}) could not be found.";
+    /// A support status that no resource type could have.
+    support_status_unknown() = Invalid, "Data supplied was not valid: Invalid support status and should be one of ('UNKNOWN', 'SUPPORTED', 'DEPRECATED', 'UNSUPPORTED', 'HIDDEN')";
+    /// A `template_type` that is no language of templates.
+    template_type_unknown(name) = HTTPBadRequest, "Template type is not supported: Invalid template type \"{name}\", valid types are: cfn, hot.";
+    /// No version of the template languages, and no alias of one, has this name.
+    template_version_not_found(version) = NotFound, "Template with version {version} not found";
+    /// The body of a stack action without any.
+    no_action() = HTTPBadRequest, "No action specified";
+    /// The body of a stack action with several at once.
+    multiple_actions() = HTTPBadRequest, "Multiple actions specified";
+    /// A stack action that there is not.
+    invalid_action(action) = HTTPBadRequest, "Invalid action {action} specified";
+    /// Several resources of the stack have this physical id.
+    physical_id_ambiguous(id) = PhysicalResourceIDAmbiguity, "Multiple resources were found with the physical ID ({id}).";
+    /// Marking a resource unhealthy with members that there are not; Python's way of writing the set of them.
+    unhealthy_keys(keys) = HTTPBadRequest, "Invalid keys in resource mark unhealthy {keys}";
+    /// Marking a resource unhealthy without saying whether it is.
+    no_mark_unhealthy() = HTTPBadRequest, "Missing mandatory (mark_unhealthy) key from mark unhealthy request";
+    /// The stack has as many snapshots as it may have; administrators may make more.
+    too_many_snapshots(limit) = RequestLimitExceeded, "Request limit exceeded: You have reached the maximum snapshots per stack, {limit}. Please delete some snapshots.";
+    /// There is no snapshot of this id.
+    snapshot_id_not_found(id) = NotFound, "Snapshot with id {id} not found";
+    /// The snapshot is of another stack.
+    snapshot_not_found(id, stack_name) = SnapshotNotFound, "The Snapshot ({id}) for Stack ({stack_name}) could not be found.";
     /// Limits that have no row of their own.
     request_limit_exceeded(reason) = RequestLimitExceeded, "Request limit exceeded: {reason}";
     /// What Heat has not, or not in this state.

@@ -40,6 +40,8 @@ fault_rows! {
     resource_type_unknown(resource_type) = StackValidationFailed, "The Resource Type ({resource_type}) could not be found.";
     /// A resource type whose service is not in the service catalogue; the only error that a client may ask to overlook.
     resource_type_unavailable(service, resource_type, reason) = ResourceTypeUnavailable, "HEAT-E99001 Service {service} is not available for resource type {resource_type}, reason: {reason}";
+    /// A resource type that is documented but that this server cannot make yet.
+    resource_type_not_supported_yet(resource_type) = StackValidationFailed, "Resources of the type \"{resource_type}\" are not supported by this server yet.";
     /// A type that stands for a template which is not among the files.
     nested_template_missing(template, reason) = StackValidationFailed, "Could not fetch remote template \"{template}\": {reason}";
     /// A template that stands for a resource type and is no template; the reader's own text.

@@ -12,6 +12,7 @@ use serde_json::{Value, json};
 use super::body::{NO_CONTENT, looks_at};
 use super::case::{generated, requirements, robust};
 use super::fault::NO_TYPE;
+use super::places::places;
 use super::wrong::Wrong;
 use super::{headers, status};
 use crate::check::pattern_of;
@@ -81,9 +82,10 @@ fn parts(
             other.status == due && is_same_fault && fits(other)
         })
     };
-    let is_own = operation.responses.contains_key(&due);
+    let answering = answering(catalogue, operation, expectation);
     let with = |aspect: &str, mut breaks: Vec<String>| {
-        breaks.extend(is_own.then(|| generated(operation, due, aspect)));
+        let answering = answering.iter();
+        breaks.extend(answering.map(|operation| generated(operation, due, aspect)));
         breaks
     };
     let set = |at: &str, to: Value| AnswerEdit::Set {
@@ -92,7 +94,7 @@ fn parts(
     };
     let other = status::same_class(operation, due);
     let mut breaks = siblings(&|_| true);
-    if is_own {
+    for operation in &answering {
         breaks.extend(status::broken(operation, due, other));
     }
     let mut parts = vec![Part {
@@ -150,6 +152,40 @@ fn parts(
         });
     }
     Ok(parts)
+}
+
+/// The operations that an expected answer may come from: the requirement's own, or else those whose
+/// answers have what is expected in them.
+fn answering<'a>(
+    catalogue: &'a Catalogue,
+    operation: &'a Operation,
+    expectation: &Expectation,
+) -> Vec<&'a Operation> {
+    if operation.responses.contains_key(&expectation.status) {
+        return vec![operation];
+    }
+    if expectation.body.is_empty() {
+        return Vec::new();
+    }
+    let has_all = |operation: &&Operation| {
+        let response = operation.responses.get(&expectation.status);
+        let Some(schema) = response.and_then(|response| response.schema.as_deref()) else {
+            return false;
+        };
+        let places = places(catalogue, schema);
+        let mut expected = expectation.body.iter();
+        expected.all(|BodyExpectation { at, .. }| places.contains_key(&of_any_item(at)))
+    };
+    catalogue.operations.values().filter(has_all).collect()
+}
+
+/// A pointer with `*` in place of the numbers of items.
+fn of_any_item(at: &str) -> String {
+    let parts = at.split('/').map(|part| match part.parse::<usize>() {
+        Ok(_) => "*",
+        Err(_) => part,
+    });
+    parts.collect::<Vec<_>>().join("/")
 }
 
 /// An edit after which a place no longer is what it should be.

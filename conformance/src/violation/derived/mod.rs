@@ -84,6 +84,9 @@ mod tests {
             "stacks.preview",
             "stacks.find_template",
             "events.find",
+            "resources.find",
+            "actions.find",
+            "stacks.detail",
         ];
         let bodiless = |id: &str| {
             let operation = id.strip_suffix(".405.body");

@@ -2,15 +2,15 @@
 
 use std::collections::HashMap;
 
-use heat_spec::{Fault, Map, Value, fault, value};
+use heat_spec::{Fault, Value, fault, value};
 
+use super::view::summary;
 use crate::api::call::Call;
-use crate::api::reply::{Answer, Reply};
+use crate::api::reply::{Answer, Refusal, Reply};
 use crate::api::request_data::natural_text;
 use crate::api::stacks::{Deleted, stack_of};
-use crate::api::times::seconds;
 use crate::store::StoreError;
-use crate::store::events::{self, EventQuery, EventRecord};
+use crate::store::events::{self, EventQuery};
 use crate::store::stacks::{self, StackRecord};
 
 /// Filters by name and the column that each is about.
@@ -28,12 +28,22 @@ const SORT_KEYS: &[(&str, &str)] = &[
 
 /// Lists a stack's events, and those of the stacks inside; works for a deleted stack as well.
 pub(in crate::api) async fn list(call: Call) -> Answer {
-    let query = query(&call)?;
-    let depth = match call.query("nested_depth").filter(|text| !text.is_empty()) {
-        Some(depth) => natural_text(depth, "nested_depth")?.unsigned_abs(),
-        None => 0,
-    };
-    let stack = stack_of(&call, Deleted::Allowed).await?;
+    let asked = Asked::new(&call)?;
+    let items = items(&call, asked).await?;
+    Ok(Reply::ok(value!({ "events": items })))
+}
+
+/// Which events a query asks for, and in which form.
+pub(super) struct Asked {
+    pub(super) query: EventQuery,
+    /// How deep the stacks inside are asked about.
+    depth: u64,
+}
+
+/// The events that are asked for, as clients see them.
+pub(super) async fn items(call: &Call, asked: Asked) -> Result<Vec<Value>, Refusal> {
+    let Asked { query, depth } = asked;
+    let stack = stack_of(call, Deleted::Allowed).await?;
     let root = (depth > 0).then(|| call.stack_url(&stack.project_id, &stack.name, &stack.id));
     let found = call.app.store.call(move |tx| {
         let stacks = match depth {
@@ -50,12 +60,24 @@ pub(in crate::api) async fn list(call: Call) -> Answer {
     let (stacks, events) = found.await?;
     let stacks: HashMap<i64, &StackRecord> =
         stacks.iter().map(|stack| (stack.row, stack)).collect();
-    let items: Vec<Value> = events
+    Ok(events
         .iter()
         .filter_map(|event| Some((stacks.get(&event.stack_row)?, event)))
-        .map(|(stack, event)| view(&call, stack, event, root.as_deref()))
-        .collect();
-    Ok(Reply::ok(value!({ "events": items })))
+        .map(|(stack, event)| Value::Map(summary(call, stack, event, root.as_deref())))
+        .collect())
+}
+
+impl Asked {
+    /// Reads the query of a call.
+    pub(super) fn new(call: &Call) -> Result<Self, Fault> {
+        let query = query(call)?;
+        let depth = call.query("nested_depth").filter(|text| !text.is_empty());
+        let depth = match depth {
+            Some(depth) => natural_text(depth, "nested_depth")?.unsigned_abs(),
+            None => 0,
+        };
+        Ok(Self { query, depth })
+    }
 }
 
 fn query(call: &Call) -> Result<EventQuery, Fault> {
@@ -85,34 +107,4 @@ fn query(call: &Call) -> Result<EventQuery, Fault> {
         sort_keys,
         is_descending,
     })
-}
-
-fn view(call: &Call, stack: &StackRecord, event: &EventRecord, root: Option<&str>) -> Value {
-    let stack_url = call.stack_url(&stack.project_id, &stack.name, &stack.id);
-    let resource_url = format!("{stack_url}/resources/{}", event.resource_name);
-    let mut view = Map::new();
-    let mut insert = |key: &str, value: Value| view.insert(key.into(), value);
-    insert("id", Value::from(&event.id));
-    let mut links = vec![
-        value!({ "href": format!("{resource_url}/events/{}", event.id), "rel": "self" }),
-        value!({ "href": resource_url, "rel": "resource" }),
-        value!({ "href": &stack_url, "rel": "stack" }),
-    ];
-    if let Some(root) = root {
-        links.push(value!({ "href": root, "rel": "root_stack" }));
-    }
-    insert("links", Value::List(links));
-    insert("event_time", seconds(event.created_at));
-    insert("logical_resource_id", Value::from(&event.resource_name));
-    insert("resource_name", Value::from(&event.resource_name));
-    insert(
-        "physical_resource_id",
-        Value::from(event.physical_resource_id.as_deref()),
-    );
-    insert(
-        "resource_status",
-        Value::from(format!("{}_{}", event.action, event.status)),
-    );
-    insert("resource_status_reason", Value::from(&event.status_reason));
-    Value::Map(view)
 }

@@ -8,6 +8,7 @@ use super::view;
 use crate::api::call::Call;
 use crate::api::reply::{Answer, Refusal, Reply};
 use crate::api::request_data;
+use crate::api::type_policy::check_supported;
 use crate::engine::{Change, Message, begin};
 use crate::store::stacks::{self, StackRecord};
 use crate::store::templates;
@@ -17,6 +18,7 @@ pub(in crate::api) async fn create(call: Call) -> Answer {
     let body = request_data::body(call.body.as_ref())?;
     let id = Uuid::new_v4().to_string();
     let proposal = proposal::new_stack(&call, body, Some(id.clone())).await?;
+    check_supported(&proposal.definition)?;
     let stack = store(&call, id, proposal).await?;
     call.app
         .workers

@@ -1,4 +1,4 @@
-//! `stacks.find`: from a name or an id to the stack's own URL, for every verb.
+//! `stacks.find` and its like: from a name or an id to the stack's own URL, or one below it.
 
 use heat_spec::fault;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
@@ -22,18 +22,23 @@ pub(in crate::api) async fn find(call: Call) -> Answer {
     redirect(call, "").await
 }
 
-/// Redirects to the stack's events, with the query.
-///
-/// Spec: `events.find`.
-pub(in crate::api) async fn find_events(call: Call) -> Answer {
-    redirect(call, "/events").await
+/// Redirects to what the name says of the stack, with the query: `environment`.
+macro_rules! find_part {
+    ($($name:ident = $operation:literal, $sub_path:literal;)*) => {$(
+        #[doc = concat!("Spec: `", $operation, "`.")]
+        pub(in crate::api) async fn $name(call: Call) -> Answer {
+            redirect(call, $sub_path).await
+        }
+    )*};
 }
 
-/// Redirects to the stack's template, with the query.
-///
-/// Spec: `stacks.find_template`.
-pub(in crate::api) async fn find_template(call: Call) -> Answer {
-    redirect(call, "/template").await
+find_part! {
+    find_template = "stacks.find_template", "/template";
+    find_environment = "stacks.find_environment", "/environment";
+    find_files = "stacks.find_files", "/files";
+    find_resources = "resources.find", "/resources";
+    find_actions = "actions.find", "/actions";
+    find_events = "events.find", "/events";
 }
 
 async fn redirect(call: Call, sub_path: &str) -> Answer {

@@ -6,7 +6,7 @@ use heat_spec::{Fault, Map, Value, fault, value};
 use super::view::{insert, summary};
 use crate::api::call::Call;
 use crate::api::reply::{Answer, Reply};
-use crate::api::request_data::{boolean_text, natural_text, split_tags};
+use crate::api::request_data::{boolean_text, natural_text, split_status, split_tags};
 use crate::store::stack_list::{self, StackColumn, StackQuery};
 use crate::store::stacks::StackRecord;
 
@@ -179,19 +179,4 @@ fn filters(call: &Call) -> Vec<(StackColumn, Vec<String>)> {
         }
     }
     filters
-}
-
-/// `COMPLETE`, or `CREATE_COMPLETE` with the action in front; any other text matches nothing.
-fn split_status(text: &str) -> (Option<&str>, &str) {
-    for status in ["COMPLETE", "FAILED", "IN_PROGRESS"] {
-        if let Some(index) = text.rfind(status) {
-            let before = &text[..index];
-            let action = before
-                .char_indices()
-                .next_back()
-                .map(|(end, _)| &before[..end]);
-            return (action.filter(|action| !action.is_empty()), &text[index..]);
-        }
-    }
-    (None, "")
 }

@@ -5,13 +5,12 @@ use std::sync::Arc;
 use heat_spec::{Map, Value};
 
 use super::view::{details, insert, outputs};
-use super::{Deleted, stack_of};
+use super::{Deleted, Loaded, stack_of};
 use crate::api::call::Call;
 use crate::api::reply::{Answer, Refusal, Reply};
 use crate::api::request_data::boolean_text;
 use crate::engine::States;
 use crate::store::stacks::StackRecord;
-use crate::store::{StoreError, resources, stacks, templates};
 
 /// Shows a stack.
 pub(in crate::api) async fn show(call: Call) -> Answer {
@@ -35,27 +34,17 @@ pub(in crate::api) async fn show(call: Call) -> Answer {
 }
 
 async fn render(call: &Call, stack: StackRecord, with_outputs: bool) -> Result<Value, Refusal> {
-    let (stack, template, records) = call
-        .app
-        .store
-        .call(move |tx| {
-            let stack = stacks::by_row(tx, stack.row)?.unwrap_or(stack);
-            let template = templates::get(tx, stack.template_id)?;
-            let records = resources::of_stack(tx, stack.row)?;
-            Ok::<_, StoreError>((stack, template, records))
-        })
-        .await?;
-    let stack = &stack;
-    let definition = call
-        .app
-        .definitions
-        .get(stack, stack.template_id, template)?;
-    let mut view = details(call, stack, &definition)?;
+    let Loaded {
+        stack,
+        definition,
+        records,
+    } = &Loaded::of(call, stack).await?;
+    let mut view = details(call, stack, definition)?;
     insert(&mut view, "stack_status", stack.stack_status());
     insert(&mut view, "stack_status_reason", &stack.status_reason);
     if with_outputs && !(stack.action == "DELETE" && stack.status == "COMPLETE") {
-        let states = States::new(&definition, &records);
-        insert(&mut view, "outputs", outputs(&definition, &states)?);
+        let states = States::new(definition, records);
+        insert(&mut view, "outputs", outputs(definition, &states)?);
     }
     let mut body = Map::new();
     insert(&mut body, "stack", Value::Map(view));

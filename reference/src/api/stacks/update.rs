@@ -8,7 +8,7 @@ use super::{Deleted, stack_of};
 use crate::api::call::Call;
 use crate::api::reply::{Answer, Refusal, Reply};
 use crate::api::request_data;
-use crate::api::type_policy::check_types;
+use crate::api::type_policy::{check_supported, check_types};
 use crate::engine::{Change, Message, begin, validation};
 use crate::store::stacks::{self, StackRecord};
 use crate::store::templates;
@@ -32,6 +32,7 @@ pub(in crate::api) async fn update(call: Call) -> Answer {
     check_immutable(&call, &stack, &definition).await?;
     check_types(&call, &definition)?;
     validation::validate(&call.app, &stack.project_id, &definition).await?;
+    check_supported(&definition)?;
     let template = to_store(&data, &definition);
     let (row, name, now) = (stack.row, stack.name, call.app.clock.now());
     call.app

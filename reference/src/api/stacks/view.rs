@@ -1,7 +1,7 @@
 //! Stacks as clients see them.
 
 use heat_spec::{Fault, Map, Value, value};
-use heat_template::{StackDefinition, State};
+use heat_template::{OutputDefinition, StackDefinition, State};
 
 use crate::api::call::Call;
 use crate::api::times::seconds;
@@ -65,28 +65,42 @@ pub(super) fn details(
 
 /// The outputs with their values; one that cannot be had says why.
 pub(super) fn outputs(definition: &StackDefinition, state: &dyn State) -> Result<Value, Fault> {
-    let outputs = definition.outputs()?.values().map(|output| {
-        let mut view = Map::new();
-        insert(&mut view, "output_key", &output.name);
-        insert(&mut view, "description", output.description());
-        match definition.output(&output.name, state) {
-            Ok(value) => insert(&mut view, "output_value", value),
-            Err(fault) => {
-                insert(
-                    &mut view,
-                    "output_error",
-                    fault.text(heat_spec::Rendering::Once),
-                );
-                insert(&mut view, "output_value", Value::Null);
-            }
-        }
-        Value::Map(view)
-    });
+    let outputs = definition.outputs()?.values();
+    let outputs = outputs.map(|one| Value::Map(output(definition, one, state)));
     Ok(Value::List(outputs.collect()))
 }
 
+/// An output with its value, or with the reason why it has none.
+pub(in crate::api) fn output(
+    definition: &StackDefinition,
+    output: &OutputDefinition,
+    state: &dyn State,
+) -> Map {
+    let mut view = output_summary(output);
+    match definition.output(&output.name, state) {
+        Ok(value) => insert(&mut view, "output_value", value),
+        Err(fault) => {
+            insert(
+                &mut view,
+                "output_error",
+                fault.text(heat_spec::Rendering::Once),
+            );
+            insert(&mut view, "output_value", Value::Null);
+        }
+    }
+    view
+}
+
+/// An output without its value.
+pub(in crate::api) fn output_summary(output: &OutputDefinition) -> Map {
+    let mut view = Map::new();
+    insert(&mut view, "output_key", &output.name);
+    insert(&mut view, "description", output.description());
+    view
+}
+
 /// Sets a key.
-pub(super) fn insert(view: &mut Map, key: &str, value: impl Into<Value>) {
+pub(in crate::api) fn insert(view: &mut Map, key: &str, value: impl Into<Value>) {
     view.insert(key.into(), value.into());
 }
 

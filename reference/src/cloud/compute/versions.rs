@@ -25,6 +25,11 @@ const EXTENSIONS: &[(&str, &str)] = &[
     ("os-volumes", "Volumes"),
 ];
 
+/// Whether there is an extension of that name.
+pub(crate) fn has_extension(alias: &str) -> bool {
+    EXTENSIONS.iter().any(|(known, _)| *known == alias)
+}
+
 /// `GET /`: the versions.
 pub(super) fn list(call: &Call) -> Reply {
     Reply::ok(json!({ "versions": [describe(call)] }))

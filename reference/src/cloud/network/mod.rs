@@ -17,7 +17,7 @@ pub(super) mod seeds;
 mod shape;
 mod subnets;
 mod tags;
-mod versions;
+pub(super) mod versions;
 
 use http::Method;
 use serde_json::{Map, Value, json};

@@ -20,10 +20,6 @@ impl ResourceType for None {
         "NoneResource"
     }
 
-    fn schema(&self) -> &'static str {
-        include_str!("../../../schemas/os_heat_none.json")
-    }
-
     fn is_placeholder(&self) -> bool {
         true
     }

@@ -26,10 +26,6 @@ impl ResourceType for RandomString {
         "RandomString"
     }
 
-    fn schema(&self) -> &'static str {
-        include_str!("../../../schemas/os_heat_randomstring.json")
-    }
-
     fn validate(
         &self,
         _resource_name: &str,

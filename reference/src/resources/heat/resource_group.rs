@@ -10,7 +10,6 @@ use heat_template::{AttributePath, Nested, Purpose, Template};
 use crate::engine::Failure;
 use crate::resources::Work;
 use crate::resources::nested::{Given, StackType, members, output};
-use crate::store::resources::ResourceRecord;
 
 /// The key under which names that are not to be used again are kept, with commas in between.
 const SKIPPED: &str = "name_blacklist";
@@ -34,10 +33,6 @@ impl StackType for ResourceGroup {
 
     fn class_name(&self) -> &'static str {
         "ResourceGroup"
-    }
-
-    fn schema(&self) -> &'static str {
-        include_str!("../../../schemas/os_heat_resourcegroup.json")
     }
 
     fn hidden_schema(&self) -> &'static str {
@@ -145,9 +140,12 @@ impl StackType for ResourceGroup {
         }
     }
 
-    fn reference_id(&self, record: &ResourceRecord) -> Value {
-        let id = record.physical_resource_id.as_deref();
-        id.unwrap_or(&record.name).into()
+    async fn shown_attribute(&self, work: &Work, name: &str) -> Result<Value, Failure> {
+        // Upstream shows no others.
+        match name {
+            "removed_rsrc_list" => self.attribute(work, name).await,
+            _ => Ok(Value::Null),
+        }
     }
 }
 

@@ -22,10 +22,6 @@ impl ResourceType for TestResource {
         "TestResource"
     }
 
-    fn schema(&self) -> &'static str {
-        include_str!("../../../schemas/os_heat_testresource.json")
-    }
-
     async fn create(&self, work: &mut Work) -> Result<(), Failure> {
         if !fails(work) {
             let value = work.property("value").clone();
@@ -58,6 +54,17 @@ impl ResourceType for TestResource {
     async fn delete(&self, work: &mut Work) -> Result<(), Failure> {
         wait(work, "delete").await;
         Ok(())
+    }
+
+    fn can_be_checked(&self) -> bool {
+        true
+    }
+
+    async fn check(&self, work: &mut Work) -> Result<(), Failure> {
+        match work.physical_id() {
+            Some(_) => Ok(()),
+            None => Err(Failure::new("Exception", "Resource not created")),
+        }
     }
 
     async fn attribute(&self, work: &Work, name: &str) -> Result<Value, Failure> {

@@ -16,12 +16,12 @@ impl ResourceType for Value {
         "OS::Heat::Value"
     }
 
-    fn class_name(&self) -> &'static str {
-        "Value"
+    fn hidden_schema(&self) -> &'static str {
+        r#"{"properties": {"value": {"type_property": "type"}}}"#
     }
 
-    fn schema(&self) -> &'static str {
-        include_str!("../../../schemas/os_heat_value.json")
+    fn class_name(&self) -> &'static str {
+        "Value"
     }
 
     async fn create(&self, work: &mut Work) -> Result<(), Failure> {

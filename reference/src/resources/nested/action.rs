@@ -7,8 +7,10 @@ use heat_template::{Nested, StackDefinition, StackIdentity};
 use rusqlite::Transaction;
 use uuid::Uuid;
 
-use super::attribute::child;
-use crate::engine::{Change, Failure, Message, begin, begin_removal, validation};
+use super::attribute::{child, stack_of};
+use crate::engine::{
+    Change, Failure, InPlace, Message, begin, begin_in_place, begin_removal, validation,
+};
 use crate::resources::{Work, registry};
 use crate::store::stacks::{self, StackRecord};
 use crate::store::templates::TemplateRecord;
@@ -116,6 +118,34 @@ pub(super) async fn delete(work: &mut Work) -> Result<(), Failure> {
         work.app.workers.tell(&work.app, row, Message::Aborted);
     }
     wait(work, "DELETE").await
+}
+
+/// Does with the stack what is done with the resource, and waits for that.
+pub(super) async fn in_place(work: &Work, action: &InPlace) -> Result<(), Failure> {
+    let Some(inside) = stack_of(work).await? else {
+        let (verb, name) = (action.name().to_lowercase(), &work.record.name);
+        return Err(Failure::new(
+            "Error",
+            format!("Cannot {verb} {name}, stack not created"),
+        ));
+    };
+    let row = inside.stack.row;
+    let is_begun = inside.stack.action == action.name() && inside.stack.is_in_progress();
+    if !(work.is_interrupted && is_begun) {
+        let (action, now) = (action.clone(), work.app.clock.now());
+        let begun = work
+            .app
+            .store
+            .call(move |tx| match stacks::by_row(tx, row)? {
+                Some(mut stack) if !stack.is_deleted() => {
+                    begin_in_place(tx, &mut stack, &action, &inside.definition, now)
+                }
+                _ => Ok(()),
+            });
+        begun.await?;
+        work.app.workers.tell(&work.app, row, Message::Changed);
+    }
+    wait(work, action.name()).await
 }
 
 /// Waits until the stack is at rest; fails if its action did.

@@ -6,7 +6,7 @@ use heat_template::{Inquiry, Nested, Properties, Purpose};
 
 use super::action;
 use super::stack_type::{Given, StackType};
-use crate::engine::Failure;
+use crate::engine::{Failure, InPlace};
 use crate::resources::{ResourceType, Work};
 use crate::store::resources::ResourceRecord;
 
@@ -69,6 +69,26 @@ impl<T: StackType> ResourceType for NestedResource<T> {
 
     async fn attribute(&self, work: &Work, name: &str) -> Result<Value, Failure> {
         self.0.attribute(work, name).await
+    }
+
+    async fn shown_attribute(&self, work: &Work, name: &str) -> Result<Value, Failure> {
+        self.0.shown_attribute(work, name).await
+    }
+
+    async fn suspend(&self, work: &mut Work) -> Result<(), Failure> {
+        action::in_place(work, &InPlace::Suspend).await
+    }
+
+    async fn resume(&self, work: &mut Work) -> Result<(), Failure> {
+        action::in_place(work, &InPlace::Resume).await
+    }
+
+    fn can_be_checked(&self) -> bool {
+        true
+    }
+
+    async fn check(&self, work: &mut Work) -> Result<(), Failure> {
+        action::in_place(work, &InPlace::Check).await
     }
 
     fn reference_id(&self, record: &ResourceRecord) -> Value {

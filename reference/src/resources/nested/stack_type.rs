@@ -7,7 +7,7 @@ use heat_spec::{Fault, Value};
 use heat_template::{Inquiry, Nested, Properties, Purpose, ResourceDefinition, StackDefinition};
 
 use crate::engine::Failure;
-use crate::resources::Work;
+use crate::resources::{Work, documented};
 use crate::store::resources::ResourceRecord;
 
 /// What the stack inside is made of.
@@ -35,7 +35,9 @@ pub(crate) trait StackType: Debug + Send + Sync {
     fn class_name(&self) -> &'static str;
 
     /// The schema in the form of the API's answer for the type, as JSON text.
-    fn schema(&self) -> &'static str;
+    fn schema(&self) -> &'static str {
+        documented::schema(self.name()).unwrap_or("{}")
+    }
 
     /// What the type has beyond that.
     fn hidden_schema(&self) -> &'static str {
@@ -68,6 +70,9 @@ pub(crate) trait StackType: Debug + Send + Sync {
 
     /// The value of an attribute.
     async fn attribute(&self, work: &Work, name: &str) -> Result<Value, Failure>;
+
+    /// The value of an attribute where the resource is shown with all of them.
+    async fn shown_attribute(&self, work: &Work, name: &str) -> Result<Value, Failure>;
 
     /// What `get_resource` gives.
     fn reference_id(&self, record: &ResourceRecord) -> Value {

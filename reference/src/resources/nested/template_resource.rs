@@ -67,6 +67,10 @@ impl StackType for TemplateResource {
         value.ok_or_else(|| fault::template_attribute(&work.record.name, name).into())
     }
 
+    async fn shown_attribute(&self, work: &Work, name: &str) -> Result<Value, Failure> {
+        Ok(super::output(work, name).await?.unwrap_or_default())
+    }
+
     fn reference_id(&self, record: &ResourceRecord) -> Value {
         match record.data.get(KEPT_REFERENCE) {
             Some(reference) => reference.clone(),

@@ -31,10 +31,6 @@ impl ResourceType for FloatingIp {
         "FloatingIP"
     }
 
-    fn schema(&self) -> &'static str {
-        include_str!("../../../schemas/os_neutron_floatingip.json")
-    }
-
     fn hidden_schema(&self) -> &'static str {
         r#"{"properties": {
             "floating_network": {"formerly": "floating_network_id"},

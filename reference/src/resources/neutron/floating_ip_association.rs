@@ -27,10 +27,6 @@ impl ResourceType for FloatingIpAssociation {
         "FloatingIPAssociation"
     }
 
-    fn schema(&self) -> &'static str {
-        include_str!("../../../schemas/os_neutron_floatingipassociation.json")
-    }
-
     fn service(&self) -> Option<Service> {
         Some(Service::Network)
     }

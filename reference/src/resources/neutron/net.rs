@@ -33,10 +33,6 @@ impl ResourceType for Net {
         "Net"
     }
 
-    fn schema(&self) -> &'static str {
-        include_str!("../../../schemas/os_neutron_net.json")
-    }
-
     fn service(&self) -> Option<Service> {
         Some(Service::Network)
     }

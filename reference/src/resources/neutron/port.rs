@@ -38,10 +38,6 @@ impl ResourceType for Port {
         "Port"
     }
 
-    fn schema(&self) -> &'static str {
-        include_str!("../../../schemas/os_neutron_port.json")
-    }
-
     fn hidden_schema(&self) -> &'static str {
         r#"{"properties": {
             "network": {"formerly": "network_id"},

@@ -36,10 +36,6 @@ impl ResourceType for Router {
         "Router"
     }
 
-    fn schema(&self) -> &'static str {
-        include_str!("../../../schemas/os_neutron_router.json")
-    }
-
     fn hidden_schema(&self) -> &'static str {
         r#"{"properties": {"l3_agent_id": {"type": "string", "update_allowed": true}}}"#
     }

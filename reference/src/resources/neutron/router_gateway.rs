@@ -27,10 +27,6 @@ impl ResourceType for RouterGateway {
         "RouterGateway"
     }
 
-    fn schema(&self) -> &'static str {
-        include_str!("../../../schemas/os_neutron_routergateway.json")
-    }
-
     fn hidden_schema(&self) -> &'static str {
         r#"{"properties": {
             "network": {"formerly": "network_id"},

@@ -26,10 +26,6 @@ impl ResourceType for RouterInterface {
         "RouterInterface"
     }
 
-    fn schema(&self) -> &'static str {
-        include_str!("../../../schemas/os_neutron_routerinterface.json")
-    }
-
     fn hidden_schema(&self) -> &'static str {
         r#"{"properties": {
             "router": {"formerly": "router_id"},

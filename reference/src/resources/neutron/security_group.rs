@@ -47,10 +47,6 @@ impl ResourceType for SecurityGroup {
         "SecurityGroup"
     }
 
-    fn schema(&self) -> &'static str {
-        include_str!("../../../schemas/os_neutron_securitygroup.json")
-    }
-
     fn service(&self) -> Option<Service> {
         Some(Service::Network)
     }

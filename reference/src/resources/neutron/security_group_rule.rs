@@ -30,10 +30,6 @@ impl ResourceType for SecurityGroupRule {
         "SecurityGroupRule"
     }
 
-    fn schema(&self) -> &'static str {
-        include_str!("../../../schemas/os_neutron_securitygrouprule.json")
-    }
-
     fn service(&self) -> Option<Service> {
         Some(Service::Network)
     }

@@ -33,10 +33,6 @@ impl ResourceType for Subnet {
         "Subnet"
     }
 
-    fn schema(&self) -> &'static str {
-        include_str!("../../../schemas/os_neutron_subnet.json")
-    }
-
     fn hidden_schema(&self) -> &'static str {
         r#"{"properties": {
             "network": {"formerly": "network_id"},

@@ -26,10 +26,6 @@ impl ResourceType for FloatingIp {
         "NovaFloatingIp"
     }
 
-    fn schema(&self) -> &'static str {
-        include_str!("../../../schemas/os_nova_floatingip.json")
-    }
-
     async fn create(&self, work: &mut Work) -> Result<(), Failure> {
         let network = external_network(work).await?;
         let body = json!({ "floatingip": { "floating_network_id": network } });

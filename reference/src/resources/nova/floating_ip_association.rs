@@ -31,10 +31,6 @@ impl ResourceType for FloatingIpAssociation {
         "NovaFloatingIpAssociation"
     }
 
-    fn schema(&self) -> &'static str {
-        include_str!("../../../schemas/os_nova_floatingipassociation.json")
-    }
-
     fn service(&self) -> Option<Service> {
         Some(Service::Compute)
     }

@@ -31,10 +31,6 @@ impl ResourceType for KeyPair {
         "KeyPair"
     }
 
-    fn schema(&self) -> &'static str {
-        include_str!("../../../schemas/os_nova_keypair.json")
-    }
-
     fn service(&self) -> Option<Service> {
         Some(Service::Compute)
     }
@@ -124,6 +120,16 @@ impl ResourceType for KeyPair {
             return Ok(());
         }
         Ok(work.nova_delete(&path(&name)).await?)
+    }
+
+    fn can_be_checked(&self) -> bool {
+        true
+    }
+
+    async fn check(&self, work: &mut Work) -> Result<(), Failure> {
+        let name = work.physical_id().unwrap_or_default();
+        work.nova_get(&path(name)).await?;
+        Ok(())
     }
 
     async fn attribute(&self, work: &Work, name: &str) -> Result<Value, Failure> {

@@ -1,6 +1,7 @@
 //! Resource types at work: stacks made over HTTP by the whole server, and what is then in the
 //! pretend cloud.
 
+mod actions;
 mod documents;
 mod everything;
 mod nested;

@@ -14,6 +14,7 @@ pub(crate) mod get_param;
 pub(crate) mod get_resource;
 pub(crate) mod list_concat;
 pub(crate) mod list_join;
+pub(crate) mod listing;
 pub(crate) mod make_url;
 pub(crate) mod map_merge;
 pub(crate) mod map_replace;

@@ -45,6 +45,13 @@ impl Pattern {
     }
 }
 
+/// Tells of texts whether a Python pattern matches at their start; if it takes too long, it does
+/// not. Nothing if the pattern is none.
+pub fn matches_start(pattern: &str) -> Option<impl Fn(&str) -> bool> {
+    let pattern = Pattern::new(pattern).ok()?;
+    Some(move |text: &str| matches!(pattern.compiled.find(text), Ok(Some(_))))
+}
+
 impl fmt::Debug for Pattern {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(out, "Pattern({:?})", self.source)

@@ -7,7 +7,9 @@ mod interfaces;
 mod network_changes;
 mod ports;
 mod replacement;
+mod snapshot;
 mod status;
+mod suspend;
 mod update;
 mod user_data;
 mod validate;
@@ -35,10 +37,6 @@ impl ResourceType for Server {
 
     fn class_name(&self) -> &'static str {
         "Server"
-    }
-
-    fn schema(&self) -> &'static str {
-        include_str!("../../../../schemas/os_nova_server.json")
     }
 
     fn hidden_schema(&self) -> &'static str {
@@ -90,6 +88,10 @@ impl ResourceType for Server {
         validate::answer(cloud, project, word, value).await
     }
 
+    fn takes_new_metadata(&self) -> bool {
+        true
+    }
+
     async fn create(&self, work: &mut Work) -> Result<(), Failure> {
         create::create(work).await
     }
@@ -125,6 +127,39 @@ impl ResourceType for Server {
 
     async fn delete(&self, work: &mut Work) -> Result<(), Failure> {
         delete::delete(work).await
+    }
+
+    async fn suspend(&self, work: &mut Work) -> Result<(), Failure> {
+        suspend::suspend(work).await
+    }
+
+    async fn resume(&self, work: &mut Work) -> Result<(), Failure> {
+        suspend::resume(work).await
+    }
+
+    fn can_be_checked(&self) -> bool {
+        true
+    }
+
+    async fn check(&self, work: &mut Work) -> Result<(), Failure> {
+        status::check(work).await
+    }
+
+    async fn snapshot(&self, work: &mut Work) -> Result<(), Failure> {
+        snapshot::snapshot(work).await
+    }
+
+    async fn delete_snapshot(
+        &self,
+        cloud: &Client,
+        project: &str,
+        data: &Value,
+    ) -> Result<(), Failure> {
+        snapshot::delete(cloud, project, data).await
+    }
+
+    fn restore_properties(&self, properties: &mut Map, data: &Value) {
+        snapshot::restore_properties(properties, data);
     }
 
     async fn attribute(&self, work: &Work, name: &str) -> Result<Value, Failure> {

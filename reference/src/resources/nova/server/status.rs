@@ -76,6 +76,40 @@ pub(super) async fn wait_active_of(work: &Work, id: &str) -> Result<(), Failure>
     }
 }
 
+/// Fails if the server of the work is not active.
+pub(super) async fn check(work: &Work) -> Result<(), Failure> {
+    let mut shown = work.nova_get(&own_path(work)).await?;
+    let server = shown.get_mut("server").map(Json::take).unwrap_or_default();
+    match status(&server) {
+        "ACTIVE" => Ok(()),
+        other => Err(Failure::new(
+            "Error",
+            format!("'status': expected 'ACTIVE', got '{other}'"),
+        )),
+    }
+}
+
+/// Waits until the server of the work is suspended.
+pub(super) async fn wait_suspended(work: &Work) -> Result<(), Failure> {
+    let mut pauses = Pauses::new();
+    loop {
+        if let Some(server) = fetch_own(work).await? {
+            match status(&server) {
+                "SUSPENDED" => return Ok(()),
+                waiting if waiting == "ACTIVE" || ON_THE_WAY.contains(&waiting) => {}
+                other => {
+                    let name = text(&server, "name");
+                    return Err(unknown_status(
+                        &format!("Suspend of server {name} failed"),
+                        other,
+                    ));
+                }
+            }
+        }
+        pauses.next(&work.app.clock).await;
+    }
+}
+
 /// Waits until the server of the work is gone.
 pub(super) async fn wait_gone(work: &Work) -> Result<(), Failure> {
     let mut pauses = Pauses::new();

@@ -1,0 +1,66 @@
+Feature: Show snapshot
+  GET /v1/{project_id}/stacks/{stack_name}/{stack_id}/snapshots/{snapshot_id}
+
+  @snapshots.show.200
+  @snapshots.show.complete
+  @snapshots.show.complete.reason
+  @snapshots.show.resources
+  @snapshots.show.tags
+  @snapshots.show.reader
+  @snapshots.show.404.other-stack
+  @snapshots.show.401.no-token
+  @snapshots.show.403.stack-user
+  @stacks:2
+  Scenario: A snapshot holds the whole stack
+    Given the template
+      """
+      heat_template_version: 2013-05-23
+      resources:
+        base: {type: OS::Heat::RandomString}
+        roof: {type: OS::Heat::RandomString, depends_on: base}
+      """
+    And a stack "other"
+    And a stack "web"
+      | tags | "one,two" |
+    When a member sends snapshots.create for the stack "web"
+      | name | "first" |
+    And the answer's "/id" is remembered as "snapshot_id"
+    And the stack "web" has reached SNAPSHOT_COMPLETE
+    And a member sends snapshots.show for the stack "web" until the answer is settled at "/snapshot/status"
+    Then the answer is as required [snapshots.show.200]
+    And the answer is as required [snapshots.show.complete]
+    And the answer is as required [snapshots.show.complete.reason]
+    And the answer is as required [snapshots.show.resources]
+    And the answer is as required [snapshots.show.tags]
+    When a reader sends snapshots.show for the stack "web"
+    Then the answer is as required [snapshots.show.reader]
+    When a member sends snapshots.show for the stack "other"
+    Then the answer is as required [snapshots.show.404.other-stack]
+    When nobody sends snapshots.show for the stack "web"
+    Then the answer is as required [snapshots.show.401.no-token]
+    When a stack user sends snapshots.show for the stack "web"
+    Then the answer is as required [snapshots.show.403.stack-user]
+
+  @snapshots.show.404.snapshot
+  @snapshots.show.404.snapshot.fault
+  Scenario: A snapshot that is not there is not shown
+    Given a stack "web"
+    And "snapshot_id" stands for "{no_id}"
+    When a member sends snapshots.show for the stack "web"
+    Then the answer is as required [snapshots.show.404.snapshot]
+    And the answer is as required [snapshots.show.404.snapshot.fault]
+
+  @snapshots.show.404
+  @snapshots.show.404.fault
+  Scenario: A stack that is not there has no snapshot
+    Given "snapshot_id" stands for "{no_id}"
+    When a member sends snapshots.show for the stack "web"
+    Then the answer is as required [snapshots.show.404]
+    And the answer is as required [snapshots.show.404.fault]
+
+  @snapshots.show.404.other-project
+  Scenario: A snapshot of another project's stack is not shown
+    Given another project has a stack "theirs"
+    And "snapshot_id" stands for "{no_id}"
+    When a member sends snapshots.show for the stack "theirs"
+    Then the answer is as required [snapshots.show.404.other-project]

@@ -1,0 +1,3 @@
+//! Stack actions: perform.
+
+pub(super) mod perform;

@@ -1,0 +1,3 @@
+//! Operations on the service's build information.
+
+pub(super) mod show;

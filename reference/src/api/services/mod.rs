@@ -1,0 +1,3 @@
+//! Operations on the engines of the service.
+
+pub(super) mod list;

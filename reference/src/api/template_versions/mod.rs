@@ -1,0 +1,4 @@
+//! Operations on the versions of the template languages.
+
+pub(super) mod functions;
+pub(super) mod list;

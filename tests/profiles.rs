@@ -1,0 +1,160 @@
+//! Every profile's server before every profile's suite: what fails is what a checked-in list says,
+//! and each entry of the list points to the difference that makes it fail.
+
+#![expect(
+    clippy::unwrap_used,
+    reason = "in a test a failed precondition is a failed test"
+)]
+
+#[path = "../conformance/src/embedded.rs"]
+mod embedded;
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use heat_conformance::target::HeatSettings;
+use heat_conformance::{Assignment, Features, Selection, Settings, Verdict, run};
+use heat_spec::Catalogue;
+use heat_spec::yaml::{self, Limits};
+use serde::Deserialize;
+use tokio::sync::watch;
+
+const LIST: &str = include_str!("profiles/matrix.yaml");
+
+/// What is played: bad requests without number and what needs time tell nothing of profiles.
+const SELECTION: &str = "not *.robust and not kind:slow";
+
+/// What fails when one profile's suite judges another profile's server.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Pair {
+    server: String,
+    suite: String,
+    #[serde(default)]
+    fails: Vec<Expected>,
+}
+
+/// Requirements that fail, and why.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Expected {
+    /// Ids; a `*` at the end stands for any end.
+    ids: Vec<String>,
+    /// `at` of a difference of either profile, or `omits OPERATION` of the server's.
+    because: String,
+}
+
+#[test]
+fn upstreams_suite_tells_the_profiles_apart() {
+    hold("upstream");
+}
+
+#[test]
+fn rackspaces_suite_tells_the_profiles_apart() {
+    hold("rackspace");
+}
+
+#[test]
+fn rtss_suite_tells_the_profiles_apart() {
+    hold("rts");
+}
+
+#[test]
+fn the_drafts_suite_tells_the_profiles_apart() {
+    hold("draft-2012");
+}
+
+/// Holds the servers of all profiles to the list, as this profile's suite sees them.
+fn hold(suite: &str) {
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .unwrap();
+    let problems: Vec<String> = pairs()
+        .iter()
+        .filter(|pair| pair.suite == suite)
+        .flat_map(|pair| {
+            let failing = runtime.block_on(failing(&pair.server, suite));
+            let mut problems = reasons_without_ground(pair);
+            problems.extend(disagreements(pair, &failing));
+            problems
+        })
+        .collect();
+    assert!(problems.is_empty(), "{}", problems.join("\n"));
+}
+
+fn pairs() -> Vec<Pair> {
+    let document = yaml::read(LIST, &Limits::default()).unwrap();
+    let pairs: Vec<Pair> = serde_json::from_value((&document.value).into()).unwrap();
+    assert_eq!(pairs.len(), 16);
+    pairs
+}
+
+/// The requirements that fail, those that follow from the operations included.
+async fn failing(server: &str, suite: &str) -> Vec<String> {
+    let timeout = Duration::from_secs(30);
+    let target = embedded::start(server, &HeatSettings::new(), timeout);
+    let state_folder = tempfile::tempdir().unwrap();
+    let mut settings = Settings::embedded(state_folder.path().to_owned());
+    settings.scope.selection = Some(Selection::parse(SELECTION).unwrap());
+    settings.scope.with_slow = false;
+    let assignment = Assignment {
+        target: target.await.unwrap(),
+        catalogue: Arc::new(Catalogue::load(suite).unwrap()),
+        features: Features::embedded().unwrap(),
+        settings,
+    };
+    let (_interrupt, interrupts) = watch::channel(0);
+    let report = run(assignment, interrupts, &mut |_| {}).await.unwrap();
+    assert!(report.problems.is_empty(), "{:?}", report.problems);
+    let results = report.requirements.iter();
+    results
+        .chain(&report.generated.requirements)
+        .filter(|result| matches!(result.verdict, Verdict::Fail | Verdict::Warn))
+        .map(|result| result.id.clone())
+        .collect()
+}
+
+/// Entries whose reason is no difference between the profiles.
+fn reasons_without_ground(pair: &Pair) -> Vec<String> {
+    let server = Catalogue::load(&pair.server).unwrap();
+    let suite = Catalogue::load(&pair.suite).unwrap();
+    let has_ground = |because: &str| match because.strip_prefix("omits ") {
+        Some(operation) => {
+            server.operation(operation).is_none() && suite.operation(operation).is_some()
+        }
+        None => {
+            let mut differences = server.differences.iter().chain(&suite.differences);
+            differences.any(|difference| difference.at == because)
+        }
+    };
+    let entries = pair.fails.iter();
+    entries
+        .filter(|expected| !has_ground(&expected.because))
+        .map(|expected| format!("{}: no difference is `{}`", place(pair), expected.because))
+        .collect()
+}
+
+/// What fails and is not listed, and what is listed and does not fail.
+fn disagreements(pair: &Pair, failing: &[String]) -> Vec<String> {
+    let expected = || pair.fails.iter().flat_map(|expected| &expected.ids);
+    let unlisted = failing
+        .iter()
+        .filter(|id| !expected().any(|pattern| is_meant(pattern, id)))
+        .map(|id| format!("{}: {id} fails", place(pair)));
+    let stale = expected()
+        .filter(|pattern| !failing.iter().any(|id| is_meant(pattern, id)))
+        .map(|pattern| format!("{}: {pattern} does not fail", place(pair)));
+    unlisted.chain(stale).collect()
+}
+
+fn place(pair: &Pair) -> String {
+    format!("server {}, suite {}", pair.server, pair.suite)
+}
+
+fn is_meant(pattern: &str, id: &str) -> bool {
+    match pattern.strip_suffix('*') {
+        Some(start) => id.starts_with(start),
+        None => id == pattern,
+    }
+}
