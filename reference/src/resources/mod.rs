@@ -20,7 +20,7 @@ use std::fmt::Debug;
 
 use async_trait::async_trait;
 use heat_spec::{Fault, Map, Value};
-use heat_template::{Answer, Inquiry, Properties};
+use heat_template::{Answer, Inquiry, Properties, StackDefinition};
 
 use crate::cloud::client::Client;
 use crate::cloud::service::Service;
@@ -84,6 +84,15 @@ pub(crate) trait ResourceType: Debug + Send + Sync {
         _resource_name: &str,
         _properties: &Properties,
         _inquiry: &Inquiry<'_>,
+    ) -> Result<(), Fault> {
+        Ok(())
+    }
+
+    /// Rules that look at the stack around the resource.
+    fn validate_within(
+        &self,
+        _stack: &StackDefinition,
+        _properties: &Properties,
     ) -> Result<(), Fault> {
         Ok(())
     }

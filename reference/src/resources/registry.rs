@@ -20,6 +20,7 @@ const ALL: &[&dyn ResourceType] = &[
     &heat::none::None,
     &heat::random_string::RandomString,
     &NestedResource(heat::resource_group::ResourceGroup),
+    &heat::stack::Stack,
     &heat::test_resource::TestResource,
     &heat::value::Value,
     &neutron::floating_ip::FloatingIp,
@@ -181,11 +182,17 @@ impl ResourceTypes for Registry {
         properties: &Properties,
         purpose: Purpose,
     ) -> Result<Option<Nested>, Fault> {
-        let stack_type = resource
+        let Some(resource_type) = resource
             .schema()
             .ok()
-            .and_then(|schema| self.get(&schema.name)?.stack_type());
-        match stack_type {
+            .and_then(|schema| self.get(&schema.name))
+        else {
+            return Ok(None);
+        };
+        if purpose == Purpose::Validation {
+            resource_type.validate_within(stack, properties)?;
+        }
+        match resource_type.stack_type() {
             Some(stack_type) => stack_type.nested(Given {
                 stack,
                 resource,

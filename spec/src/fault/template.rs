@@ -46,6 +46,8 @@ fault_rows! {
     nested_template_missing(template, reason) = StackValidationFailed, "Could not fetch remote template \"{template}\": {reason}";
     /// A template that stands for a resource type and is no template; the reader's own text.
     nested_template_format(reason) = StackValidationFailed, "{reason}";
+    /// The template of a stack that a resource makes beside its own stack; what `POST /validate` says of it.
+    stack_resource_invalid(region, reason) = StackValidationFailed, "Failed validating stack template using Heat endpoint at region \"{region}\" due to \"{reason}\"";
     /// A resource that exists already; this server does not take those over yet.
     external_resource_not_supported_yet(name) = StackValidationFailed, "The key \"external_id\" of the resource \"{name}\" is not supported by this server yet.";
     /// One name for a parameter and a resource; the names as a Python set.

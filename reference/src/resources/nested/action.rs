@@ -19,43 +19,58 @@ use crate::store::{resources, templates};
 /// How deep stacks may be inside of each other, as upstream's default has it.
 const MAX_DEPTH: usize = 5;
 
-/// Stores the stack, its first steps and its id as the resource's own, all at once.
+/// Makes the stack inside of the resource.
 pub(super) async fn create(work: &mut Work, nested: Nested) -> Result<(), Failure> {
     let id = Uuid::new_v4().to_string();
     let definition = define(work, nested, &work.physical_name, &id).await?;
+    let stack = StackRecord {
+        id,
+        owner_id: Some(work.stack.id.clone()),
+        parent_resource: Some(work.record.name.clone()),
+        ..like_parent(work)
+    };
+    store(work, stack, definition).await
+}
+
+/// What a stack that a resource makes has from the stack around the resource.
+pub(in crate::resources) fn like_parent(work: &Work) -> StackRecord {
+    StackRecord {
+        row: 0,
+        name: work.physical_name.clone(),
+        owner_id: None,
+        parent_resource: None,
+        // What fails is rolled back with the stack around the resource.
+        disable_rollback: true,
+        tags: Vec::new(),
+        previous_template_id: None,
+        traversal: None,
+        created_at: work.app.clock.now(),
+        updated_at: None,
+        deleted_at: None,
+        ..work.stack.clone()
+    }
+}
+
+/// Stores a stack, its first steps and its id as the resource's own, all at once.
+pub(in crate::resources) async fn store(
+    work: &mut Work,
+    mut stack: StackRecord,
+    definition: Arc<StackDefinition>,
+) -> Result<(), Failure> {
     let template = to_store(&definition);
     let now = work.app.clock.now();
     let parent = work.stack.clone();
     let limit = work.app.config.limits.max_resources_per_stack;
-    let name = work.physical_name.clone();
     let mut record = work.record.clone();
     let created = work.app.store.call(move |tx| {
-        check_limits(tx, &parent, &definition, None, limit)?;
-        let template_id = templates::insert(tx, &template)?;
-        let mut stack = StackRecord {
-            row: 0,
-            id: id.clone(),
-            name,
-            owner_id: Some(parent.id.clone()),
-            parent_resource: Some(record.name.clone()),
-            // What fails inside is rolled back with the stack around it.
-            disable_rollback: true,
-            tags: Vec::new(),
-            template_id,
-            previous_template_id: None,
-            traversal: None,
-            created_at: now,
-            updated_at: None,
-            deleted_at: None,
-            ..parent
-        };
+        if stack.owner_id.is_some() {
+            check_limits(tx, &parent, &definition, None, limit)?;
+        }
+        stack.template_id = templates::insert(tx, &template)?;
         stack.row = stacks::insert(tx, &stack)?;
-        begin(
-            tx,
-            &mut stack,
-            change("CREATE", template_id, &definition, now),
-        )?;
-        record.physical_resource_id = Some(id);
+        let change = change("CREATE", stack.template_id, &definition, now);
+        begin(tx, &mut stack, change)?;
+        record.physical_resource_id = Some(stack.id);
         resources::update(tx, &record)?;
         Ok::<_, Failure>((stack.row, record))
     });
@@ -75,18 +90,31 @@ pub(super) async fn update(work: &mut Work, nested: Nested) -> Result<(), Failur
         return Err(Failure::Replace);
     };
     let definition = define(work, nested, &stack.name, &stack.id).await?;
+    let timeout_mins = work.stack.timeout_mins;
+    change_to(work, stack.row, definition, timeout_mins).await?;
+    wait(work, "UPDATE").await
+}
+
+/// Begins to bring a stack in line with a definition.
+pub(in crate::resources) async fn change_to(
+    work: &Work,
+    row: i64,
+    definition: Arc<StackDefinition>,
+    timeout_mins: Option<i64>,
+) -> Result<(), Failure> {
     let template = to_store(&definition);
     let now = work.app.clock.now();
     let parent = work.stack.clone();
     let limit = work.app.config.limits.max_resources_per_stack;
-    let row = stack.row;
     let begun = work.app.store.call(move |tx| {
         let stack = stacks::by_row(tx, row)?.filter(|stack| !stack.is_deleted());
         let Some(mut stack) = stack else {
             return Err(Failure::Replace);
         };
-        check_limits(tx, &parent, &definition, Some(&stack), limit)?;
-        stack.timeout_mins = parent.timeout_mins;
+        if stack.owner_id.is_some() {
+            check_limits(tx, &parent, &definition, Some(&stack), limit)?;
+        }
+        stack.timeout_mins = timeout_mins;
         let template_id = templates::insert(tx, &template)?;
         begin(
             tx,
@@ -97,11 +125,11 @@ pub(super) async fn update(work: &mut Work, nested: Nested) -> Result<(), Failur
     });
     begun.await?;
     work.app.workers.tell(&work.app, row, Message::Changed);
-    wait(work, "UPDATE").await
+    Ok(())
 }
 
 /// Deletes the stack and waits until it is gone.
-pub(super) async fn delete(work: &mut Work) -> Result<(), Failure> {
+pub(in crate::resources) async fn delete(work: &mut Work) -> Result<(), Failure> {
     let Some(stack) = child(work).await?.filter(|stack| !stack.is_deleted()) else {
         return Ok(());
     };
@@ -121,7 +149,7 @@ pub(super) async fn delete(work: &mut Work) -> Result<(), Failure> {
 }
 
 /// Does with the stack what is done with the resource, and waits for that.
-pub(super) async fn in_place(work: &Work, action: &InPlace) -> Result<(), Failure> {
+pub(in crate::resources) async fn in_place(work: &Work, action: &InPlace) -> Result<(), Failure> {
     let Some(inside) = stack_of(work).await? else {
         let (verb, name) = (action.name().to_lowercase(), &work.record.name);
         return Err(Failure::new(
@@ -149,7 +177,7 @@ pub(super) async fn in_place(work: &Work, action: &InPlace) -> Result<(), Failur
 }
 
 /// Waits until the stack is at rest; fails if its action did.
-pub(super) async fn wait(work: &Work, action: &str) -> Result<(), Failure> {
+pub(in crate::resources) async fn wait(work: &Work, action: &str) -> Result<(), Failure> {
     loop {
         let Some(stack) = child(work).await? else {
             return gone(work, action);

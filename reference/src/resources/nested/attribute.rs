@@ -1,8 +1,8 @@
 //! What can be seen of the stack inside of a resource: its outputs.
 
-use heat_spec::Value;
 use std::sync::Arc;
 
+use heat_spec::Value;
 use heat_template::StackDefinition;
 
 use crate::app::App;
@@ -21,7 +21,7 @@ pub(in crate::resources) struct Inside {
 }
 
 /// The stack inside of the resource, deleted or not.
-pub(super) async fn child(work: &Work) -> Result<Option<StackRecord>, Failure> {
+pub(in crate::resources) async fn child(work: &Work) -> Result<Option<StackRecord>, Failure> {
     let Some(id) = work.physical_id().map(str::to_owned) else {
         return Ok(None);
     };
@@ -74,6 +74,19 @@ pub(in crate::resources) async fn output(
         return Ok(None);
     };
     inside.output(name)
+}
+
+/// The values of all outputs of the stack, by name; `null` where there is none.
+pub(in crate::resources) async fn outputs(work: &Work) -> Result<Value, Failure> {
+    let Some(inside) = stack_of(work).await? else {
+        return Ok(Value::Null);
+    };
+    let states = States::new(&inside.definition, &inside.records);
+    let outputs = inside.definition.outputs()?.keys().map(|name| {
+        let value = inside.definition.output(name, &states);
+        (name, value.unwrap_or_default())
+    });
+    Ok(outputs.collect())
 }
 
 impl Inside {

@@ -4,7 +4,7 @@
 //! The stack inside is a stack like any other, with a worker of its own; its owner is the stack
 //! around it. An action on the resource is the same action on that stack, and waits for its end.
 
-mod action;
+pub(in crate::resources) mod action;
 mod attribute;
 mod members;
 mod resource;
@@ -15,5 +15,5 @@ pub(crate) use resource::NestedResource;
 pub(crate) use stack_type::{Given, StackType};
 pub(crate) use template_resource::TemplateResource;
 
-pub(in crate::resources) use attribute::output;
+pub(in crate::resources) use attribute::{child, output, outputs};
 pub(in crate::resources) use members::members;

@@ -368,3 +368,81 @@ async fn a_server_may_end_at_any_moment_of_a_create_inside() {
         assert_eq!(stage.nested().await, Vec::<Value>::new());
     }
 }
+
+#[tokio::test]
+async fn a_stack_makes_another_one_beside_itself() {
+    let stage = Stage::start().await;
+    let inner = template(json!({
+        "parameters": { "x": { "type": "string" } },
+        "resources": { "inner": test_resource(&json!({ "value": { "get_param": "x" } })) },
+        "outputs": { "o": { "value": { "get_attr": ["inner", "output"] } } },
+    }));
+    let sections = |x: &str| {
+        json!({
+            "resources": { "s": { "type": "OS::Heat::Stack", "properties": {
+                "template": inner.to_string(), "parameters": { "x": x } } } },
+            "outputs": {
+                "seen": { "value": { "get_attr": ["s", "outputs", "o"] } },
+                "id": { "value": { "get_resource": "s" } },
+            },
+        })
+    };
+    let stack = stage.create("web", sections("one")).await;
+    assert_eq!(stage.output(&stack, "seen").await, "one");
+    let (_, all) = stage.ask("GET", "/stacks", &Value::Null).await;
+    assert_eq!(all["stacks"].as_array().unwrap().len(), 2);
+    let beside = &all["stacks"][0];
+    assert_eq!(beside["id"], stage.output(&stack, "id").await);
+    assert_eq!(beside["parent"], Value::Null);
+    stage.update(&stack, sections("two")).await;
+    assert_eq!(stage.output(&stack, "seen").await, "two");
+    stage.delete(&stack).await;
+    let (_, all) = stage.ask("GET", "/stacks", &Value::Null).await;
+    assert_eq!(all["stacks"], json!([]));
+    let wrong = template(json!({ "resources": { "r": { "type": "OS::Nope" } } }));
+    let body = json!({ "stack_name": "wrong", "template": template(json!({ "resources": {
+        "s": { "type": "OS::Heat::Stack", "properties": { "template": wrong.to_string() } } } })) });
+    let (status, answer) = stage.ask("POST", "/stacks", &body).await;
+    assert_eq!(status, 400);
+    assert_eq!(
+        answer["error"]["message"],
+        "Failed validating stack template using Heat endpoint at region \"None\" due to \"ERROR: \
+         The Resource Type (OS::Nope) could not be found.\""
+    );
+}
+
+#[tokio::test]
+async fn what_is_done_with_a_stack_is_done_with_those_inside() {
+    let stage = Stage::start().await;
+    let stack = stage.create("web", group(1, &json!({}))).await;
+    for action in ["suspend", "resume", "check"] {
+        let path = format!("{}/actions", stack.path());
+        let (status, answer) = stage.ask("POST", &path, &json!({ action: null })).await;
+        assert!(status < 300, "{answer}");
+        let expected = format!("{}_COMPLETE", action.to_uppercase());
+        stage.expect(&stack, &expected).await;
+        assert_eq!(stage.nested().await[0]["stack_status"], expected.as_str());
+    }
+}
+
+#[tokio::test]
+async fn resources_inside_are_listed_on_request() {
+    let stage = Stage::start().await;
+    let stack = stage.create("web", group(1, &json!({}))).await;
+    let path = format!("{}/resources", stack.path());
+    let (_, answer) = stage.ask("GET", &path, &Value::Null).await;
+    let all = answer["resources"].as_array().unwrap();
+    assert_eq!(all.len(), 1);
+    let id = all[0]["physical_resource_id"].as_str().unwrap();
+    let nested = &all[0]["links"][2];
+    assert_eq!(nested["rel"], "nested");
+    assert!(nested["href"].as_str().unwrap().ends_with(id), "{nested}");
+    let (_, answer) = stage
+        .ask("GET", &format!("{path}?nested_depth=1"), &Value::Null)
+        .await;
+    let all = answer["resources"].as_array().unwrap();
+    assert_eq!(all.len(), 2);
+    assert_eq!(all[1]["resource_name"], "0");
+    assert_eq!(all[1]["parent_resource"], "g");
+    assert_eq!(all[1]["links"][1]["href"], nested["href"]);
+}

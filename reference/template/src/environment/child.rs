@@ -11,6 +11,14 @@ use super::registry::{Node, Registry, is_template};
 const STEPS: usize = 32;
 
 impl Environment {
+    /// This environment with other values of parameters.
+    pub(crate) fn with_parameters(&self, parameters: Map) -> Self {
+        Self {
+            parameters,
+            ..self.clone()
+        }
+    }
+
     /// The environment of the stack inside of a resource of that name and declared type: this one
     /// with other values of parameters.
     ///
@@ -18,8 +26,7 @@ impl Environment {
     /// the type that it replaces; of the entries of single resources those under the resource are
     /// left.
     pub(crate) fn child(&self, resource: &str, declared_type: &str, parameters: Map) -> Self {
-        let mut child = self.clone();
-        child.parameters = parameters;
+        let mut child = self.with_parameters(parameters);
         child.registry.forget_template(resource, declared_type);
         child.registry.descend(resource);
         child

@@ -1,11 +1,12 @@
 //! The stack inside of a resource.
 
-use heat_spec::{Fault, Map, Value};
+use heat_spec::{Fault, Map, Rendering, fault};
 
 use crate::resource::definition::ResourceDefinition;
 use crate::stack::definition::StackDefinition;
 use crate::stack::identity::StackIdentity;
 use crate::template::Template;
+use crate::texts;
 use crate::types::ResourceTypes;
 
 /// What a resource that stands for a stack makes that stack of.
@@ -55,6 +56,44 @@ impl StackDefinition {
         Ok(child)
     }
 
+    /// A stack beside this one that a resource makes, of a template as text; files and environment
+    /// are those of this stack.
+    ///
+    /// Fails with `nested_template_format` and as [`StackDefinition::new`] does.
+    pub fn beside(
+        &self,
+        text: &str,
+        parameters: Map,
+        identity: StackIdentity,
+        types: &dyn ResourceTypes,
+    ) -> Result<Self, Fault> {
+        let template = read(text)?;
+        let environment = self.environment.with_parameters(parameters);
+        Self::new(template, environment, self.files.clone(), identity, types)
+    }
+
+    /// Validates a stack beside this one as `POST /validate` does; the error is what is told.
+    pub fn check_beside(
+        &self,
+        text: &str,
+        parameters: Map,
+        types: &dyn ResourceTypes,
+    ) -> Result<(), String> {
+        let template = read(text).map_err(|fault| fault.message)?;
+        let identity = StackIdentity {
+            name: "dummy".to_owned(),
+            id: None,
+            project_id: self.identity.project_id.clone(),
+        };
+        let environment = self.environment.with_parameters(parameters);
+        let files = self.files.clone();
+        template
+            .check_sections()
+            .and_then(|()| Self::of_template(template, environment, files, identity, types))
+            .map(drop)
+            .map_err(|fault| format!("ERROR: {}", fault.text(Rendering::Once)))
+    }
+
     /// How deep inside of others the stack is: zero for a stack of its own.
     pub fn depth(&self) -> usize {
         self.depth
@@ -68,10 +107,9 @@ impl StackDefinition {
             project_id: self.identity.project_id.clone(),
         }
     }
+}
 
-    /// The templates that the resources stand for, as far as they stand for templates, to be shown
-    /// or stored: the document of each as it is used.
-    pub fn document(&self) -> Value {
-        self.template.document()
-    }
+fn read(text: &str) -> Result<Template, Fault> {
+    let document = texts::template(text).map_err(fault::nested_template_format)?;
+    Template::new(document)
 }
