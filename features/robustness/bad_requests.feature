@@ -27,6 +27,21 @@ Feature: Bad requests
     Given a stack "web"
     Then no bad request of stacks.update for the stack "web" does harm [stacks.update.robust]
 
+  @stacks.update_patch.robust
+  Scenario: Bad updates in part do no harm
+    Given a stack "web"
+    Then no bad request of stacks.update_patch for the stack "web" does harm [stacks.update_patch.robust]
+
+  @stacks.preview_update.robust
+  Scenario: Bad previews of updates do no harm
+    Given a stack "web"
+    Then no bad request of stacks.preview_update for the stack "web" does harm [stacks.preview_update.robust]
+
+  @stacks.preview_update_patch.robust
+  Scenario: Bad previews of updates in part do no harm
+    Given a stack "web"
+    Then no bad request of stacks.preview_update_patch for the stack "web" does harm [stacks.preview_update_patch.robust]
+
   @stacks.find.robust
   Scenario: Bad searches for a stack do no harm
     Given a stack "web"
@@ -222,3 +237,15 @@ Feature: Bad requests
     And the stack "web" has reached SNAPSHOT_COMPLETE
     And a member sends snapshots.show for the stack "web" until the answer is settled at "/snapshot/status"
     Then no bad request of snapshots.restore for the stack "web" does harm [snapshots.restore.robust]
+
+  @stacks.export.robust
+  @config:enable_stack_abandon=true
+  Scenario: Bad exports do no harm
+    Given a stack "web"
+    Then no bad request of stacks.export for the stack "web" does harm [stacks.export.robust]
+
+  @stacks.abandon.robust
+  @config:enable_stack_abandon=true
+  Scenario: Bad requests to abandon a stack do no harm
+    Given a stack "web"
+    Then no bad request of stacks.abandon for the stack "web" does harm [stacks.abandon.robust]

@@ -15,6 +15,7 @@ fn answers_with(
     path: String,
     status: u16,
 ) -> Result<(), Stop> {
+    let path = world.filled(&path)?;
     world.break_calls(&BrokenCalls {
         service,
         method,

@@ -18,14 +18,16 @@
 //! A stack has a name of the feature's own (`web`); on the target it is unique. In the texts of
 //! steps `{name:web}` and `{id:web}` stand for the real ones, `{no_id}` for an id that nothing has,
 //! `{project_id}`, `{other_project_id}`, `{endpoint}` and `{base_url}` for parts of the target, and
-//! any other name for what the scenario remembers. In expectations `{stack_name}` and `{stack_id}`
-//! stand for those of the request, or else of the scenario's latest stack.
+//! any other name for what the scenario remembers. What it remembers under the name of a parameter
+//! of a path (`resource_name`, `output_key`) stands there as well. In expectations `{stack_name}`
+//! and `{stack_id}` stand for those of the request, or else of the scenario's latest stack.
 
 #![expect(
     clippy::needless_pass_by_value,
     reason = "the step macros hand over what they parsed"
 )]
 
+mod adoption;
 mod answers;
 mod bodies;
 mod changes;

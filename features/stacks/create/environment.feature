@@ -133,3 +133,19 @@ Feature: Create stack: environment and files
     When a member creates a stack "web"
       | environment | "hello" |
     Then the answer is as required [stacks.create.400.environment-no-mapping]
+
+  @stacks.create.environment_files.merge
+  Scenario: Environment files may be joined
+    Given the template
+      """
+      heat_template_version: 2013-05-23
+      parameters:
+        p: {type: comma_delimited_list}
+      outputs:
+        p: {value: {get_param: p}}
+      """
+    And a stack "web"
+      | environment_files | ["one.yaml", "two.yaml"] |
+      | files             | {"one.yaml": "{parameters: {p: a}, parameter_merge_strategies: {p: merge}}", "two.yaml": "{parameters: {p: b}, parameter_merge_strategies: {p: merge}}"} |
+    When a member sends stacks.show for the stack "web"
+    Then the answer is as required [stacks.create.environment_files.merge]

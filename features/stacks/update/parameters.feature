@@ -66,3 +66,21 @@ Feature: Update stack: parameters
     Then the answer is as required [stacks.update.400.parameter-immutable]
     And the answer is as required [stacks.update.400.parameter-immutable.fault]
     And the stack "web" is what it was [stacks.update.400.changes-nothing]
+
+  @stacks.update.existing
+  Scenario: An update may keep the parameters that the stack has
+    Given the template
+      """
+      heat_template_version: 2013-05-23
+      parameters:
+        p: {type: string, default: d}
+        q: {type: string, default: d}
+      """
+    And a stack "web"
+      | parameters | {"p": "old", "q": "old"} |
+    When a member updates the stack "web"
+      | existing         | true  |
+      | clear_parameters | ["p"] |
+    And the stack "web" has reached UPDATE_COMPLETE
+    And a member sends stacks.show for the stack "web"
+    Then the answer is as required [stacks.update.existing]

@@ -53,3 +53,11 @@ Feature: Validate template: request
     When a member sends POST to "/v1/{other_project_id}/validate"
       | template | {"heat_template_version": "2013-05-23"} |
     Then the answer is as required [templates.validate.403.other-project]
+
+  @templates.validate.show_nested
+  @templates.validate.ignore_errors
+  Scenario: Nested templates may be described, and services be away
+    When a member validates the template with the query "show_nested=True"
+    Then the answer is as required [templates.validate.show_nested]
+    When a member validates the template with the query "ignore_errors=99001"
+    Then the answer is as required [templates.validate.ignore_errors]

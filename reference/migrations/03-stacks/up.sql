@@ -22,6 +22,9 @@ CREATE TABLE stacks (
     user_id TEXT NOT NULL,
     stack_user_project_id TEXT,
     disable_rollback INTEGER NOT NULL,
+    is_converging INTEGER NOT NULL DEFAULT 0,  -- updates look at what the resources really are
+    adoption TEXT NOT NULL DEFAULT 'null',  -- JSON: the exported resources that it adopts
+    is_abandoned INTEGER NOT NULL DEFAULT 0,  -- the real things outlive it
     timeout_mins INTEGER,
     tags TEXT NOT NULL,          -- JSON list; stack_tags holds the same for look-ups
     action TEXT NOT NULL,

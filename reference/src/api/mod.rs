@@ -83,6 +83,15 @@ static HANDLERS: &[(&str, Handler)] = &[
     ("stacks.update", |call| {
         Box::pin(stacks::update::update(call))
     }),
+    ("stacks.update_patch", |call| {
+        Box::pin(stacks::update_patch::update_patch(call))
+    }),
+    ("stacks.preview_update", |call| {
+        Box::pin(stacks::preview_update::preview_update(call))
+    }),
+    ("stacks.preview_update_patch", |call| {
+        Box::pin(stacks::preview_update_patch::preview_update_patch(call))
+    }),
     ("stacks.delete", |call| {
         Box::pin(stacks::delete::delete(call))
     }),
@@ -123,6 +132,12 @@ static HANDLERS: &[(&str, Handler)] = &[
     }),
     ("actions.perform", |call| {
         Box::pin(actions::perform::perform(call))
+    }),
+    ("stacks.abandon", |call| {
+        Box::pin(stacks::abandon::abandon(call))
+    }),
+    ("stacks.export", |call| {
+        Box::pin(stacks::export::export(call))
     }),
     ("events.find", |call| {
         Box::pin(stacks::find::find_events(call))

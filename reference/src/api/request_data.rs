@@ -4,7 +4,7 @@
 //! environment. What is wrong inside of the template is the engine's to find.
 
 use heat_spec::yaml::{self, TemplateError};
-use heat_spec::{Fault, Map, Value, fault};
+use heat_spec::{Fault, Key, Map, Value, fault};
 use heat_template::{Environment, Files, Template};
 
 use crate::api::call::Call;
@@ -14,7 +14,7 @@ use crate::config::Config;
 /// The template, environment and files of a request.
 #[derive(Clone, Debug)]
 pub(crate) struct TemplateData {
-    /// The template's document.
+    /// The template's document; `null` where a PATCH leaves it to the stack.
     pub(crate) template: Value,
     /// The sections of the environment, the request's parameters among them.
     pub(crate) environment: Map,
@@ -33,6 +33,8 @@ pub(crate) struct StackArguments {
     pub(crate) disable_rollback: Option<bool>,
     /// Tags.
     pub(crate) tags: Option<Vec<String>>,
+    /// Whether updates look at what the resources really are.
+    pub(crate) converge: Option<bool>,
 }
 
 /// The body of an operation that needs one.
@@ -62,8 +64,8 @@ pub(crate) fn check_arguments(body: &Map, is_update: bool) -> Result<(), Fault> 
 /// The fields that the engine checks, after [`check_arguments`].
 pub(crate) fn arguments(body: &Map) -> Result<StackArguments, Fault> {
     let flag = |name: &str| body.get(name).map(|value| flag(value, name)).transpose();
-    flag("converge")?;
     Ok(StackArguments {
+        converge: flag("converge")?,
         timeout_mins: match body.get("timeout_mins") {
             Some(minutes) => natural(minutes, "timeout_mins")?.filter(|minutes| *minutes > 0),
             None => None,
@@ -76,8 +78,36 @@ pub(crate) fn arguments(body: &Map) -> Result<StackArguments, Fault> {
     })
 }
 
-/// Template, environment and files.
+/// The names of parameters that an update is to forget.
+///
+/// What is no list is taken as Python takes it: a text for its letters, a map for its keys.
+pub(crate) fn cleared_parameters(body: &Map) -> Result<Vec<String>, Fault> {
+    match body.get("clear_parameters") {
+        None => Ok(Vec::new()),
+        Some(Value::String(text)) => Ok(text.chars().map(String::from).collect()),
+        Some(Value::Map(map)) => Ok(map.keys().map(Key::json_text).collect()),
+        Some(Value::List(items)) => items
+            .iter()
+            .map(|item| match item {
+                Value::List(_) | Value::Map(_) => Err(fault::bad_request()),
+                item => Ok(item.python_str()),
+            })
+            .collect(),
+        Some(_) => Err(fault::bad_request()),
+    }
+}
+
+/// Template, environment and files, all of which the request must hold.
 pub(crate) async fn template_data(body: &Map, config: &Config) -> Result<TemplateData, Fault> {
+    let data = patch_data(body, config).await?;
+    if data.template.is_null() {
+        return Err(fault::no_template());
+    }
+    Ok(data)
+}
+
+/// What a PATCH holds of template, environment and files.
+pub(crate) async fn patch_data(body: &Map, config: &Config) -> Result<TemplateData, Fault> {
     let template = template(body, config).await?;
     let environment_files = body
         .get("environment_files")
@@ -96,6 +126,14 @@ pub(crate) async fn template_data(body: &Map, config: &Config) -> Result<Templat
     })
 }
 
+/// Files as they are stored.
+pub(crate) fn stored_files(files: &Value) -> Files {
+    let files = files.as_map().into_iter().flatten();
+    files
+        .filter_map(|(name, content)| Some((name.as_str()?.into(), content.as_str()?.into())))
+        .collect()
+}
+
 impl TemplateData {
     /// Template and environment, each parsed; the environment merged with the files that it names.
     pub(crate) fn parse(&self) -> Result<(Template, Environment), Fault> {
@@ -110,11 +148,25 @@ impl TemplateData {
     }
 }
 
+/// The exported stack that is to be adopted.
+pub(crate) fn adopt_data(body: &Map) -> Result<Option<Value>, Fault> {
+    match body.get("adopt_stack_data") {
+        None => Ok(None),
+        Some(Value::String(text)) => yaml::read_any_template(text, &yaml::Limits::of_any_length())
+            .map(Some)
+            .map_err(fault::adopt_data),
+        Some(_) => Err(fault::bad_request()),
+    }
+}
+
 async fn template(body: &Map, config: &Config) -> Result<Value, Fault> {
     let size = yaml::Limits {
         characters: config.limits.max_template_size,
         ..yaml::Limits::default()
     };
+    if let Some(exported) = adopt_data(body)? {
+        return exported_template(&exported, &size);
+    }
     match body.get("template") {
         Some(document @ Value::Map(_)) => {
             yaml::check_template_size(document.python_repr().chars().count(), &size)
@@ -122,10 +174,10 @@ async fn template(body: &Map, config: &Config) -> Result<Value, Fault> {
             Ok(document.clone())
         }
         Some(Value::String(text)) => yaml::read_template(text, &size).map_err(template_fault),
-        Some(Value::Null) => Err(fault::no_template()),
+        Some(Value::Null) => Ok(Value::Null),
         Some(_) => Err(fault::bad_request()),
         None => match body.get("template_url") {
-            None => Err(fault::no_template()),
+            None => Ok(Value::Null),
             Some(Value::String(url)) => {
                 let text = template_url::fetch(url, config).await?;
                 yaml::read_template(&text, &size).map_err(template_fault)
@@ -134,6 +186,18 @@ async fn template(body: &Map, config: &Config) -> Result<Value, Fault> {
             Some(url) if !url.is_truthy() => Err(fault::template_url("Invalid URL scheme b''")),
             Some(_) => Err(fault::attribute_error("template_url must be text")),
         },
+    }
+}
+
+fn exported_template(exported: &Value, size: &yaml::Limits) -> Result<Value, Fault> {
+    match exported.get("template") {
+        None => Err(fault::adopt_data("'template'")),
+        Some(document @ Value::Map(_)) => {
+            yaml::check_template_size(document.python_repr().chars().count(), size)
+                .map_err(template_fault)?;
+            Ok(document.clone())
+        }
+        Some(_) => Err(fault::bad_request()),
     }
 }
 

@@ -39,6 +39,9 @@ pub(crate) fn begin(
     if !matches!(change.action, "CREATE" | "ADOPT" | "ROLLBACK") {
         stack.previous_template_id = Some(stack.template_id);
     }
+    if !matches!(change.action, "ADOPT" | "ROLLBACK") {
+        stack.adoption = heat_spec::Value::Null;
+    }
     stack.template_id = change.template_id;
     let traversal = uuid::Uuid::new_v4().to_string();
     start(tx, stack, change.action, &traversal, change.now)?;

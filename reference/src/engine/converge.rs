@@ -1,10 +1,10 @@
 //! The forward step: brings a resource in line with the template.
 
 use super::step::{StepContext, StepError};
-use super::{create_resource, update_resource};
+use super::{adopt_resource, create_resource, external_resource, update_resource};
 use crate::store::resources::ResourceRecord;
 
-/// Creates, updates or replaces a resource as the template wants it.
+/// Creates, adopts, updates or replaces a resource as the template wants it.
 pub(super) async fn converge(
     context: &StepContext,
     position: usize,
@@ -13,8 +13,18 @@ pub(super) async fn converge(
     let Some(record) = current_record(context, resource_id).await? else {
         return Err(StepError::Superseded);
     };
-    if record.action == "INIT" || record.is("CREATE", "IN_PROGRESS") {
+    let external = external_resource::definition(context, &record.name);
+    let is_new = record.action == "INIT"
+        || (record.status == "IN_PROGRESS" && matches!(record.action.as_str(), "ADOPT" | "CREATE"));
+    let is_taken = record.is("ADOPT", "COMPLETE") || record.is("CHECK", "IN_PROGRESS");
+    if let Some(external) = external.as_ref().filter(|_| is_new || is_taken) {
+        external_resource::adopt(context, position, record, external).await
+    } else if is_new && context.stack.action == "ADOPT" {
+        adopt_resource::adopt(context, position, record).await
+    } else if is_new {
         create_resource::create(context, position, record).await
+    } else if external_resource::is_concerned(&record, external.as_ref()) {
+        external_resource::update(context, position, record, external.as_ref()).await
     } else {
         update_resource::update(context, position, record).await
     }

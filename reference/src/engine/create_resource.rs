@@ -20,7 +20,7 @@ pub(super) async fn create(
     record: ResourceRecord,
 ) -> Result<(), StepError> {
     let is_resumed = record.is("CREATE", "IN_PROGRESS");
-    let (resource_type, mut work) = prepare(context, record).await?;
+    let (resource_type, mut work) = prepare(context, record, "CREATE").await?;
     let mut n_failures = 0;
     let mut first_failure = None;
     loop {
@@ -50,10 +50,12 @@ pub(super) async fn create(
     states::settle(context, position, resource_type, &mut work, "CREATE").await
 }
 
-/// Stores the intent: the resource in progress, with the definition that it is made by.
-async fn prepare(
+/// Stores the intent: the resource in progress with its action, and the definition that it is made
+/// by.
+pub(super) async fn prepare(
     context: &StepContext,
     mut record: ResourceRecord,
+    action: &'static str,
 ) -> Result<(&'static dyn ResourceType, Work), StepError> {
     let definition = context.definition.resources().get(record.name.as_str());
     let Some(definition) = definition else {
@@ -82,12 +84,12 @@ async fn prepare(
             record.definition = frozen.to_value();
             record.metadata = frozen.metadata.clone();
             store_properties(context, &mut record, frozen.properties.clone()).await?;
-            mark_in_progress(context, &mut record).await?;
+            begin(context, &mut record, action).await?;
             let work = context.work(record, properties);
             Ok((resource_type, work))
         }
         Err(failure) => {
-            mark_in_progress(context, &mut record).await?;
+            begin(context, &mut record, action).await?;
             let reason = failure.reason(&record.name);
             // Upstream puts the resource's name before the path once more for the stack.
             let failure = match failure {
@@ -96,8 +98,8 @@ async fn prepare(
                 }
                 other => other,
             };
-            let error = StepError::failed("CREATE", &record.name, &failure);
-            set_state(context, &mut record, ("CREATE", "FAILED"), &reason).await?;
+            let error = StepError::failed(action, &record.name, &failure);
+            set_state(context, &mut record, (action, "FAILED"), &reason).await?;
             Err(error)
         }
     }
@@ -121,7 +123,15 @@ async fn mark_in_progress(
     context: &StepContext,
     record: &mut ResourceRecord,
 ) -> Result<(), StepError> {
-    set_state(context, record, ("CREATE", "IN_PROGRESS"), STATE_CHANGED).await
+    begin(context, record, "CREATE").await
+}
+
+async fn begin(
+    context: &StepContext,
+    record: &mut ResourceRecord,
+    action: &str,
+) -> Result<(), StepError> {
+    set_state(context, record, (action, "IN_PROGRESS"), STATE_CHANGED).await
 }
 
 async fn mark_failed(

@@ -6,6 +6,7 @@
 //! after a restart the workers go on where the steps stand.
 
 mod abort;
+mod adopt_resource;
 mod begin;
 mod check;
 mod clean_up;
@@ -14,14 +15,18 @@ mod create_resource;
 mod definitions;
 mod delete_snapshot;
 mod document;
+mod external_resource;
 mod failure;
 mod finish;
 mod in_place;
 mod live_attributes;
 mod mark_unhealthy;
+mod observation;
 mod physical_name;
 mod plan;
+pub(crate) mod preview;
 mod remove;
+mod restriction;
 mod resume;
 mod snapshot;
 mod states;

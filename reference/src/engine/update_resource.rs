@@ -4,9 +4,10 @@ use heat_spec::{Fault, Map};
 use heat_template::{Changes, FrozenDefinition, Properties, ResourceDefinition};
 
 use super::create_resource::{self, set_state, store_properties};
+use super::observation::{self, Observation};
 use super::step::{StepContext, StepError};
 use super::transition::STATE_CHANGED;
-use super::{Failure, states, validation};
+use super::{Failure, restriction, states, validation};
 use crate::resources::{ResourceType, Work, names, registry, stored_properties};
 use crate::store::StoreError;
 use crate::store::resources::{self, ResourceRecord};
@@ -28,6 +29,7 @@ pub(super) async fn update(
     };
     let former_type = registry().get(&record.resolved_type);
     if former_type.is_none_or(|former| former.name() != wanted.name()) {
+        restriction::check(context, &record, "replace").await?;
         return replace(context, position, record).await;
     }
     if let Ok(schema) = definition.schema() {
@@ -37,17 +39,25 @@ pub(super) async fn update(
             .declared_type
             .clone_into(&mut record.resource_type);
     }
-    let before = stored_properties(wanted, &record.definition);
+    let mut before = stored_properties(wanted, &record.definition);
     let former = FrozenDefinition::from_value(&record.definition);
     let mut work = context.work(record, properties);
     if let Err(failure) = restore(context, wanted, &mut work).await {
         return refuse(context, &mut work.record, &failure).await;
+    }
+    if context.stack.is_converging && !before.values().is_empty() {
+        match observation::observe(wanted, &work).await {
+            Observation::Gone => return replace(context, position, work.record).await,
+            Observation::Unknown => {}
+            Observation::Seen(real) => correct(&mut before, real),
+        }
     }
     if work.record.is("DELETE", "COMPLETE")
         || (work.record.status == "FAILED"
             // What a check found wrong is not asked again.
             && (work.record.action == "CHECK" || wanted.needs_replace_failed(&work).await))
     {
+        restriction::check(context, &work.record, "replace").await?;
         if let Err(failure) = wanted.prepare_for_replacement(&mut work).await {
             return fail(context, &mut work.record, &failure).await;
         }
@@ -59,12 +69,14 @@ pub(super) async fn update(
     match changes(context, wanted, definition, before, &mut work).await {
         Err(fault) => refuse(context, &mut work.record, &fault.into()).await,
         Ok(changes) if changes.is_replacement => {
+            restriction::check(context, &work.record, "replace").await?;
             mark_in_progress(context, &mut work.record).await?;
             replace_instead(context, position, wanted, &mut work, &name).await
         }
         Ok(changes)
             if !changes.values.is_empty() || after != former || wanted.is_always_updated() =>
         {
+            restriction::check(context, &work.record, "update").await?;
             change(
                 context,
                 position,
@@ -76,6 +88,19 @@ pub(super) async fn update(
             .await
         }
         Ok(_) => keep(context, position, wanted, &mut work, &after).await,
+    }
+}
+
+/// Puts what a real thing is like in place of what it was made like, where that differs.
+///
+/// A name that the template does not give was made up, and is no difference.
+fn correct(before: &mut Properties, real: Map) {
+    for (name, value) in real {
+        if let Some(name) = name.as_str()
+            && !before.get(name).is_null()
+        {
+            before.set(name, value);
+        }
     }
 }
 

@@ -7,9 +7,10 @@ use heat_template::{
 };
 
 use super::Failure;
+use super::observation::is_missing;
 use crate::app::App;
 use crate::cloud::find;
-use crate::resources::{Types, registry};
+use crate::resources::{EXTERNAL, Types, registry};
 
 /// Validates a definition strictly, as a create does.
 ///
@@ -67,6 +68,15 @@ async fn look_up(app: &App, project_id: &str, question: &Question) -> Answer {
     if let Some((name, word)) = question.constraint.split_once(' ')
         && let Some(resource_type) = registry().get(name)
     {
+        if word == EXTERNAL {
+            let id = question.value.python_str();
+            let is_missing = is_missing(&app.cloud, project_id, resource_type, &id).await;
+            return if is_missing {
+                Answer::Invalid(String::new())
+            } else {
+                Answer::Valid
+            };
+        }
         return resource_type
             .answer(&app.cloud, project_id, word, &question.value)
             .await;

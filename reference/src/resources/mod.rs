@@ -31,7 +31,7 @@ pub(crate) use availability::is_available;
 pub(crate) use nested::StackType;
 pub(crate) use outline::{Outline, OutlinedResource};
 pub(crate) use registry::{registry, stored_properties};
-pub(crate) use types::Types;
+pub(crate) use types::{EXTERNAL, Types};
 pub(crate) use work::{Work, held, uninterrupted};
 
 /// A resource type: what its actions do with the real thing.
@@ -216,6 +216,16 @@ pub(crate) trait ResourceType: Debug + Send + Sync {
     /// otherwise it stays as the resource was made with it, and as signals changed it since.
     fn takes_new_metadata(&self) -> bool {
         false
+    }
+
+    /// The path at which the type's service shows the real thing of that id.
+    fn address(&self, _id: &str) -> Option<String> {
+        None
+    }
+
+    /// The properties that can be compared, as they are, with the members of what is shown there.
+    fn observed_properties(&self) -> &'static [&'static str] {
+        &[]
     }
 
     /// Whether the type stands in for any other: it takes every property, has every attribute

@@ -5,14 +5,17 @@ use std::sync::Arc;
 
 use heat_spec::{Fault, Value, fault};
 use heat_template::{
-    Inquiry, Nested, Properties, Purpose, ResourceDefinition, ResourceSchema, ResourceTypes,
-    StackDefinition,
+    Answer, Inquiry, Nested, Properties, Purpose, ResourceDefinition, ResourceSchema,
+    ResourceTypes, StackDefinition,
 };
 
 use super::availability::what_is_missing;
 use super::documented;
 use super::registry::registry;
 use crate::cloud::client::Client;
+
+/// The word of the question whether there is a thing of an id.
+pub(crate) const EXTERNAL: &str = "external";
 
 /// The types, and the cloud that decides which of them are there.
 #[derive(Clone, Copy, Debug)]
@@ -52,11 +55,20 @@ impl ResourceTypes for Types<'_> {
         registry().hidden_dependencies(stack)
     }
 
-    fn check_external(&self, resource: &ResourceDefinition, id: &Value) -> Result<(), Fault> {
-        if id.is_null() {
-            return Ok(());
+    fn check_external(
+        &self,
+        resource: &ResourceDefinition,
+        id: &Value,
+        inquiry: &Inquiry<'_>,
+    ) -> Result<(), Fault> {
+        let question = format!("{} {EXTERNAL}", resource.schema()?.name);
+        match inquiry.ask(&question, id) {
+            Some(Answer::Invalid(_)) if !id.is_null() => Err(fault::external_resource_missing(
+                id.python_str(),
+                &resource.declared_type,
+            )),
+            _ => Ok(()),
         }
-        Err(fault::external_resource_not_supported_yet(&resource.name))
     }
 
     fn check_available(&self, resource: &ResourceDefinition) -> Result<(), Fault> {

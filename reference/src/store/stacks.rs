@@ -30,6 +30,12 @@ pub(crate) struct StackRecord {
     pub(crate) stack_user_project_id: Option<String>,
     /// Whether a failure leaves things as they are.
     pub(crate) disable_rollback: bool,
+    /// Whether updates look at what the resources really are.
+    pub(crate) is_converging: bool,
+    /// The resources of the exported stack that this one adopts, by name; `null` if it adopts none.
+    pub(crate) adoption: Value,
+    /// Whether the real things outlive the stack.
+    pub(crate) is_abandoned: bool,
     /// The time-out of each action; the server's default if none.
     pub(crate) timeout_mins: Option<i64>,
     /// Tags, in order.
@@ -77,7 +83,7 @@ impl StackRecord {
 pub(super) const COLUMNS: &str = "row, id, project_id, name, owner_id, username, user_id, \
     stack_user_project_id, disable_rollback, timeout_mins, tags, action, status, status_reason, \
     template_id, previous_template_id, traversal, started_at, created_at, updated_at, deleted_at, \
-    parent_resource";
+    is_converging, adoption, is_abandoned, parent_resource";
 
 pub(super) fn from_row(row: &Row<'_>) -> rusqlite::Result<StackRecord> {
     Ok(StackRecord {
@@ -102,7 +108,10 @@ pub(super) fn from_row(row: &Row<'_>) -> rusqlite::Result<StackRecord> {
         created_at: timestamp(row, 18)?.unwrap_or(Timestamp::UNIX_EPOCH),
         updated_at: timestamp(row, 19)?,
         deleted_at: timestamp(row, 20)?,
-        parent_resource: row.get(21)?,
+        is_converging: row.get(21)?,
+        adoption: json(row, 22)?,
+        is_abandoned: row.get(23)?,
+        parent_resource: row.get(24)?,
     })
 }
 
@@ -121,7 +130,8 @@ pub(crate) fn insert(tx: &Transaction<'_>, stack: &StackRecord) -> Result<i64, S
         "INSERT INTO stacks (id, project_id, name, owner_id, username, user_id, \
          stack_user_project_id, disable_rollback, timeout_mins, tags, action, status, \
          status_reason, template_id, previous_template_id, traversal, started_at, created_at, \
-         parent_resource) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+         is_converging, adoption, is_abandoned, parent_resource) \
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
     )?
     .execute(params![
         stack.id,
@@ -142,6 +152,9 @@ pub(crate) fn insert(tx: &Transaction<'_>, stack: &StackRecord) -> Result<i64, S
         stack.traversal,
         text(stack.started_at),
         text(stack.created_at),
+        stack.is_converging,
+        stack.adoption.to_json(),
+        stack.is_abandoned,
         stack.parent_resource,
     ])?;
     let row = tx.last_insert_rowid();
@@ -155,7 +168,7 @@ pub(crate) fn update(tx: &Transaction<'_>, stack: &StackRecord) -> Result<(), St
         "UPDATE stacks SET disable_rollback = ?, timeout_mins = ?, tags = ?, action = ?, \
          status = ?, status_reason = ?, template_id = ?, previous_template_id = ?, traversal = ?, \
          started_at = ?, updated_at = ?, deleted_at = ?, stack_user_project_id = ?, \
-         revision = revision + 1 WHERE row = ?",
+         is_converging = ?, adoption = ?, is_abandoned = ?, revision = revision + 1 WHERE row = ?",
     )?
     .execute(params![
         stack.disable_rollback,
@@ -171,6 +184,9 @@ pub(crate) fn update(tx: &Transaction<'_>, stack: &StackRecord) -> Result<(), St
         stack.updated_at.map(text),
         stack.deleted_at.map(text),
         stack.stack_user_project_id,
+        stack.is_converging,
+        stack.adoption.to_json(),
+        stack.is_abandoned,
         stack.row,
     ])?;
     Ok(())

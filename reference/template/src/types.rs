@@ -63,11 +63,13 @@ pub trait ResourceTypes {
         }))
     }
 
-    /// Checks that the resource from outside with this id exists.
+    /// Checks that the resource from outside with this id exists; only the cloud knows that, so that
+    /// it is asked of the inquiry.
     fn check_external(
         &self,
         _resource: &ResourceDefinition,
         _external_id: &Value,
+        _inquiry: &Inquiry<'_>,
     ) -> Result<(), Fault> {
         Ok(())
     }

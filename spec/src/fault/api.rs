@@ -45,6 +45,8 @@ fault_rows! {
     template_too_large(size, limit) = RequestLimitExceeded, "Request limit exceeded: Template size ({size} bytes) exceeds maximum allowed size ({limit} bytes).";
     /// An environment that does not parse, or is none.
     environment_format(reason) = HTTPBadRequest, "Environment not in valid format: {reason}";
+    /// An exported stack that cannot be read, or that has no template.
+    adopt_data(reason) = HTTPBadRequest, "Invalid adopt data: {reason}";
     /// A `template_url` that cannot be used.
     template_url(reason) = HTTPBadRequest, "Could not retrieve template: {reason}";
     /// `timeout_mins`, `limit` and the like that are no integer.

@@ -48,8 +48,8 @@ fault_rows! {
     nested_template_format(reason) = StackValidationFailed, "{reason}";
     /// The template of a stack that a resource makes beside its own stack; what `POST /validate` says of it.
     stack_resource_invalid(region, reason) = StackValidationFailed, "Failed validating stack template using Heat endpoint at region \"{region}\" due to \"{reason}\"";
-    /// A resource that exists already; this server does not take those over yet.
-    external_resource_not_supported_yet(name) = StackValidationFailed, "The key \"external_id\" of the resource \"{name}\" is not supported by this server yet.";
+    /// A resource from outside whose service does not know it.
+    external_resource_missing(external_id, resource_type) = StackValidationFailed, "Invalid external resource: Resource {external_id} ({resource_type}) can not be found.";
     /// One name for a parameter and a resource; the names as a Python set.
     duplicate_names(names) = StackValidationFailed, "Duplicate names {names}";
     /// A reference to a resource that is not there.

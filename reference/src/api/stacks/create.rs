@@ -1,4 +1,5 @@
-//! `stacks.create`: validates everything, stores it, and leaves the rest to the engine.
+//! `stacks.create`: validates everything, stores it, and leaves the rest to the engine. With an
+//! exported stack it adopts that.
 
 use heat_spec::fault;
 use uuid::Uuid;
@@ -38,7 +39,13 @@ async fn store(call: &Call, id: String, proposal: Proposal) -> Result<StackRecor
         arguments,
         definition,
         template,
+        adoption,
     } = proposal;
+    let action = if adoption.is_some() {
+        "ADOPT"
+    } else {
+        "CREATE"
+    };
     call.app
         .store
         .call(move |tx| {
@@ -51,11 +58,12 @@ async fn store(call: &Call, id: String, proposal: Proposal) -> Result<StackRecor
                 id,
                 stack_user_project_id: Some(Uuid::new_v4().simple().to_string()),
                 template_id,
+                adoption: adoption.unwrap_or_default(),
                 ..proposal::record(&identity, &name, &arguments, now)
             };
             stack.row = stacks::insert(tx, &stack)?;
             let change = Change {
-                action: "CREATE",
+                action,
                 template_id,
                 definition: Some(&definition),
                 now,

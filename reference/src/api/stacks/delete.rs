@@ -20,6 +20,7 @@ pub(in crate::api) async fn delete(call: Call) -> Answer {
             let Some(mut stack) = stack else {
                 return Err(Refusal::Fault(fault::stack_not_found(name)));
             };
+            stack.is_abandoned = false;
             Ok(begin_removal(tx, &mut stack, now)?)
         })
         .await?;

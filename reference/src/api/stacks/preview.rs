@@ -1,9 +1,10 @@
 //! `stacks.preview`: what a create would make, without making it.
 
-use heat_spec::{Map, Value, fault, value};
+use heat_spec::{Map, Value, fault};
 use heat_template::{Initial, Purpose, ResourceTypes as _, StackDefinition};
 
 use super::proposal::{self, Proposal};
+use super::resource_view;
 use super::view::{details, insert, outputs};
 use crate::api::call::Call;
 use crate::api::reply::{Answer, Refusal, Reply};
@@ -80,47 +81,11 @@ fn resource(
     name: &str,
     parent_resource: Option<&str>,
 ) -> Result<Value, Refusal> {
-    let resource = &definition.resources()[name];
-    let schema = resource.schema()?;
-    let attributes: Value = schema
-        .attributes
-        .keys()
-        .filter(|attribute| *attribute != "show")
-        .map(|attribute| (attribute, Value::Null))
-        .collect();
-    let required_by: Vec<Value> = definition
-        .dependencies()?
-        .required_by(name)
-        .map(Value::from)
-        .collect();
-    let identity = |path: String| {
-        value!({
-            "tenant": &stack.project_id,
-            "stack_name": &stack.name,
-            "stack_id": &stack.id,
-            "path": path
-        })
-    };
-    let mut view = value!({
-        "updated_time": null,
-        "creation_time": null,
-        "resource_name": name,
-        "physical_resource_id": "",
-        "resource_action": "INIT",
-        "resource_status": "COMPLETE",
-        "resource_status_reason": "",
-        "resource_type": &resource.declared_type,
-        "resource_identity": identity(format!("/resources/{name}")),
-        "stack_identity": identity(String::new()),
-        "stack_name": &stack.name,
-        "required_by": required_by,
-        "description": &resource.description,
-        "metadata": definition.metadata(name, &Initial)?,
-        "attributes": attributes,
-        "properties": definition.shown_properties(name, &Initial).to_value()
-    });
-    if let (Value::Map(view), Some(parent_resource)) = (&mut view, parent_resource) {
-        insert(view, "parent_resource", parent_resource);
+    let mut view = resource_view::initial(stack, definition, name)?;
+    let properties = definition.shown_properties(name, &Initial).to_value();
+    insert(&mut view, "properties", properties);
+    if let Some(parent_resource) = parent_resource {
+        insert(&mut view, "parent_resource", parent_resource);
     }
-    Ok(view)
+    Ok(Value::Map(view))
 }

@@ -27,6 +27,8 @@ pub(super) struct Proposal {
     pub(super) definition: Arc<StackDefinition>,
     /// The same, to be stored.
     pub(super) template: TemplateRecord,
+    /// The resources of the exported stack that it is to adopt, by name.
+    pub(super) adoption: Option<Value>,
 }
 
 /// Checks a create or a preview in the order in which Heat checks it.
@@ -37,7 +39,11 @@ pub(super) async fn new_stack(
 ) -> Result<Proposal, Refusal> {
     request_data::check_arguments(body, false)?;
     let name = request_data::stack_name(body)?.clone();
-    let data = request_data::template_data(body, &call.app.config).await?;
+    let mut data = request_data::template_data(body, &call.app.config).await?;
+    let exported = request_data::adopt_data(body)?;
+    if let Some(exported) = &exported {
+        use_parameters_of(&mut data, exported, call)?;
+    }
     let arguments = request_data::arguments(body)?;
     let (template, environment) = data.parse()?;
     check_free(call, &name).await?;
@@ -57,7 +63,28 @@ pub(super) async fn new_stack(
         arguments,
         template: to_store(&data, &definition),
         definition,
+        // A stack that adopts nothing of an exported one is none the less adopted.
+        adoption: exported.map(|exported| match exported.get("resources") {
+            Some(resources @ Value::Map(_)) => resources.clone(),
+            _ => Value::Map(Map::new()),
+        }),
     })
+}
+
+/// Lets the values of the exported stack's parameters count where the request gives none.
+fn use_parameters_of(data: &mut TemplateData, exported: &Value, call: &Call) -> Result<(), Fault> {
+    if !call.app.config.enable_stack_adopt {
+        return Err(fault::not_supported("Stack Adopt"));
+    }
+    let environment = exported.get("environment");
+    let parameters = environment.and_then(|environment| environment.get("parameters"));
+    if let (Some(Value::Map(exported)), Some(Value::Map(given))) =
+        (parameters, data.environment.get_mut("parameters"))
+    {
+        let all = exported.clone().into_iter().chain(std::mem::take(given));
+        *given = all.collect();
+    }
+    Ok(())
 }
 
 /// The definition of the proposed stack.
@@ -151,6 +178,9 @@ pub(super) fn record(
         user_id: identity.user_id.clone(),
         stack_user_project_id: None,
         disable_rollback: arguments.disable_rollback.unwrap_or(true),
+        is_converging: false,
+        adoption: Value::Null,
+        is_abandoned: false,
         timeout_mins: arguments.timeout_mins,
         tags: arguments.tags.clone().unwrap_or_default(),
         action: "CREATE".to_owned(),

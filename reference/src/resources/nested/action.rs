@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use heat_spec::{Fault, Rendering, fault};
+use heat_spec::{Fault, Rendering, Value, fault};
 use heat_template::{Nested, StackDefinition, StackIdentity};
 use rusqlite::Transaction;
 use uuid::Uuid;
@@ -42,6 +42,8 @@ pub(in crate::resources) fn like_parent(work: &Work) -> StackRecord {
         // What fails is rolled back with the stack around the resource.
         disable_rollback: true,
         tags: Vec::new(),
+        adoption: Value::Null,
+        is_abandoned: false,
         previous_template_id: None,
         traversal: None,
         created_at: work.app.clock.now(),
@@ -61,10 +63,14 @@ pub(in crate::resources) async fn store(
     let now = work.app.clock.now();
     let parent = work.stack.clone();
     let limit = work.app.config.limits.max_resources_per_stack;
+    let max_stacks = work.app.config.limits.max_stacks_per_tenant;
     let mut record = work.record.clone();
     let created = work.app.store.call(move |tx| {
         if stack.owner_id.is_some() {
             check_limits(tx, &parent, &definition, None, limit)?;
+        } else if max_stacks >= 0 && stacks::count_live(tx, &stack.project_id)? >= max_stacks {
+            let text = fault::too_many_stacks(max_stacks).message;
+            return Err(Failure::new("HTTPBadRequest", format!("ERROR: {text}")));
         }
         stack.template_id = templates::insert(tx, &template)?;
         stack.row = stacks::insert(tx, &stack)?;
@@ -115,6 +121,7 @@ pub(in crate::resources) async fn change_to(
             check_limits(tx, &parent, &definition, Some(&stack), limit)?;
         }
         stack.timeout_mins = timeout_mins;
+        stack.is_converging = parent.is_converging;
         let template_id = templates::insert(tx, &template)?;
         begin(
             tx,
@@ -134,12 +141,16 @@ pub(in crate::resources) async fn delete(work: &mut Work) -> Result<(), Failure>
         return Ok(());
     };
     let (row, now) = (stack.row, work.app.clock.now());
+    let is_abandoned = work.stack.is_abandoned;
     if !(stack.action == "DELETE" && stack.is_in_progress()) {
         let begun = work
             .app
             .store
             .call(move |tx| match stacks::by_row(tx, row)? {
-                Some(mut stack) if !stack.is_deleted() => begin_removal(tx, &mut stack, now),
+                Some(mut stack) if !stack.is_deleted() => {
+                    stack.is_abandoned = is_abandoned;
+                    begin_removal(tx, &mut stack, now)
+                }
                 _ => Ok(()),
             });
         begun.await?;

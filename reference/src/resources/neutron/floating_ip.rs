@@ -89,6 +89,10 @@ impl ResourceType for FloatingIp {
         FLOATING_IP.update(work, target(work)).await
     }
 
+    fn address(&self, id: &str) -> Option<String> {
+        Some(FLOATING_IP.address(id))
+    }
+
     async fn delete(&self, work: &mut Work) -> Result<(), Failure> {
         FLOATING_IP.delete(work).await
     }

@@ -103,6 +103,14 @@ impl ResourceType for Net {
         NETWORK.wait_built(work).await
     }
 
+    fn address(&self, id: &str) -> Option<String> {
+        Some(NETWORK.address(id))
+    }
+
+    fn observed_properties(&self) -> &'static [&'static str] {
+        &["admin_state_up", "name"]
+    }
+
     async fn delete(&self, work: &mut Work) -> Result<(), Failure> {
         NETWORK.delete(work).await
     }

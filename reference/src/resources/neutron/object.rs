@@ -224,7 +224,11 @@ impl Kind {
 
     /// The path of the object.
     pub(super) fn path_of(self, work: &Work) -> String {
-        let id = work.physical_id().unwrap_or_default();
+        self.address(work.physical_id().unwrap_or_default())
+    }
+
+    /// The path of the object of that id.
+    pub(super) fn address(self, id: &str) -> String {
         format!("/v2.0/{}/{}", self.path, encode(id))
     }
 }

@@ -145,6 +145,14 @@ impl ResourceType for Port {
         Ok(())
     }
 
+    fn address(&self, id: &str) -> Option<String> {
+        Some(PORT.address(id))
+    }
+
+    fn observed_properties(&self) -> &'static [&'static str] {
+        &["admin_state_up", "device_owner", "name"]
+    }
+
     async fn delete(&self, work: &mut Work) -> Result<(), Failure> {
         PORT.delete(work).await
     }

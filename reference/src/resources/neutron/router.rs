@@ -128,6 +128,14 @@ impl ResourceType for Router {
         ROUTER.update(work, body).await
     }
 
+    fn address(&self, id: &str) -> Option<String> {
+        Some(ROUTER.address(id))
+    }
+
+    fn observed_properties(&self) -> &'static [&'static str] {
+        &["admin_state_up", "name"]
+    }
+
     async fn delete(&self, work: &mut Work) -> Result<(), Failure> {
         ROUTER.delete(work).await
     }

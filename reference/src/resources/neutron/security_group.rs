@@ -115,6 +115,14 @@ impl ResourceType for SecurityGroup {
         }
     }
 
+    fn address(&self, id: &str) -> Option<String> {
+        Some(GROUP.address(id))
+    }
+
+    fn observed_properties(&self) -> &'static [&'static str] {
+        &["description", "name"]
+    }
+
     async fn delete(&self, work: &mut Work) -> Result<(), Failure> {
         if work.physical_id().is_none() {
             return Ok(());

@@ -124,6 +124,14 @@ impl ResourceType for Subnet {
         SUBNET.update(work, body).await
     }
 
+    fn address(&self, id: &str) -> Option<String> {
+        Some(SUBNET.address(id))
+    }
+
+    fn observed_properties(&self) -> &'static [&'static str] {
+        &["dns_nameservers", "enable_dhcp", "name"]
+    }
+
     async fn delete(&self, work: &mut Work) -> Result<(), Failure> {
         SUBNET.delete(work).await
     }

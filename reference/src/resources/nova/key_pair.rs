@@ -112,6 +112,10 @@ impl ResourceType for KeyPair {
         work.set_data(REPLACED, Value::Null).await
     }
 
+    fn address(&self, id: &str) -> Option<String> {
+        Some(path(id))
+    }
+
     async fn delete(&self, work: &mut Work) -> Result<(), Failure> {
         let Some(name) = work.physical_id().map(str::to_owned) else {
             return Ok(());

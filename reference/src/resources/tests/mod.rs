@@ -6,6 +6,7 @@ mod documents;
 mod everything;
 mod nested;
 mod networks;
+mod outside;
 mod restart;
 mod servers;
 mod stage;

@@ -31,13 +31,24 @@ impl Environment {
         files: &Files,
         template: &Template,
     ) -> Result<Self, Fault> {
-        let schemas = schemas_of(template, files)?;
-        let mut strategies = IndexMap::new();
-        for name in names(environment_files)? {
-            merge_file(&mut sections, &name, files, &schemas, &mut strategies)?;
-        }
+        merge_files(&mut sections, environment_files, files, template)?;
         Self::new(&Value::Map(sections))
     }
+}
+
+/// Merges the files that a request names into the sections that it gives.
+pub(super) fn merge_files(
+    sections: &mut Map,
+    environment_files: Option<&Value>,
+    files: &Files,
+    template: &Template,
+) -> Result<(), Fault> {
+    let schemas = schemas_of(template, files)?;
+    let mut strategies = IndexMap::new();
+    for name in names(environment_files)? {
+        merge_file(sections, &name, files, &schemas, &mut strategies)?;
+    }
+    Ok(())
 }
 
 /// The parameters of the template and of the templates among the files; the template's own win.

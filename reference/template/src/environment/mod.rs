@@ -8,6 +8,7 @@ pub(crate) mod registry;
 pub(crate) mod request;
 pub(crate) mod resolve;
 pub(crate) mod show;
+pub(crate) mod update;
 
 use heat_spec::{Fault, Map, Value, fault};
 

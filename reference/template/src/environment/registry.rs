@@ -35,12 +35,17 @@ impl Registry {
     /// Reads the section.
     pub(crate) fn read(section: Option<&Value>) -> Result<Self, Fault> {
         let mut registry = Self::default();
-        match section {
-            None => {}
-            Some(Value::Map(map)) => load(&mut registry.root, map)?,
-            Some(other) => return Err(lacks(other, "items")),
-        }
+        registry.load(section)?;
         Ok(registry)
+    }
+
+    /// Adds the entries of another section; a `null` takes an entry away.
+    pub(crate) fn load(&mut self, section: Option<&Value>) -> Result<(), Fault> {
+        match section {
+            None => Ok(()),
+            Some(Value::Map(map)) => load(&mut self.root, map),
+            Some(other) => Err(lacks(other, "items")),
+        }
     }
 
     /// What a name stands for in general.

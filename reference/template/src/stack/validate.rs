@@ -226,9 +226,9 @@ impl Pass<'_> {
         self.scope.budget.renew();
         let is_full = self.strictness == Strictness::Full;
         if let Some(external_id) = &resource.external_id {
-            if is_full && !self.inquiry.is_open() {
+            if is_full {
                 let id = resolve(external_id, &self.scope)?;
-                self.types.check_external(resource, &id)?;
+                self.types.check_external(resource, &id, self.inquiry)?;
             }
             return Ok(());
         }

@@ -125,6 +125,14 @@ impl ResourceType for Server {
         replacement::restore(work, replacement).await
     }
 
+    fn address(&self, id: &str) -> Option<String> {
+        Some(path(id))
+    }
+
+    fn observed_properties(&self) -> &'static [&'static str] {
+        &["metadata", "name"]
+    }
+
     async fn delete(&self, work: &mut Work) -> Result<(), Failure> {
         delete::delete(work).await
     }

@@ -1,0 +1,116 @@
+Feature: Preview stack update
+  PUT /v1/{project_id}/stacks/{stack_name}/{stack_id}/preview
+
+  @stacks.preview_update.200
+  @stacks.preview_update.unchanged
+  @stacks.preview_update.updated
+  @stacks.preview_update.replaced
+  @stacks.preview_update.added
+  @stacks.preview_update.deleted
+  @stacks.preview_update.existing-state
+  @stacks.preview_update.new-state
+  @stacks.preview_update.stack-identity
+  @stacks.preview_update.required_by.unchanged
+  @stacks.preview_update.changes-nothing
+  Scenario: A preview tells what would become of the resources, and does nothing
+    Given the template
+      """
+      heat_template_version: 2013-05-23
+      resources:
+        same: {type: OS::Heat::RandomString}
+        changed: {type: OS::Heat::Value, properties: {value: before}, depends_on: same}
+        other: {type: OS::Heat::RandomString, properties: {length: 8}}
+        old: {type: OS::Heat::RandomString}
+      """
+    And a stack "web"
+    And a look at the stack "web"
+    When a member sends stacks.preview_update for the stack "web"
+      | template | {"heat_template_version": "2013-05-23", "resources": {"same": {"type": "OS::Heat::RandomString"}, "changed": {"type": "OS::Heat::Value", "properties": {"value": "after"}, "depends_on": "same"}, "other": {"type": "OS::Heat::RandomString", "properties": {"length": 9}}, "new": {"type": "OS::Heat::RandomString"}}} |
+    Then the answer is as required [stacks.preview_update.200]
+    And the answer is as required [stacks.preview_update.unchanged]
+    And the answer is as required [stacks.preview_update.updated]
+    And the answer is as required [stacks.preview_update.replaced]
+    And the answer is as required [stacks.preview_update.added]
+    And the answer is as required [stacks.preview_update.deleted]
+    And the answer is as required [stacks.preview_update.existing-state]
+    And the answer is as required [stacks.preview_update.new-state]
+    And the answer is as required [stacks.preview_update.stack-identity]
+    And the answer is as required [stacks.preview_update.required_by.unchanged]
+    And the stack "web" is what it was [stacks.preview_update.changes-nothing]
+
+  @stacks.preview_update.show_nested
+  @stacks.preview_update.400.show_nested
+  @stacks.preview_update.400.template-invalid
+  @stacks.preview_update.400.no-template
+  @stacks.preview_update.400.parameter-missing
+  Scenario: What could not be updated cannot be previewed
+    Given a stack "web"
+    When a member sends stacks.preview_update for the stack "web" with the query "show_nested=True"
+      | template | {"heat_template_version": "2013-05-23"} |
+    Then the answer is as required [stacks.preview_update.show_nested]
+    When a member sends stacks.preview_update for the stack "web" with the query "show_nested=maybe"
+      | template | {"heat_template_version": "2013-05-23"} |
+    Then the answer is as required [stacks.preview_update.400.show_nested]
+    When a member sends stacks.preview_update for the stack "web"
+      | template | {"heat_template_version": "2013-05-23", "resources": {"wrong": {"type": "OS::No::Such"}}} |
+    Then the answer is as required [stacks.preview_update.400.template-invalid]
+    When a member sends stacks.preview_update for the stack "web"
+      | parameters | {} |
+    Then the answer is as required [stacks.preview_update.400.no-template]
+    When a member sends stacks.preview_update for the stack "web"
+      | template | {"heat_template_version": "2013-05-23", "parameters": {"p": {"type": "string"}}} |
+    Then the answer is as required [stacks.preview_update.400.parameter-missing]
+
+  @stacks.preview_update.404
+  @stacks.preview_update.404.fault
+  Scenario: No update is previewed of a stack that is not there
+    When a member sends stacks.preview_update for the stack "web"
+      | template | {"heat_template_version": "2013-05-23"} |
+    Then the answer is as required [stacks.preview_update.404]
+    And the answer is as required [stacks.preview_update.404.fault]
+
+  @stacks.preview_update.404.other-project
+  Scenario: No update is previewed of another project's stack
+    Given another project has a stack "theirs"
+    When a member sends stacks.preview_update for the stack "theirs"
+      | template | {"heat_template_version": "2013-05-23"} |
+    Then the answer is as required [stacks.preview_update.404.other-project]
+
+  @stacks.preview_update.401.no-token
+  @stacks.preview_update.403.reader
+  Scenario: Neither a reader nor somebody without a token previews an update
+    Given a stack "web"
+    When nobody sends stacks.preview_update for the stack "web"
+      | template | {"heat_template_version": "2013-05-23"} |
+    Then the answer is as required [stacks.preview_update.401.no-token]
+    When a reader sends stacks.preview_update for the stack "web"
+      | template | {"heat_template_version": "2013-05-23"} |
+    Then the answer is as required [stacks.preview_update.403.reader]
+
+  @stacks.preview_update.403.other-project
+  Scenario: A preview of an update is refused in a project that is not the token's
+    When a member sends PUT to "/v1/{other_project_id}/stacks/{name:web}/{no_id}/preview"
+      | template | {"heat_template_version": "2013-05-23"} |
+    Then the answer is as required [stacks.preview_update.403.other-project]
+
+  @stacks.preview_update.required_by
+  Scenario: A preview of an update tells which resources need which
+    Given the template
+      """
+      heat_template_version: 2013-05-23
+      resources:
+        changed: {type: OS::Heat::Value, properties: {value: before}}
+        old: {type: OS::Heat::RandomString, depends_on: changed}
+        user: {type: OS::Heat::RandomString, properties: {length: 8}, depends_on: old}
+        same: {type: OS::Heat::RandomString, depends_on: user}
+      """
+    And a stack "web"
+    When a member sends stacks.preview_update for the stack "web"
+      | template | {"heat_template_version": "2013-05-23", "resources": {"changed": {"type": "OS::Heat::Value", "properties": {"value": "after"}}, "new": {"type": "OS::Heat::RandomString", "depends_on": "changed"}, "user": {"type": "OS::Heat::RandomString", "properties": {"length": 9}, "depends_on": "new"}, "same": {"type": "OS::Heat::RandomString", "depends_on": "user"}}} |
+    Then the answer is as required [stacks.preview_update.required_by]
+
+  @stacks.preview_update.405
+  Scenario: A preview of an update has no HEAD
+    Given a stack "web"
+    When a member sends HEAD to "/v1/{project_id}/stacks/{name:web}/{id:web}/preview"
+    Then the answer is as required [stacks.preview_update.405]
