@@ -37,7 +37,7 @@ pub(super) async fn start(
     let is_interrupted = record.is(action, "IN_PROGRESS");
     set_state(context, &mut record, (action, "IN_PROGRESS"), STATE_CHANGED).await?;
     let properties = stored_properties(resource_type, &record.definition);
-    let mut work = context.work(record, resource_type, properties);
+    let mut work = context.work(record, properties);
     work.is_interrupted = is_interrupted;
     Ok(work)
 }
