@@ -48,10 +48,10 @@ async fn rules_of_types_are_upstreams_unless_they_are_overridden() {
     }
     insta::assert_snapshot!(seen.join("\n"), @r"
     OS::Heat::RandomString 200
-    OS::Heat::None 403 You are not authorized to use OS::Heat::None.
-    OS::Blazar::Host 400 The Resource Type (OS::Blazar::Host) could not be found.
-    OS::Nova::HostAggregate 403 You are not authorized to use OS::Nova::HostAggregate.
-    OS::Keystone::User 403 You are not authorized to use OS::Keystone::User.
+    OS::Heat::None 403 You are not authorized to use resource_types:OS::Heat::None.
+    OS::Blazar::Host 400 HEAT-E99001 Service blazar is not available for resource type OS::Blazar::Host, reason: blazar reservation endpoint is not in service catalog.
+    OS::Nova::HostAggregate 403 You are not authorized to use resource_types:OS::Nova::HostAggregate.
+    OS::Keystone::User 403 You are not authorized to use resource_types:OS::Keystone::User.
     OS::Keystone::Nope 403 You are not authorized to use OS::Keystone::Nope.
     OS::KeystoneNope 400 The Resource Type (OS::KeystoneNope) could not be found.
     ");

@@ -61,9 +61,15 @@ pub(super) fn check_supported(stack: &StackDefinition) -> Result<(), Fault> {
 /// Refuses a caller who may not use the type of that name.
 pub(super) fn check_type(call: &Call, name: &str) -> Result<(), Fault> {
     let space = name.rsplit_once("::").map_or("", |(space, _)| space);
-    for rule in [name, &format!("{space}::*")] {
+    let all_of_space = format!("{space}::*");
+    // Who is refused by the rule of a name space is told the type alone.
+    let rules = [
+        (name, format!("resource_types:{name}")),
+        (all_of_space.as_str(), name.to_owned()),
+    ];
+    for (rule, shown) in rules {
         if let Some(roles) = roles(rule, &call.app.config.policy) {
-            check_roles(&call.identity, name, &roles)?;
+            check_roles(&call.identity, &shown, &roles)?;
         }
     }
     Ok(())

@@ -6,6 +6,10 @@ use serde::Deserialize;
 
 /// A property, or a part of one.
 #[derive(Debug, Deserialize)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "they are flags of the documented form"
+)]
 pub(crate) struct DocumentedProperty {
     /// `string`, `integer`, `number`, `boolean`, `list`, `map` or `any`.
     #[serde(rename = "type")]
