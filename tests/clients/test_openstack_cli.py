@@ -317,7 +317,7 @@ resources:
 """
         template = self.file("slow.yaml", slow)
         self.openstack("stack", "create", "--wait", "-t", template, "slow")
-        changed = ["--parameter", "value=new", "--parameter", "seconds=5"]
+        changed = ["--parameter", "value=new", "--parameter", "seconds=20"]
         self.openstack("stack", "update", "-t", template, *changed, "slow")
         said = self.openstack("stack", "cancel", "--wait", "slow")
         self.assertIn("ROLLBACK_COMPLETE", said)

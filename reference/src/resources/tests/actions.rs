@@ -120,12 +120,11 @@ async fn an_action_goes_on_after_the_program_ended_in_the_middle_of_it() {
         stage
             .running
             .inject(Rule::new(Service::Compute, method, path, late));
-        let snapshot = match action {
-            "snapshot" => Some(begin_snapshot(&stage, &stack, "first").await),
-            _ => {
-                begin(&stage, &stack, action).await;
-                None
-            }
+        let snapshot = if action == "snapshot" {
+            Some(begin_snapshot(&stage, &stack, "first").await)
+        } else {
+            begin(&stage, &stack, action).await;
+            None
         };
         let wanted = format!("s {}_IN_PROGRESS", action.to_uppercase());
         until(action, async || {
