@@ -161,6 +161,12 @@ class OpenstackCli(unittest.TestCase):
     def json(self, *arguments, **options):
         return json.loads(self.openstack(*arguments, "-f", "json", **options))
 
+    @staticmethod
+    def names(resources):
+        """The names of resources that stand in a list, which the command shows as text."""
+        resources = json.loads(resources) if isinstance(resources, str) else resources
+        return [resource["resource_name"] for resource in resources]
+
     def test_token(self):
         token = self.json("token", "issue")
         self.assertTrue(token["id"])
@@ -351,8 +357,7 @@ resources:
         changes = self.json(
             "stack", "update", "--dry-run", "--existing", "--parameter", "p=new", "kept"
         )
-        updated = [row["resource_name"] for row in changes if row["state"] == "updated"]
-        self.assertEqual(updated, ["thing"])
+        self.assertEqual(self.names(changes["updated"]), ["thing"])
         self.assertEqual(self.json("stack", "show", "kept")["parameters"]["p"], "old")
         self.openstack(
             "stack", "update", "--wait", "--existing", "--parameter", "p=new", "kept"
@@ -371,8 +376,7 @@ resources:
         self.openstack("stack", "create", "--wait", "-t", template, "planned")
         empty = self.file("empty.yaml", "heat_template_version: 2018-08-31\n")
         changes = self.json("stack", "update", "--dry-run", "-t", empty, "planned")
-        deleted = [row["resource_name"] for row in changes if row["state"] == "deleted"]
-        self.assertEqual(deleted, ["thing"])
+        self.assertEqual(self.names(changes["deleted"]), ["thing"])
         self.assertEqual(self.json("stack", "show", "planned")["stack_status"], "CREATE_COMPLETE")
         self.openstack("stack", "delete", "--wait", "--yes", "planned")
 
