@@ -75,10 +75,12 @@ fn inline(value: &Value) -> String {
     }
 }
 
-/// Whether a text is read as itself without quotes.
+/// Whether a text is read as itself without quotes; one that begins with a digit may be a time to
+/// others.
 fn is_plain(text: &str) -> bool {
-    let may_begin = |sign: char| sign.is_ascii_alphanumeric() || "/_.$".contains(sign);
-    let may_follow = |sign: char| may_begin(sign) || " -+=()@,;%^".contains(sign);
+    let may_begin = |sign: char| sign.is_ascii_alphabetic() || "/_.$".contains(sign);
+    let may_follow =
+        |sign: char| may_begin(sign) || sign.is_ascii_digit() || " -+=()@,;%^".contains(sign);
     text.starts_with(may_begin)
         && text.chars().all(may_follow)
         && !text.ends_with(' ')
