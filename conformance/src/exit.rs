@@ -174,4 +174,81 @@ mod tests {
         );
         assert_eq!(exit(&[(Level::May, Verdict::Aborted)], partial), [6]);
     }
+
+    #[test]
+    fn a_run_in_which_all_is_kept_is_conformant() {
+        let kept = [
+            (Level::Must, Verdict::Pass),
+            (Level::Must, Verdict::Waived),
+            (Level::Should, Verdict::Warn),
+        ];
+        assert_eq!(exit(&kept, |_| {}), [] as [u8; 0]);
+    }
+
+    #[test]
+    fn each_fact_alone_calls_for_its_code() {
+        let pass = [(Level::Must, Verdict::Pass)];
+        assert_eq!(exit(&pass, |facts| facts.n_problems = 1), [5]);
+        assert_eq!(exit(&pass, |facts| facts.n_leftovers = 1), [7]);
+        assert_eq!(exit(&pass, |facts| facts.n_expired_waivers = 1), [8]);
+        assert_eq!(exit(&pass, |facts| facts.is_interrupted = true), [6]);
+        for (verdict, codes) in [
+            (Verdict::Error, [5]),
+            (Verdict::Fail, [1]),
+            (Verdict::UnexpectedPass, [8]),
+            (Verdict::Aborted, [6]),
+            (Verdict::Untested, [6]),
+            (Verdict::Blocked, [6]),
+            (Verdict::Unsupported, [6]),
+            (Verdict::Flaky, [6]),
+        ] {
+            assert_eq!(exit(&[(Level::Must, verdict)], |_| {}), codes);
+        }
+    }
+
+    #[test]
+    fn a_generated_requirement_counts_as_much() {
+        for (verdict, codes) in [
+            (Verdict::Fail, &[1][..]),
+            (Verdict::Error, &[5]),
+            (Verdict::UnexpectedPass, &[8]),
+            (Verdict::Warn, &[]),
+            // Not every status can be brought about in every run.
+            (Verdict::Untested, &[]),
+        ] {
+            let generated = Summary::of([Verdict::Pass, verdict]);
+            let facts = Facts {
+                requirements: &[],
+                generated: &generated,
+                n_problems: 0,
+                n_leftovers: 0,
+                n_expired_waivers: 0,
+                is_interrupted: false,
+                allow_partial: false,
+            };
+            assert_eq!(Exit::of(&facts).all, codes);
+        }
+    }
+
+    #[test]
+    fn the_first_code_counts() {
+        let facts = Facts {
+            requirements: &[],
+            generated: &Summary::of([Verdict::Fail]),
+            n_problems: 1,
+            n_leftovers: 0,
+            n_expired_waivers: 0,
+            is_interrupted: false,
+            allow_partial: false,
+        };
+        let exit = Exit::of(&facts);
+        assert_eq!((exit.code, exit.meaning), (5, "error in the suite"));
+        let facts = Facts {
+            generated: &Summary::default(),
+            n_problems: 0,
+            ..facts
+        };
+        let exit = Exit::of(&facts);
+        assert_eq!((exit.code, exit.meaning), (0, "conformant"));
+    }
 }

@@ -29,7 +29,7 @@ Feature: Show resource type schema
 
   @resource_types.show.403.for-administrators
   @resource_types.show.administrator
-  Scenario: Some types are for administrators
+  Scenario: The schemas of some types are for administrators
     Given "OS::Keystone::Project" is remembered as "type_name"
     When a member sends resource_types.show
     Then the answer is as required [resource_types.show.403.for-administrators]

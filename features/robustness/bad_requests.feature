@@ -249,3 +249,52 @@ Feature: Bad requests
   Scenario: Bad requests to abandon a stack do no harm
     Given a stack "web"
     Then no bad request of stacks.abandon for the stack "web" does harm [stacks.abandon.robust]
+
+  @software_configs.create.robust
+  Scenario: Bad creations of configurations do no harm
+    Then no bad request of software_configs.create does harm [software_configs.create.robust]
+
+  @software_configs.list.robust
+  Scenario: Bad lists of configurations do no harm
+    Then no bad request of software_configs.list does harm [software_configs.list.robust]
+
+  @software_configs.show.robust
+  Scenario: Bad questions for a configuration do no harm
+    Given a software configuration "script"
+    Then no bad request of software_configs.show does harm [software_configs.show.robust]
+
+  @software_configs.delete.robust
+  Scenario: Bad deletions of configurations do no harm
+    Given a software configuration "script"
+    Then no bad request of software_configs.delete does harm [software_configs.delete.robust]
+
+  @software_deployments.create.robust
+  Scenario: Bad creations of deployments do no harm
+    Given a software configuration "script"
+    Then no bad request of software_deployments.create does harm [software_deployments.create.robust]
+
+  @software_deployments.list.robust
+  Scenario: Bad lists of deployments do no harm
+    Then no bad request of software_deployments.list does harm [software_deployments.list.robust]
+
+  @software_deployments.metadata.robust
+  Scenario: Bad questions of servers do no harm
+    Then no bad request of software_deployments.metadata does harm [software_deployments.metadata.robust]
+
+  @software_deployments.show.robust
+  Scenario: Bad questions for a deployment do no harm
+    Given a software configuration "script"
+    Given a software deployment to "server"
+    Then no bad request of software_deployments.show does harm [software_deployments.show.robust]
+
+  @software_deployments.update.robust
+  Scenario: Bad updates of deployments do no harm
+    Given a software configuration "script"
+    Given a software deployment to "server"
+    Then no bad request of software_deployments.update does harm [software_deployments.update.robust]
+
+  @software_deployments.delete.robust
+  Scenario: Bad deletions of deployments do no harm
+    Given a software configuration "script"
+    Given a software deployment to "server"
+    Then no bad request of software_deployments.delete does harm [software_deployments.delete.robust]

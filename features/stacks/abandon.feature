@@ -21,9 +21,10 @@ Feature: Abandon stack
         p: {value: {get_param: p}}
       """
     And a stack "web"
-      | parameters | {"p": "v"}     |
-      | files      | {"f.txt": "c"} |
-      | tags       | "one"          |
+      | parameters  | {"p": "v"}     |
+      | environment | {"event_sinks": [{"type": "zaqar-queue", "target": "nowhere", "ttl": 60}]} |
+      | files       | {"f.txt": "c"} |
+      | tags        | "one"          |
     When a member sends stacks.abandon for the stack "web"
     Then the answer is as required [stacks.abandon.200]
     And the answer is as required [stacks.abandon.template]
@@ -88,3 +89,9 @@ Feature: Abandon stack
     And the stack "again" has reached ADOPT_COMPLETE
     And a member sends stacks.show for the stack "again"
     Then the answer has '"ACTIVE"' for the output "status" [stacks.abandon.keeps]
+
+  @stacks.abandon.405
+  Scenario: Abandoning has no HEAD
+    Given a stack "web"
+    When a member sends HEAD to "/v1/{project_id}/stacks/{name:web}/{id:web}/abandon"
+    Then the answer is as required [stacks.abandon.405]

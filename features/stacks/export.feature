@@ -21,9 +21,10 @@ Feature: Export stack
         p: {value: {get_param: p}}
       """
     And a stack "web"
-      | parameters | {"p": "v"}     |
-      | files      | {"f.txt": "c"} |
-      | tags       | "one"          |
+      | parameters  | {"p": "v"}     |
+      | environment | {"event_sinks": [{"type": "zaqar-queue", "target": "nowhere", "ttl": 60}]} |
+      | files       | {"f.txt": "c"} |
+      | tags        | "one"          |
     And a look at the stack "web"
     When a member sends stacks.export for the stack "web"
     Then the answer is as required [stacks.export.200]
@@ -70,3 +71,9 @@ Feature: Export stack
   Scenario: Nothing is exported in a project that is not the token's
     When a member sends GET to "/v1/{other_project_id}/stacks/{name:web}/{no_id}/export"
     Then the answer is as required [stacks.export.403.other-project]
+
+  @stacks.export.405
+  Scenario: Exporting has no HEAD
+    Given a stack "web"
+    When a member sends HEAD to "/v1/{project_id}/stacks/{name:web}/{id:web}/export"
+    Then the answer is as required [stacks.export.405]

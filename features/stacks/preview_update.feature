@@ -10,6 +10,7 @@ Feature: Preview stack update
   @stacks.preview_update.existing-state
   @stacks.preview_update.new-state
   @stacks.preview_update.stack-identity
+  @stacks.preview_update.required_by.unchanged
   @stacks.preview_update.changes-nothing
   Scenario: A preview tells what would become of the resources, and does nothing
     Given the template
@@ -17,14 +18,14 @@ Feature: Preview stack update
       heat_template_version: 2013-05-23
       resources:
         same: {type: OS::Heat::RandomString}
-        changed: {type: OS::Heat::Value, properties: {value: before}}
+        changed: {type: OS::Heat::Value, properties: {value: before}, depends_on: same}
         other: {type: OS::Heat::RandomString, properties: {length: 8}}
         old: {type: OS::Heat::RandomString}
       """
     And a stack "web"
     And a look at the stack "web"
     When a member sends stacks.preview_update for the stack "web"
-      | template | {"heat_template_version": "2013-05-23", "resources": {"same": {"type": "OS::Heat::RandomString"}, "changed": {"type": "OS::Heat::Value", "properties": {"value": "after"}}, "other": {"type": "OS::Heat::RandomString", "properties": {"length": 9}}, "new": {"type": "OS::Heat::RandomString"}}} |
+      | template | {"heat_template_version": "2013-05-23", "resources": {"same": {"type": "OS::Heat::RandomString"}, "changed": {"type": "OS::Heat::Value", "properties": {"value": "after"}, "depends_on": "same"}, "other": {"type": "OS::Heat::RandomString", "properties": {"length": 9}}, "new": {"type": "OS::Heat::RandomString"}}} |
     Then the answer is as required [stacks.preview_update.200]
     And the answer is as required [stacks.preview_update.unchanged]
     And the answer is as required [stacks.preview_update.updated]
@@ -34,6 +35,7 @@ Feature: Preview stack update
     And the answer is as required [stacks.preview_update.existing-state]
     And the answer is as required [stacks.preview_update.new-state]
     And the answer is as required [stacks.preview_update.stack-identity]
+    And the answer is as required [stacks.preview_update.required_by.unchanged]
     And the stack "web" is what it was [stacks.preview_update.changes-nothing]
 
   @stacks.preview_update.show_nested
@@ -90,3 +92,25 @@ Feature: Preview stack update
     When a member sends PUT to "/v1/{other_project_id}/stacks/{name:web}/{no_id}/preview"
       | template | {"heat_template_version": "2013-05-23"} |
     Then the answer is as required [stacks.preview_update.403.other-project]
+
+  @stacks.preview_update.required_by
+  Scenario: A preview of an update tells which resources need which
+    Given the template
+      """
+      heat_template_version: 2013-05-23
+      resources:
+        changed: {type: OS::Heat::Value, properties: {value: before}}
+        old: {type: OS::Heat::RandomString, depends_on: changed}
+        user: {type: OS::Heat::RandomString, properties: {length: 8}, depends_on: old}
+        same: {type: OS::Heat::RandomString, depends_on: user}
+      """
+    And a stack "web"
+    When a member sends stacks.preview_update for the stack "web"
+      | template | {"heat_template_version": "2013-05-23", "resources": {"changed": {"type": "OS::Heat::Value", "properties": {"value": "after"}}, "new": {"type": "OS::Heat::RandomString", "depends_on": "changed"}, "user": {"type": "OS::Heat::RandomString", "properties": {"length": 9}, "depends_on": "new"}, "same": {"type": "OS::Heat::RandomString", "depends_on": "user"}}} |
+    Then the answer is as required [stacks.preview_update.required_by]
+
+  @stacks.preview_update.405
+  Scenario: A preview of an update has no HEAD
+    Given a stack "web"
+    When a member sends HEAD to "/v1/{project_id}/stacks/{name:web}/{id:web}/preview"
+    Then the answer is as required [stacks.preview_update.405]

@@ -5,6 +5,7 @@ Feature: Preview stack update (PATCH)
   @stacks.preview_update_patch.template.kept
   @stacks.preview_update_patch.template.new
   @stacks.preview_update_patch.parameters.kept
+  @stacks.preview_update_patch.required_by.unchanged
   @stacks.preview_update_patch.changes-nothing
   Scenario: What is not in the request stays as it is, in the preview as well
     Given the template
@@ -14,7 +15,7 @@ Feature: Preview stack update (PATCH)
         p: {type: string, default: d}
       resources:
         same: {type: OS::Heat::RandomString}
-        changed: {type: OS::Heat::Value, properties: {value: {get_param: p}}}
+        changed: {type: OS::Heat::Value, properties: {value: {get_param: p}}, depends_on: same}
       """
     And a stack "web"
       | parameters | {"p": "before"} |
@@ -23,6 +24,7 @@ Feature: Preview stack update (PATCH)
       | parameters | {"p": "after"} |
     Then the answer is as required [stacks.preview_update_patch.200]
     And the answer is as required [stacks.preview_update_patch.template.kept]
+    And the answer is as required [stacks.preview_update_patch.required_by.unchanged]
     When a member sends stacks.preview_update_patch for the stack "web"
       | tags | "one" |
     Then the answer is as required [stacks.preview_update_patch.parameters.kept]
@@ -77,3 +79,19 @@ Feature: Preview stack update (PATCH)
     When a member sends PATCH to "/v1/{other_project_id}/stacks/{name:web}/{no_id}/preview"
       | tags | "one" |
     Then the answer is as required [stacks.preview_update_patch.403.other-project]
+
+  @stacks.preview_update_patch.required_by
+  Scenario: A preview of an update in part tells which resources need which
+    Given the template
+      """
+      heat_template_version: 2013-05-23
+      resources:
+        changed: {type: OS::Heat::Value, properties: {value: before}}
+        old: {type: OS::Heat::RandomString, depends_on: changed}
+        user: {type: OS::Heat::RandomString, properties: {length: 8}, depends_on: old}
+        same: {type: OS::Heat::RandomString, depends_on: user}
+      """
+    And a stack "web"
+    When a member sends stacks.preview_update_patch for the stack "web"
+      | template | {"heat_template_version": "2013-05-23", "resources": {"changed": {"type": "OS::Heat::Value", "properties": {"value": "after"}}, "new": {"type": "OS::Heat::RandomString", "depends_on": "changed"}, "user": {"type": "OS::Heat::RandomString", "properties": {"length": 9}, "depends_on": "new"}, "same": {"type": "OS::Heat::RandomString", "depends_on": "user"}}} |
+    Then the answer is as required [stacks.preview_update_patch.required_by]

@@ -12,6 +12,7 @@ mod host;
 mod identity;
 mod resources;
 mod server;
+mod software;
 mod store;
 #[cfg(test)]
 mod testing;

@@ -42,6 +42,17 @@ outputs:
     value: {get_attr: [server, networks]}
 """
 
+PARAMETERS = """\
+heat_template_version: 2018-08-31
+parameters:
+  p: {type: string, default: d}
+  q: {type: string, default: d}
+resources:
+  thing:
+    type: OS::Heat::Value
+    properties: {value: {get_param: p}}
+"""
+
 READABLE = """\
 heat_template_version: 2018-08-31
 parameters:
@@ -86,6 +97,8 @@ class OpenstackCli(unittest.TestCase):
     def setUpClass(cls):
         cls.folder = tempfile.TemporaryDirectory()
         cls.clouds = pathlib.Path(cls.folder.name, "clouds.yaml")
+        config = pathlib.Path(cls.folder.name, "config.yaml")
+        config.write_text("enable_stack_abandon: true\nenable_stack_adopt: true\n")
         cls.log = open(pathlib.Path(cls.folder.name, "log"), "wb")
         cls.server = subprocess.Popen(
             [
@@ -94,6 +107,7 @@ class OpenstackCli(unittest.TestCase):
                 "--listen", "127.0.0.1:0",
                 "--identity-listen", "127.0.0.1:0",
                 "--clouds-yaml", str(cls.clouds),
+                "--config", str(config),
             ],
             stdout=cls.log,
             stderr=cls.log,
@@ -330,6 +344,55 @@ resources:
         template = self.file("dry.yaml", TEMPLATE)
         self.openstack("stack", "create", "--dry-run", "-t", template, "dry")
         self.assertNotIn("dry", [row["Stack Name"] for row in self.json("stack", "list")])
+
+    def test_update_of_what_there_is(self):
+        template = self.file("kept.yaml", PARAMETERS)
+        self.openstack(
+            "stack", "create", "--wait", "-t", template,
+            "--parameter", "p=old", "--parameter", "q=old", "kept",
+        )
+        changes = self.json(
+            "stack", "update", "--dry-run", "--existing", "--parameter", "p=new", "kept"
+        )
+        updated = [row["resource_name"] for row in changes if row["state"] == "updated"]
+        self.assertEqual(updated, ["thing"])
+        self.assertEqual(self.json("stack", "show", "kept")["parameters"]["p"], "old")
+        self.openstack(
+            "stack", "update", "--wait", "--existing", "--parameter", "p=new", "kept"
+        )
+        shown = self.json("stack", "show", "kept")["parameters"]
+        self.assertEqual((shown["p"], shown["q"]), ("new", "old"))
+        self.openstack(
+            "stack", "update", "--wait", "--existing", "--clear-parameter", "q", "kept"
+        )
+        shown = self.json("stack", "show", "kept")["parameters"]
+        self.assertEqual((shown["p"], shown["q"]), ("new", "d"))
+        self.openstack("stack", "delete", "--wait", "--yes", "kept")
+
+    def test_dry_run_of_an_update(self):
+        template = self.file("planned.yaml", PARAMETERS)
+        self.openstack("stack", "create", "--wait", "-t", template, "planned")
+        empty = self.file("empty.yaml", "heat_template_version: 2018-08-31\n")
+        changes = self.json("stack", "update", "--dry-run", "-t", empty, "planned")
+        deleted = [row["resource_name"] for row in changes if row["state"] == "deleted"]
+        self.assertEqual(deleted, ["thing"])
+        self.assertEqual(self.json("stack", "show", "planned")["stack_status"], "CREATE_COMPLETE")
+        self.openstack("stack", "delete", "--wait", "--yes", "planned")
+
+    def test_stack_that_changes_hands(self):
+        template = self.file("hands.yaml", TEMPLATE)
+        self.openstack("stack", "create", "--wait", "-t", template, "mine")
+        secret = self.json("stack", "output", "show", "mine", "secret")["output_value"]
+        exported = json.loads(self.openstack("stack", "export", "mine"))
+        self.assertEqual(exported["name"], "mine")
+        self.assertEqual(exported["status"], "COMPLETE")
+        file = str(pathlib.Path(self.folder.name, "abandoned.json"))
+        self.openstack("stack", "abandon", "--output-file", file, "mine")
+        self.openstack("stack", "adopt", "--wait", "--adopt-file", file, "yours")
+        self.assertEqual(self.json("stack", "show", "yours")["stack_status"], "ADOPT_COMPLETE")
+        adopted = self.json("stack", "output", "show", "yours", "secret")["output_value"]
+        self.assertEqual(adopted, secret)
+        self.openstack("stack", "delete", "--wait", "--yes", "yours")
 
     def test_validate(self):
         template = self.file("good.yaml", TEMPLATE)

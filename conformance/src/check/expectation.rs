@@ -130,14 +130,13 @@ fn differences(
 mod tests {
     use std::sync::Arc;
 
-    use heat_spec::Catalogue;
     use serde_json::{Value, json};
 
     use super::*;
+    use crate::check::sample::{contract, placeholders};
 
     /// What is broken in an answer, by requirement and place.
     fn broken(requirement: Value, exchange: Exchange) -> Vec<String> {
-        let contract = Contract::new(Arc::new(Catalogue::load("upstream").unwrap())).unwrap();
         let mut requirement = requirement;
         for (field, value) in [
             ("id", json!("a.b")),
@@ -148,9 +147,8 @@ mod tests {
             requirement[field] = value;
         }
         let requirement = serde_json::from_value(requirement).unwrap();
-        let mut placeholders = Placeholders::default();
-        placeholders.set("stack_name", "web");
-        let checks = evaluate(&requirement, &Arc::new(exchange), &placeholders, &contract).unwrap();
+        let exchange = Arc::new(exchange);
+        let checks = evaluate(&requirement, &exchange, &placeholders(), &contract()).unwrap();
         let broken = checks.into_iter().filter_map(|check| {
             let difference = check.difference?;
             Some(format!("{} {difference}", check.requirement))
@@ -162,7 +160,7 @@ mod tests {
         let body = json!({
             "code": 409,
             "title": "Conflict",
-            "explanation": "There was a conflict.",
+            "explanation": "There was a conflict when trying to complete your request.",
             "error": {"type": "StackExists", "traceback": null, "message": message},
         });
         Exchange::sample("stacks.create", 409, &body)
@@ -207,5 +205,135 @@ mod tests {
         ");
         let should = json!({"level": "should", "expect": {"status": 201}});
         assert_eq!(broken(should, answer()).len(), 1);
+    }
+
+    fn created() -> Exchange {
+        let mut exchange = Exchange::sample("stacks.create", 201, &json!({"stack": {"id": "1"}}));
+        exchange
+            .headers
+            .push(("location".to_owned(), "/web/1".to_owned()));
+        exchange
+    }
+
+    fn places(expect: &Value, exchange: Exchange) -> Vec<String> {
+        let found = broken(json!({"level": "should", "expect": expect}), exchange);
+        found
+            .iter()
+            .map(|line| line.split(':').next().unwrap_or_default().to_owned())
+            .collect()
+    }
+
+    #[test]
+    fn status_header_and_body_are_all_required() {
+        let expect = json!({
+            "status": 201,
+            "headers": {"Location": {"equals": "/{stack_name}/1"}},
+            "body": [{"at": "/stack/id", "is": {"equals": "1"}}],
+        });
+        assert_eq!(places(&expect, created()), [""; 0]);
+        for near in [200, 202, 210, 401] {
+            let mut exchange = created();
+            exchange.status = near;
+            assert_eq!(places(&expect, exchange), ["a.b status"], "{near}");
+        }
+        let mut exchange = created();
+        exchange.headers.pop();
+        exchange.json = Some(json!({"stack": {"id": 1}}));
+        assert_eq!(
+            places(&expect, exchange),
+            ["a.b header Location", "a.b body /stack/id"]
+        );
+    }
+
+    #[test]
+    fn a_body_that_must_be_empty_is() {
+        let expect = json!({"status": 201, "empty": true});
+        assert_eq!(places(&expect, created()), ["a.b body"]);
+        let mut exchange = created();
+        exchange.body.clear();
+        exchange.json = None;
+        assert_eq!(places(&expect, exchange), [""; 0]);
+        assert_eq!(places(&json!({"status": 201}), created()), [""; 0]);
+    }
+
+    #[test]
+    fn the_alternative_that_was_met_is_named() {
+        let requirement = |expect: Value, alternatives: Value| -> Requirement {
+            let requirement = json!({
+                "id": "a.b", "level": "must", "statement": "s", "kind": "error", "sources": {},
+                "expect": expect, "alternatives": alternatives,
+            });
+            serde_json::from_value(requirement).unwrap()
+        };
+        let met = |requirement: &Requirement| {
+            let (placeholders, contract) = (Placeholders::default(), contract());
+            let exchange = Arc::new(created());
+            let checks = evaluate(requirement, &exchange, &placeholders, &contract).unwrap();
+            assert!(checks.iter().all(Check::is_met));
+            checks[0].alternative
+        };
+        let (right, wrong) = (json!({"status": 201}), json!({"status": 200}));
+        assert_eq!(met(&requirement(right.clone(), json!([wrong]))), None);
+        assert_eq!(met(&requirement(wrong.clone(), json!([right]))), Some(0));
+        assert_eq!(
+            met(&requirement(wrong.clone(), json!([wrong, right]))),
+            Some(1)
+        );
+    }
+
+    #[test]
+    fn of_answers_of_the_right_status_that_with_fewer_differences_is_nearest() {
+        let body = |points: &[(&str, u8)]| {
+            let points: Vec<Value> = points
+                .iter()
+                .map(|(at, value)| json!({"at": at, "is": {"equals": value}}))
+                .collect();
+            json!({"status": 201, "body": points})
+        };
+        let far = body(&[("/stack/id", 1), ("/stack/name", 2)]);
+        let near = body(&[("/stack/id", 3)]);
+        let as_near = body(&[("/stack/id", 4)]);
+        let other = json!({"status": 200});
+        let nearest = "a.b body /stack/id: expected 3, seen \"1\"";
+        for (expect, alternatives) in [
+            (&far, json!([near, as_near, other])),
+            (&near, json!([as_near, far, other])),
+            (&other, json!([far, near, as_near])),
+        ] {
+            let requirement =
+                json!({"level": "must", "expect": expect, "alternatives": alternatives});
+            assert_eq!(broken(requirement, created()), [nearest]);
+        }
+    }
+
+    #[test]
+    fn a_status_of_an_alternative_is_none_that_the_operation_has_not() {
+        let requirement = json!({
+            "level": "must",
+            "expect": {"status": 409},
+            "alternatives": [{"status": 201, "empty": true}],
+        });
+        let found = broken(requirement, created());
+        assert_eq!(found.len(), 1, "{found:?}");
+        assert!(found[0].starts_with("a.b body: "), "{found:?}");
+    }
+
+    #[test]
+    fn a_requirement_without_an_expectation_cannot_be_looked_at() {
+        let requirement = json!({
+            "id": "a.b", "level": "must", "statement": "s", "kind": "error", "sources": {},
+        });
+        let requirement = serde_json::from_value(requirement).unwrap();
+        let exchange = Arc::new(created());
+        let error = evaluate(
+            &requirement,
+            &exchange,
+            &Placeholders::default(),
+            &contract(),
+        );
+        assert_eq!(
+            error.unwrap_err().to_string(),
+            "requirement `a.b` has no expectation, so no single answer decides it"
+        );
     }
 }

@@ -46,3 +46,77 @@ pub(super) fn differences(
     }
     Ok(differences)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::check::sample::placeholders;
+    use serde_json::{Value, json};
+
+    /// What is wrong with `Location`, which every answer is asked for by another case.
+    fn wrong(expectation: &Value, location: Option<&str>) -> Vec<String> {
+        let mut exchange = Exchange::sample("stacks.create", 201, &json!({}));
+        let header = location.map(|value| ("location".to_owned(), value.to_owned()));
+        exchange.headers.extend(header);
+        let expected = serde_json::from_value(json!({"Location": expectation})).unwrap();
+        differences(&expected, &exchange, &placeholders())
+            .unwrap()
+            .iter()
+            .map(ToString::to_string)
+            .collect()
+    }
+
+    #[test]
+    fn equals_takes_the_same_text_only() {
+        let expected = || json!({"equals": "http://h/{stack_name}"});
+        assert_eq!(wrong(&expected(), Some("http://h/web")), [""; 0]);
+        for near in [
+            "http://h/Web",
+            "http://h/web/",
+            "/web",
+            "http://h/{stack_name}",
+            "",
+        ] {
+            assert_eq!(
+                wrong(&expected(), Some(near)),
+                [format!(
+                    "header Location: expected http://h/web, seen {near}"
+                )]
+            );
+        }
+        assert_eq!(
+            wrong(&expected(), None),
+            ["header Location: expected http://h/web, seen no such header"]
+        );
+    }
+
+    #[test]
+    fn matches_takes_the_whole_value_only() {
+        let expected = || json!({"matches": "https?://[^/]+/{stack_name}"});
+        assert_eq!(wrong(&expected(), Some("https://h/web")), [""; 0]);
+        for near in [
+            "https://h/web2",
+            "x https://h/web",
+            "https://h/v1/web",
+            "https://h/WEB",
+        ] {
+            assert_eq!(wrong(&expected(), Some(near)).len(), 1, "{near}");
+        }
+        assert_eq!(
+            wrong(&expected(), None),
+            [
+                "header Location: expected a value that matches https?://[^/]+/web, \
+                seen no such header"
+            ]
+        );
+    }
+
+    #[test]
+    fn absent_does_not_take_an_empty_one() {
+        assert_eq!(wrong(&json!("absent"), None), [""; 0]);
+        assert_eq!(
+            wrong(&json!("absent"), Some("")),
+            ["header Location: expected no such header, seen "]
+        );
+    }
+}

@@ -8,6 +8,8 @@ mod headers;
 mod matcher;
 mod placeholder;
 mod pointer;
+#[cfg(test)]
+pub(crate) mod sample;
 
 pub(crate) use expectation::{ExpectationError, evaluate};
 pub(crate) use fault::pattern_of;
@@ -147,6 +149,36 @@ mod tests {
             difference.to_string(),
             "header location: expected it to be there, seen none"
         );
-        assert_eq!(shortened("ü".repeat(601)).chars().count(), 600 + 18);
+    }
+
+    #[test]
+    fn places_are_named() {
+        for (at, name) in [
+            (At::Status, "status"),
+            (At::Body(String::new()), "body"),
+            (At::Body("/a".to_owned()), "body /a"),
+            (
+                At::Course("the order of events".to_owned()),
+                "the order of events",
+            ),
+        ] {
+            assert_eq!(at.to_string(), name);
+        }
+    }
+
+    #[test]
+    fn only_long_texts_are_cut_and_between_characters() {
+        assert_eq!(shortened("ü".repeat(600)), "ü".repeat(600));
+        let cut = format!("{}… (601 characters)", "ü".repeat(600));
+        assert_eq!(shortened("ü".repeat(601)), cut);
+    }
+
+    #[test]
+    fn a_check_is_met_unless_something_differs() {
+        assert!(Check::met("a.b", None).is_met());
+        let difference = Difference::new(At::Status, 200, 201);
+        let broken = Check::broken("a.b", difference, None);
+        assert!(!broken.is_met());
+        assert_eq!(broken.requirement, "a.b");
     }
 }

@@ -183,4 +183,91 @@ mod tests {
             Ok(json!({"{stack_name}": ["hc-1.web", 1]}))
         );
     }
+
+    #[test]
+    fn only_lower_case_names_are_names() {
+        let mut placeholders = placeholders();
+        for name in ["a", "a1", "a_b-c:d", "A", "aB", "1a", "_a", "a.b", "a b"] {
+            placeholders.set(name, "!");
+        }
+        for name in ["a", "a1", "a_b-c:d"] {
+            assert_eq!(placeholders.fill(&format!("{{{name}}}")).unwrap(), "!");
+        }
+        for other in ["{A}", "{aB}", "{1a}", "{_a}", "{a.b}", "{a b}", "{}", "{a"] {
+            assert_eq!(placeholders.fill(other).unwrap(), other);
+        }
+        assert_eq!(placeholders.fill("{{a}}{a}}{").unwrap(), "{!}!}{");
+    }
+
+    #[test]
+    fn a_pattern_matches_whole_texts() {
+        let pattern = placeholders().pattern("a|b{stack_name}").unwrap();
+        for text in ["a", "bhc-1.web"] {
+            assert!(pattern.is_match(text), "{text}");
+        }
+        for near in ["ab", "ba", "ahc-1.web", "a\n", "A", ""] {
+            assert!(!pattern.is_match(near), "{near:?}");
+        }
+        assert!(matches!(
+            placeholders().pattern("{a}"),
+            Err(PatternError::Unknown(_))
+        ));
+        assert!(matches!(
+            placeholders().pattern("["),
+            Err(PatternError::Syntax(_))
+        ));
+    }
+
+    #[test]
+    fn an_unknown_name_in_json_is_an_error_however_deep() {
+        assert_eq!(
+            placeholders().fill_json(&json!([{"a": [1, "{b}"]}])),
+            Err(UnknownPlaceholder("b".to_owned()))
+        );
+    }
+
+    #[test]
+    fn a_later_text_replaces_an_earlier_one() {
+        let mut placeholders = placeholders();
+        let mut others = Placeholders::default();
+        others.set("stack_name", "db");
+        others.set("stack_id", "1");
+        placeholders.set_all(&others);
+        assert_eq!(placeholders.get("stack_name"), Some("db"));
+        assert_eq!(placeholders.get("stack_id"), Some("1"));
+        assert_eq!(placeholders.get("stack"), None);
+    }
+
+    #[test]
+    fn the_texts_of_a_request_and_then_its_path_stand_for_themselves() {
+        let mut exchange = Exchange::sample("stacks.update", 202, &json!({}));
+        exchange.request_body =
+            Some(r#"{"stack_name": "a", "tags": "b", "timeout": 1}"#.to_owned());
+        let path = [("stack_name", "c"), ("stack_id", "1")];
+        exchange.path_parameters = path
+            .map(|(name, value)| (name.to_owned(), value.to_owned()))
+            .into();
+        let mut placeholders = placeholders();
+        placeholders.set_request(&exchange);
+        let known = ["stack_name", "tags", "stack_id", "timeout"];
+        assert_eq!(
+            known.map(|name| placeholders.get(name)),
+            [Some("c"), Some("b"), Some("1"), None]
+        );
+        exchange.request_body = Some("[".to_owned());
+        exchange.path_parameters.clear();
+        placeholders.set_request(&exchange);
+        assert_eq!(placeholders.get("stack_name"), Some("c"));
+    }
+
+    #[test]
+    fn the_parts_of_an_endpoint_have_names() {
+        let mut placeholders = Placeholders::default();
+        placeholders.set_endpoint(&Endpoint::parse("http://h:1/heat/v1/p", None).unwrap());
+        let names = ["endpoint", "base_url", "project_id"];
+        assert_eq!(
+            names.map(|name| placeholders.get(name).unwrap()),
+            ["http://h:1/heat/v1/p", "http://h:1/heat", "p"]
+        );
+    }
 }

@@ -67,4 +67,25 @@ mod tests {
         assert_eq!(points(&document, "/none/*"), [("/none/*".to_owned(), None)]);
         assert_eq!(points(&document, ""), [(String::new(), Some(&document))]);
     }
+
+    #[test]
+    fn what_is_nearly_there_is_not() {
+        let document = json!({"a": [1, 2], "b": {"A": 3}, "": 4});
+        for pointer in [
+            "/a/2", "/a/01", "/a/-1", "/a/-", "/a/0/0", "/b/a", "/c", "/a/",
+        ] {
+            let found = points(&document, pointer);
+            assert_eq!(found, [(pointer.to_owned(), None)], "{pointer}");
+        }
+        assert_eq!(points(&document, "/"), [("/".to_owned(), Some(&json!(4)))]);
+        assert_eq!(points(&document, "/a/0/*"), [("/a/0/*".to_owned(), None)]);
+    }
+
+    #[test]
+    fn names_are_escaped_as_in_any_pointer() {
+        let document = json!({"x/y": {"~z": 1}});
+        let expected = [("/x~1y/~0z".to_owned(), Some(&json!(1)))];
+        assert_eq!(points(&document, "/x~1y/~0z"), expected);
+        assert_eq!(points(&document, "/*/*"), expected);
+    }
 }

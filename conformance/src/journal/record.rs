@@ -59,6 +59,10 @@ pub(crate) struct Thing {
 pub(crate) enum Kind {
     /// A stack, with everything in it.
     Stack,
+    /// A software configuration.
+    SoftwareConfig,
+    /// A software deployment; its name is that of its server.
+    SoftwareDeployment,
 }
 
 #[cfg(test)]

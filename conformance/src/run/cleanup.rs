@@ -11,7 +11,7 @@ use serde_json::Value;
 use super::ledger::Entry;
 use super::state::{Run, SendError};
 use crate::client::{Body, Request, encoded_segment};
-use crate::journal::{Record, Thing};
+use crate::journal::{Kind, Record, Thing};
 use crate::target::Endpoint;
 use crate::world::Polls;
 
@@ -108,7 +108,7 @@ async fn ask(run: &Run, entry: &Entry) -> Result<Option<String>, Stuck> {
     let thing = &entry.thing;
     let id = match &thing.id {
         Some(id) => id.clone(),
-        None => match find(run, entry).await? {
+        None => match find_any(run, entry).await? {
             None => return Ok(None),
             Some(_) if !thing.name.starts_with(&run.prefix()) => return Err(Stuck::Unproved),
             Some(id) => id,
@@ -123,17 +123,47 @@ async fn ask(run: &Run, entry: &Entry) -> Result<Option<String>, Stuck> {
     }
 }
 
+/// The id of a thing that is known by name only.
+async fn find_any(run: &Run, entry: &Entry) -> Result<Option<String>, Stuck> {
+    match entry.thing.kind {
+        Kind::Stack => find(run, entry).await,
+        Kind::SoftwareConfig => find_listed(run, entry, "software_configs", "name").await,
+        Kind::SoftwareDeployment => {
+            find_listed(run, entry, "software_deployments", "server_id").await
+        }
+    }
+}
+
+/// The id of the first thing in a list that has the name in a field; what has no name of ours is
+/// not looked for.
+async fn find_listed(
+    run: &Run,
+    entry: &Entry,
+    list: &str,
+    field: &str,
+) -> Result<Option<String>, Stuck> {
+    let name = &entry.thing.name;
+    if !name.starts_with(&run.prefix()) {
+        return Ok(None);
+    }
+    let answer = run
+        .send_to_clean(entry.owner, request(run, entry, "GET", "")?)
+        .await?;
+    let items = answer.json.as_ref().and_then(|json| json[list].as_array());
+    let mut items = items.ok_or(Stuck::Refused(answer.status))?.iter();
+    let found = items.find(|item| item[field] == name.as_str());
+    Ok(found.and_then(|item| item["id"].as_str().map(str::to_owned)))
+}
+
 /// The id of a stack that is known by name only.
 ///
 /// A request that was not answered may still be at work, so its stack is looked for repeatedly.
 async fn find(run: &Run, entry: &Entry) -> Result<Option<String>, Stuck> {
     let n_looks = if entry.is_answered { 1 } else { 4 };
     for look in 1..=n_looks {
-        let mut request = request(run, entry, "GET", "")?;
-        request
-            .path
-            .truncate(request.path.trim_end_matches('/').len());
-        let answer = run.send_to_clean(entry.owner, request).await?;
+        let answer = run
+            .send_to_clean(entry.owner, request(run, entry, "GET", "")?)
+            .await?;
         if answer.status != 404 {
             let location = answer.header("location").unwrap_or_default();
             let path = location.split('?').next().unwrap_or_default();
@@ -178,19 +208,25 @@ async fn wait(run: &Run, entry: &Entry, id: &str) -> Result<(), Stuck> {
     }
 }
 
+/// A request about a thing; about what its name leads to if there is no id.
 fn request(run: &Run, entry: &Entry, method: &str, id: &str) -> Result<Request, SendError> {
     let thing = &entry.thing;
     let client = run.cleaner_of(entry.owner);
     let endpoint: &Endpoint = client.session(thing.role)?.endpoint();
+    let place = match thing.kind {
+        Kind::Stack => format!("stacks/{}", encoded_segment(&thing.name)),
+        Kind::SoftwareConfig => "software_configs".to_owned(),
+        Kind::SoftwareDeployment => "software_deployments".to_owned(),
+    };
+    let path = format!(
+        "/v1/{}/{place}/{}",
+        endpoint.project_id(),
+        encoded_segment(id)
+    );
     Ok(Request {
         role: thing.role,
         method: method.to_owned(),
-        path: format!(
-            "/v1/{}/stacks/{}/{}",
-            endpoint.project_id(),
-            encoded_segment(&thing.name),
-            encoded_segment(id)
-        ),
+        path: path.trim_end_matches('/').to_owned(),
         query: String::new(),
         headers: Vec::new(),
         body: Body::None,

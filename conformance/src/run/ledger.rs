@@ -13,16 +13,35 @@ struct Maker {
     kind: Kind,
     /// Where the request has the name.
     name: &'static str,
+    /// Whether nothing is made without a name.
+    is_named: bool,
     /// Where the answer has the id.
     id: &'static str,
 }
 
-const MAKERS: &[Maker] = &[Maker {
-    operation: "stacks.create",
-    kind: Kind::Stack,
-    name: "/stack_name",
-    id: "/stack/id",
-}];
+const MAKERS: &[Maker] = &[
+    Maker {
+        operation: "stacks.create",
+        kind: Kind::Stack,
+        name: "/stack_name",
+        is_named: true,
+        id: "/stack/id",
+    },
+    Maker {
+        operation: "software_configs.create",
+        kind: Kind::SoftwareConfig,
+        name: "/name",
+        is_named: false,
+        id: "/software_config/id",
+    },
+    Maker {
+        operation: "software_deployments.create",
+        kind: Kind::SoftwareDeployment,
+        name: "/server_id",
+        is_named: false,
+        id: "/software_deployment/id",
+    },
+];
 
 /// What a run made.
 #[derive(Debug, Default)]
@@ -49,15 +68,24 @@ pub(crate) fn intention(
         .iter()
         .find(|maker| Some(maker.operation) == operation)?;
     let document: Value = match &request.body {
-        Body::None | Body::Bytes(_) => return None,
+        Body::None => return None,
+        Body::Bytes(_) if maker.is_named => return None,
+        Body::Bytes(_) => Value::Null,
         Body::Json(value) => value.clone(),
         Body::Text { text, .. } => match serde_json::from_str(text) {
             Ok(document) => document,
             // Others may read what is no JSON to us.
-            Err(_) => readable_part(text, maker.name)?,
+            Err(_) => match readable_part(text, maker.name) {
+                None if maker.is_named => return None,
+                part => part.unwrap_or_default(),
+            },
         },
     };
-    let name = document.pointer(maker.name)?.as_str()?;
+    let name = match document.pointer(maker.name).and_then(Value::as_str) {
+        Some(name) => name,
+        None if maker.is_named => return None,
+        None => "",
+    };
     Some(Thing {
         kind: maker.kind,
         role: request.role.keeper(),

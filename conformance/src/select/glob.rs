@@ -21,8 +21,8 @@ pub(crate) fn matches(pattern: &str, text: &str) -> bool {
                 let Some((star_at, tried)) = star else {
                     return false;
                 };
-                star = Some((star_at, tried + 1));
-                at = star_at + 1;
+                // Back to the star, which takes one character more.
+                at = star_at;
                 seen = tried + 1;
             }
         }
@@ -42,6 +42,10 @@ mod tests {
         assert!(!matches("a*b", "a.c"));
         assert!(!matches("", "a"));
         assert!(!matches("a?", "a"));
+        assert!(!matches("a", "ab"));
+        assert!(!matches("a.b", "a-b"));
+        assert!(matches("*ab", "aab"));
+        assert!(!matches("a*bc", "abcb"));
         assert!(!matches(&"*a".repeat(40), &"a".repeat(39)));
     }
 }

@@ -147,7 +147,29 @@ mod tests {
         let asks = |text: &str| Selection::parse(text).unwrap().asks_for_slow("a.b");
         assert!(asks("a.b"));
         assert!(asks("op:x and kind:slow"));
+        assert!(asks("tag:slow"));
         assert!(!asks("a.*"));
+        assert!(!asks("a.c or kind:error or tag:fast or level:must"));
         assert!(!asks("not kind:slow"));
+    }
+
+    #[test]
+    fn both_sides_of_and_one_side_of_or() {
+        let (yes, no) = ("level:must", "level:may");
+        for (left, right) in [(yes, yes), (yes, no), (no, yes), (no, no)] {
+            let both = left == yes && right == yes;
+            let either = left == yes || right == yes;
+            assert_eq!(is_selected(&format!("{left} and {right}")), both);
+            assert_eq!(is_selected(&format!("{left} or {right}")), either);
+        }
+        assert!(!is_selected("level:must and level:must and level:may"));
+        assert!(is_selected("level:may or level:may or level:must"));
+        assert!(!is_selected("not not level:may"));
+    }
+
+    #[test]
+    fn a_selection_keeps_its_text() {
+        let text = "op:stacks.create  and kind:slow";
+        assert_eq!(Selection::parse(text).unwrap().as_str(), text);
     }
 }

@@ -155,4 +155,38 @@ mod tests {
         assert_eq!(reason(&"(".repeat(100_000)), "too deeply nested");
         assert_eq!(reason(&"not ".repeat(100_000)), "too deeply nested");
     }
+
+    #[test]
+    fn parentheses_need_no_blanks() {
+        let id = |text: &str| Expression::Id(text.to_owned());
+        assert_eq!(parse("((a))"), Ok(id("a")));
+        assert_eq!(
+            parse("(a or b)and(c)"),
+            Ok(Expression::And(vec![
+                Expression::Or(vec![id("a"), id("b")]),
+                id("c")
+            ]))
+        );
+        for text in ["()", "a)", "(a))", "a and", "or a", "not", "a b", "a (b)"] {
+            assert!(parse(text).is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn fifty_levels_are_the_most() {
+        let nested = |depth: usize| format!("{}a{}", "(".repeat(depth), ")".repeat(depth));
+        assert!(parse(&nested(MAX_DEPTH)).is_ok());
+        assert_eq!(parse(&nested(MAX_DEPTH + 1)), Err(SelectionError::TooDeep));
+        let nots = |depth: usize| format!("{}a", "not ".repeat(depth));
+        assert!(parse(&nots(MAX_DEPTH)).is_ok());
+        assert_eq!(parse(&nots(MAX_DEPTH + 1)), Err(SelectionError::TooDeep));
+    }
+
+    #[test]
+    fn a_term_is_one_of_four() {
+        for text in ["id:a", "OP:a", ":a", "level:", "level:MUST", "kind:musts"] {
+            let expected = SelectionError::Term(text.to_owned());
+            assert_eq!(parse(text), Err(expected));
+        }
+    }
 }

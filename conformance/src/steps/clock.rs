@@ -34,6 +34,16 @@ async fn second_is_over(world: &mut World, alias: String) -> Result<(), Stop> {
     Ok(())
 }
 
+/// What is made from now on gets a later time than what the last answer is about.
+#[given(expr = "the second of the answer is over")]
+#[when(expr = "the second of the answer is over")]
+async fn second_of_answer_is_over(world: &mut World) -> Result<(), Stop> {
+    let date = date_of(world.last()?);
+    let date = date.ok_or_else(|| Stop::Blocked("the answer has no date".to_owned()))?;
+    tokio::time::sleep(pause(date, Some(date), Timestamp::now())).await;
+    Ok(())
+}
+
 /// How long it takes until the second after a time of the target begins.
 ///
 /// The target's clock shows whole seconds only. Where it agrees with the clock here, that one

@@ -140,7 +140,11 @@ async fn walk(
 }
 
 /// The request for one page.
-fn page_of(request: &Request, limit: usize, marker: Option<&str>) -> Result<Request, Stop> {
+pub(super) fn page_of(
+    request: &Request,
+    limit: usize,
+    marker: Option<&str>,
+) -> Result<Request, Stop> {
     let mut query = format!("{}&limit={limit}", request.query);
     if let Some(marker) = marker {
         let pair = ("marker".to_owned(), marker.to_owned());

@@ -64,3 +64,81 @@ impl Count {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use heat_spec::catalogue::Level;
+
+    use super::*;
+    use crate::check::sample::catalogue;
+    use crate::check::{At, Difference};
+
+    const ID: &str = "stacks.create.201.status";
+
+    fn tally(checks: &[(&str, bool)]) -> Tally {
+        let mut tally = Tally::default();
+        for (id, is_met) in checks {
+            tally.add(if *is_met {
+                Check::met(id, None)
+            } else {
+                Check::broken(id, Difference::new(At::Status, 201, 202), None)
+            });
+        }
+        tally
+    }
+
+    fn judged(level: Level, checks: &[(&str, bool)]) -> (Verdict, String) {
+        let catalogue = catalogue();
+        let mut requirement = catalogue.generated().find(|one| one.id == ID).unwrap();
+        requirement.level = level;
+        let judgement = tally(checks).judge(&requirement, &Waivers::default());
+        assert_eq!(
+            judgement.broken.len(),
+            checks.iter().filter(|check| **check == (ID, false)).count()
+        );
+        (judgement.verdict, judgement.reason.unwrap_or_default())
+    }
+
+    #[test]
+    fn one_broken_exchange_of_many_breaks_it() {
+        assert_eq!(
+            judged(Level::Must, &[(ID, true), (ID, false), (ID, true)]),
+            (
+                Verdict::Fail,
+                "status: expected 201, seen 202 (1 of 3 exchanges)".to_owned()
+            )
+        );
+        assert_eq!(judged(Level::Should, &[(ID, false)]).0, Verdict::Warn);
+        assert_eq!(
+            judged(
+                Level::Must,
+                &[(ID, true), ("stacks.create.201.body", false)]
+            ),
+            (Verdict::Pass, String::new())
+        );
+        assert_eq!(judged(Level::Must, &[]).0, Verdict::Untested);
+    }
+
+    #[test]
+    fn the_broken_ones_are_named_once_each() {
+        let tally = tally(&[
+            ("a", true),
+            ("b", false),
+            ("a", false),
+            ("b", false),
+            ("c", true),
+        ]);
+        assert_eq!(tally.broken().collect::<Vec<_>>(), ["a", "b"]);
+    }
+
+    #[test]
+    fn a_waiver_excuses_it() {
+        let document = serde_json::json!([{"id": ID, "reason": "known"}]);
+        let today = jiff::civil::date(2026, 5, 1);
+        let waivers = Waivers::of_document(document, "lab", today, |_| true).unwrap();
+        let catalogue = catalogue();
+        let requirement = catalogue.generated().find(|one| one.id == ID).unwrap();
+        let judgement = tally(&[(ID, false)]).judge(&requirement, &waivers);
+        assert_eq!(judgement.verdict, Verdict::Waived);
+    }
+}

@@ -334,4 +334,169 @@ mod tests {
         let attempts = vec![vec![broken("a.b")], vec![met("a.b")]];
         assert_eq!(verdict_of(attempts, End::Passed), Verdict::Flaky);
     }
+
+    #[test]
+    fn an_attempt_that_failed_at_last_fails() {
+        let attempts = vec![vec![met("a.b")], vec![met("a.b"), broken("a.b")]];
+        assert_eq!(
+            verdict_of(attempts, End::Failed("a.b".to_owned())),
+            Verdict::Fail
+        );
+        // Another requirement that was broken at first says nothing about this one.
+        let attempts = vec![vec![broken("a.c")], vec![met("a.b")]];
+        assert_eq!(verdict_of(attempts, End::Passed), Verdict::Pass);
+        let attempts = vec![vec![met("a.b")], vec![met("a.b")]];
+        assert_eq!(verdict_of(attempts, End::Passed), Verdict::Pass);
+    }
+
+    #[test]
+    fn a_mistake_of_the_suite_is_neither_hidden_by_a_pass_nor_hides_a_failure() {
+        let end = || End::Error("no such step".to_owned());
+        assert_eq!(
+            verdict("must", &[outcome(vec![vec![met("a.b")]], end())]),
+            (Verdict::Error, Some("no such step".to_owned()))
+        );
+        assert_eq!(verdict_of(vec![vec![broken("a.b")]], end()), Verdict::Fail);
+    }
+
+    #[test]
+    fn a_scenario_that_checked_nothing_says_why() {
+        let reason = || "why".to_owned();
+        for (end, expected, why) in [
+            (
+                End::Passed,
+                Verdict::Blocked,
+                "no step of its scenario checked it",
+            ),
+            (End::Blocked(reason()), Verdict::Blocked, "why"),
+            (End::Error(reason()), Verdict::Error, "why"),
+            (End::Aborted, Verdict::Aborted, "the run ended first"),
+            (End::Unsupported(reason()), Verdict::Unsupported, "why"),
+            (End::Untested(reason()), Verdict::Untested, "why"),
+        ] {
+            let found = verdict("must", &[outcome(vec![], end)]);
+            assert_eq!(found, (expected, Some(why.to_owned())));
+        }
+        assert_eq!(
+            verdict("must", &[]).1.as_deref(),
+            Some("no scenario checks it")
+        );
+        let not_come_to = verdict("must", &[Outcome::aborted()]);
+        assert_eq!(not_come_to.0, Verdict::Aborted);
+    }
+
+    #[test]
+    fn of_two_scenarios_the_worse_decides_in_either_order() {
+        let reason = String::new;
+        let by_severity = || {
+            [
+                outcome(vec![vec![met("a.b")]], End::Passed),
+                outcome(vec![], End::Unsupported(reason())),
+                outcome(vec![], End::Untested(reason())),
+                outcome(vec![], End::Blocked(reason())),
+                outcome(vec![], End::Aborted),
+                outcome(vec![vec![broken("a.b")], vec![met("a.b")]], End::Passed),
+                outcome(vec![vec![broken("a.b")]], End::Failed(reason())),
+                outcome(vec![], End::Error(reason())),
+            ]
+        };
+        let alone = by_severity().map(|one| verdict("must", &[one]).0);
+        assert_eq!(
+            alone,
+            [
+                Verdict::Pass,
+                Verdict::Unsupported,
+                Verdict::Untested,
+                Verdict::Blocked,
+                Verdict::Aborted,
+                Verdict::Flaky,
+                Verdict::Fail,
+                Verdict::Error,
+            ]
+        );
+        for (worse, expected) in alone.iter().enumerate() {
+            for milder in 0..worse {
+                let [a, b] = [worse, milder].map(|index| by_severity().into_iter().nth(index));
+                let mut both = [a.unwrap(), b.unwrap()];
+                assert_eq!(verdict("must", &both).0, *expected);
+                both.reverse();
+                assert_eq!(verdict("must", &both).0, *expected);
+            }
+        }
+    }
+
+    #[test]
+    fn what_was_broken_and_the_alternative_that_was_met_are_kept() {
+        let judge =
+            |outcome: &Outcome| judge(&requirement("must"), &[outcome], &Waivers::default());
+        let checks = vec![broken("a.c"), broken("a.b"), met("a.b"), broken("a.b")];
+        let failed = judge(&outcome(vec![checks], End::Failed("a.b".to_owned())));
+        assert_eq!(failed.broken.len(), 2);
+        let attempts = vec![vec![broken("a.b")], vec![met("a.b")]];
+        let flaky = judge(&outcome(attempts, End::Passed));
+        assert_eq!(flaky.broken.len(), 1);
+        assert_eq!(
+            flaky.reason.as_deref(),
+            Some("met when tried again; at first status: expected 1, seen 2")
+        );
+        let mut second = met("a.b");
+        second.alternative = Some(1);
+        let passed = judge(&outcome(vec![vec![met("a.b"), second]], End::Passed));
+        assert_eq!((passed.alternative, passed.reason), (Some(1), None));
+    }
+
+    #[test]
+    fn a_waiver_excuses_what_is_broken_and_objects_to_what_is_met() {
+        let document = json!([{"id": "a.b", "reason": "known"}]);
+        let today = jiff::civil::date(2026, 5, 1);
+        let waivers = Waivers::of_document(document, "lab", today, |_| true).unwrap();
+        let judged = |level: &str, outcome: &Outcome| {
+            let judgement = judge(&requirement(level), &[outcome], &waivers);
+            (judgement.verdict, judgement.reason.unwrap_or_default())
+        };
+        let broken = outcome(vec![vec![broken("a.b")]], End::Failed("a.b".to_owned()));
+        for level in ["must", "should"] {
+            assert_eq!(
+                judged(level, &broken),
+                (
+                    Verdict::Waived,
+                    "known (status: expected 1, seen 2)".to_owned()
+                )
+            );
+        }
+        let met = outcome(vec![vec![met("a.b")]], End::Passed);
+        assert_eq!(
+            judged("must", &met),
+            (Verdict::UnexpectedPass, "waived: known".to_owned())
+        );
+        let error = outcome(vec![], End::Error("no such step".to_owned()));
+        assert_eq!(
+            judged("must", &error),
+            (Verdict::Error, "no such step".to_owned())
+        );
+    }
+
+    #[test]
+    fn the_end_of_a_scenario_in_words() {
+        let reason = || "why".to_owned();
+        for (end, expected, why) in [
+            (End::Passed, Verdict::Pass, None),
+            (
+                End::Failed("a.b".to_owned()),
+                Verdict::Fail,
+                Some("a.b is broken"),
+            ),
+            (End::Blocked(reason()), Verdict::Blocked, Some("why")),
+            (End::Error(reason()), Verdict::Error, Some("why")),
+            (End::Aborted, Verdict::Aborted, None),
+            (
+                End::Unsupported(reason()),
+                Verdict::Unsupported,
+                Some("why"),
+            ),
+            (End::Untested(reason()), Verdict::Untested, Some("why")),
+        ] {
+            assert_eq!(end.words(), (expected, why.map(str::to_owned)));
+        }
+    }
 }

@@ -79,3 +79,18 @@ impl fmt::Display for Verdict {
         out.pad(self.name())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_verdict_is_shown_by_the_name_that_reports_hold() {
+        for verdict in Verdict::ALL {
+            let in_json = serde_json::to_value(verdict).unwrap();
+            assert_eq!(in_json, verdict.name());
+            assert_eq!(format!("{verdict:>16}").trim_start(), verdict.name());
+            assert_eq!(format!("{verdict:>16}").len(), 16);
+        }
+    }
+}

@@ -6,7 +6,7 @@ use heat_spec::Catalogue;
 use heat_spec::catalogue::Operation;
 use serde_json::{Value, json};
 
-use super::{Differences, RequirementId, Stop, World};
+use super::{Differences, NO_ID, RequirementId, Stop, World};
 use crate::check::{At, Check, Difference};
 use crate::client::{Body, Exchange, Request};
 use crate::run::{self, Tried};
@@ -53,9 +53,18 @@ impl World {
                 "mark_unhealthy": true,
                 "resource_status_reason": "It is out of order",
             }),
+            "software_config_create_request" => full_software_config(),
+            "software_deployment_create_request" | "software_deployment_update_request" => {
+                full_software_deployment()
+            }
             _ => full_body(),
         };
         match schema.as_str() {
+            "software_config_create_request" => body["name"] = json!(self.name_of("bad")),
+            "software_deployment_create_request" => {
+                body["config_id"] = json!(self.remembered("config_id").unwrap_or(NO_ID));
+                body["server_id"] = json!(self.name_of("bad"));
+            }
             "stack_create_request" | "stack_preview_request" => {
                 self.n_tried += 1;
                 let name = self.name_of(&format!("bad{}", self.n_tried));
@@ -299,5 +308,33 @@ fn full_body() -> Value {
         "timeout_mins": 5,
         "disable_rollback": true,
         "tags": "a,b",
+    })
+}
+
+/// A body with all fields that a request for a software configuration may have, but for its name.
+fn full_software_config() -> Value {
+    json!({
+        "group": "script",
+        "config": "echo $who",
+        "inputs": [
+            {"name": "who", "description": "Whom", "type": "String", "default": "you"},
+            {"name": "n", "type": "Number", "default": 3, "replace_on_change": true, "value": 4},
+        ],
+        "outputs": [
+            {"name": "said", "description": "What", "type": "String", "error_output": true},
+        ],
+        "options": {"shell": "sh"},
+    })
+}
+
+/// A body with all fields that a request for a software deployment, or for its change, may have,
+/// but for the ids.
+fn full_software_deployment() -> Value {
+    json!({
+        "input_values": {"who": "me"},
+        "output_values": {"said": "hi"},
+        "action": "CREATE",
+        "status": "IN_PROGRESS",
+        "status_reason": "Deploy data available",
     })
 }

@@ -144,7 +144,7 @@ impl World {
     ///
     /// A stack that was never created stands in the path by the name that it would have, and an
     /// id that nothing has. Other parameters of the path are what the scenario remembers under
-    /// their names: `resource_name`, `output_key`.
+    /// their names (`resource_name`, `output_key`), or else an id that nothing has.
     pub(crate) fn request(
         &self,
         operation: &str,
@@ -154,9 +154,8 @@ impl World {
         let operation = self.operation(operation)?;
         let mut parameters = indexmap::IndexMap::new();
         for name in operation.path.parameters() {
-            if let Some(text) = self.remembered(name) {
-                parameters.insert(name.to_owned(), text.to_owned());
-            }
+            let text = self.remembered(name).unwrap_or(NO_ID);
+            parameters.insert(name.to_owned(), text.to_owned());
         }
         let project_id = self.endpoint(role)?.project_id().to_owned();
         parameters.insert("project_id".to_owned(), project_id);

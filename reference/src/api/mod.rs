@@ -27,6 +27,8 @@ mod resource_types;
 mod resources;
 mod services;
 mod snapshots;
+mod software_configs;
+mod software_deployments;
 mod stacks;
 mod template_url;
 mod template_versions;
@@ -45,6 +47,7 @@ pub(crate) use reply::Answer;
 #[cfg(test)]
 pub(crate) use reply::{Refusal, Reply};
 pub(crate) use stacks::view_cache::ViewCache;
+pub(crate) use times::seconds;
 
 /// The code behind an operation.
 pub(crate) type Handler = fn(Call) -> Pin<Box<dyn Future<Output = Answer> + Send>>;
@@ -169,6 +172,36 @@ static HANDLERS: &[(&str, Handler)] = &[
         Box::pin(build_info::show::show(call))
     }),
     ("services.list", |call| Box::pin(services::list::list(call))),
+    ("software_configs.create", |call| {
+        Box::pin(software_configs::create::create(call))
+    }),
+    ("software_configs.list", |call| {
+        Box::pin(software_configs::list::list(call))
+    }),
+    ("software_configs.show", |call| {
+        Box::pin(software_configs::show::show(call))
+    }),
+    ("software_configs.delete", |call| {
+        Box::pin(software_configs::delete::delete(call))
+    }),
+    ("software_deployments.create", |call| {
+        Box::pin(software_deployments::create::create(call))
+    }),
+    ("software_deployments.list", |call| {
+        Box::pin(software_deployments::list::list(call))
+    }),
+    ("software_deployments.metadata", |call| {
+        Box::pin(software_deployments::metadata::metadata(call))
+    }),
+    ("software_deployments.show", |call| {
+        Box::pin(software_deployments::show::show(call))
+    }),
+    ("software_deployments.update", |call| {
+        Box::pin(software_deployments::update::update(call))
+    }),
+    ("software_deployments.delete", |call| {
+        Box::pin(software_deployments::delete::delete(call))
+    }),
 ];
 
 /// The code behind the operation of that id.

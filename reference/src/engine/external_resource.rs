@@ -8,7 +8,7 @@ use super::observation::{self, Observation};
 use super::step::{StepContext, StepError};
 use super::transition::STATE_CHANGED;
 use super::{Failure, states};
-use crate::resources::registry;
+use crate::resources::{ResourceType, Work, registry};
 use crate::store::resources::ResourceRecord;
 
 /// The definition that the template gives the resource now, if that makes it one from outside.
@@ -54,19 +54,31 @@ pub(super) async fn adopt(
         set_state(context, &mut work.record, (action, status), STATE_CHANGED).await?;
         work.record.physical_resource_id = Some(frozen.external_id.python_str());
     }
-    let declared = &frozen.resource_type;
-    let reason = match observation::observe(resource_type, &work).await {
-        Observation::Gone => {
-            let failure = Failure::new("NotFound", format!("{declared} is not there"));
+    match check(resource_type, &mut work).await {
+        Ok(reason) => {
+            set_state(context, &mut work.record, ("CHECK", "COMPLETE"), &reason).await?;
+        }
+        Err(failure) => {
             let reason = failure.reason(&name);
             set_state(context, &mut work.record, ("CHECK", "FAILED"), &reason).await?;
             return Err(StepError::failed("CHECK", &name, &failure));
         }
-        Observation::Unknown => format!("CHECK not supported for {declared}"),
-        Observation::Seen(_) => STATE_CHANGED.to_owned(),
-    };
-    set_state(context, &mut work.record, ("CHECK", "COMPLETE"), &reason).await?;
+    }
     states::settle_unchanged(context, position, resource_type, &mut work).await
+}
+
+/// Looks whether the real thing is there; the reason to be complete.
+async fn check(resource_type: &dyn ResourceType, work: &mut Work) -> Result<String, Failure> {
+    if resource_type.can_be_checked() {
+        resource_type.check(work).await?;
+        return Ok(STATE_CHANGED.to_owned());
+    }
+    let declared = &work.record.resource_type;
+    match observation::observe(resource_type, work).await {
+        Observation::Gone => Err(Failure::new("NotFound", format!("{declared} is not there"))),
+        Observation::Unknown => Ok(format!("CHECK not supported for {declared}")),
+        Observation::Seen(_) => Ok(STATE_CHANGED.to_owned()),
+    }
 }
 
 /// Leaves a resource from outside as it is; refuses to make one of it or another one of it.

@@ -3,7 +3,6 @@
 use heat_spec::Fault;
 use heat_template::{Initial, Properties, StackDefinition};
 
-use super::Failure;
 use crate::app::App;
 use crate::resources::{Work, registry, stored_properties};
 use crate::store::resources::ResourceRecord;
@@ -82,28 +81,4 @@ pub(crate) async fn effect(
     } else {
         Effect::Unchanged
     })
-}
-
-/// The attributes of a resource's type with the values that they have now; `null` where one cannot
-/// be had.
-pub(crate) async fn attributes(
-    app: &App,
-    stack: &StackRecord,
-    record: &ResourceRecord,
-) -> Result<heat_spec::Map, Failure> {
-    let Some(schema) = registry().schema(&record.resolved_type) else {
-        return Ok(heat_spec::Map::new());
-    };
-    let resource_type = registry().require(&record.resolved_type)?;
-    let properties = stored_properties(resource_type, &record.definition);
-    let work = Work::new(app, stack, record.clone(), resource_type, properties);
-    let mut attributes = heat_spec::Map::new();
-    for name in schema.attributes.keys().filter(|name| *name != "show") {
-        let value = match record.action.as_str() {
-            "INIT" => Err(()),
-            _ => resource_type.attribute(&work, name).await.map_err(drop),
-        };
-        attributes.insert(name.as_str().into(), value.unwrap_or_default());
-    }
-    Ok(attributes)
 }

@@ -9,6 +9,7 @@ use super::step::{StepContext, StepError};
 use super::transition::STATE_CHANGED;
 use super::{Failure, restriction, states, validation};
 use crate::resources::{ResourceType, Work, names, registry, stored_properties};
+use crate::software;
 use crate::store::StoreError;
 use crate::store::resources::{self, ResourceRecord};
 use crate::store::stacks;
@@ -190,7 +191,8 @@ async fn change(
         Ok(()) => {
             let former = FrozenDefinition::from_value(&work.record.definition);
             if resource_type.takes_new_metadata() && after.has_other_metadata(&former) {
-                work.record.metadata = after.metadata.clone();
+                let metadata = &work.record.metadata;
+                work.record.metadata = software::keep_deployments(&after.metadata, metadata);
             }
             work.record.definition = after.to_value();
             work.record.requires = context.required_ids(&work.record.name);

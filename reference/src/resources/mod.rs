@@ -168,6 +168,15 @@ pub(crate) trait ResourceType: Debug + Send + Sync {
     /// Changes the properties of a template to those that restore what `snapshot` kept.
     fn restore_properties(&self, _properties: &mut Map, _data: &Value) {}
 
+    /// Takes a signal for a real thing; the reason of the event that tells of it, or nothing if the
+    /// signal changes nothing.
+    #[expect(dead_code, reason = "the operation that signals resources calls it")]
+    async fn signal(&self, work: &mut Work, details: &Value) -> Result<Option<String>, Failure> {
+        let _ = details;
+        let message = format!("Signal of {} is not supported.", work.record.resource_type);
+        Err(Failure::new("ResourceActionNotSupported", message))
+    }
+
     /// The value of an attribute of the type's schema, or of `show`.
     async fn attribute(&self, work: &Work, name: &str) -> Result<Value, Failure>;
 

@@ -15,8 +15,14 @@ use crate::engine::Failure;
 
 /// Every resource type, in the order of the documentation.
 const ALL: &[&dyn ResourceType] = &[
+    &heat::cloud_config::CloudConfig,
+    &heat::multipart_mime::MultipartMime,
     &heat::none::None,
     &heat::random_string::RandomString,
+    &heat::software_config::SoftwareConfig,
+    &heat::software_deployment::SoftwareDeployment,
+    &heat::structured_config::StructuredConfig,
+    &heat::structured_deployment::StructuredDeployment,
     &heat::test_resource::TestResource,
     &heat::value::Value,
     &neutron::floating_ip::FloatingIp,
@@ -112,7 +118,7 @@ fn read_schema(resource_type: &dyn ResourceType) -> ResourceSchema {
     ResourceSchema {
         class_name: resource_type.class_name().to_owned(),
         is_placeholder,
-        has_any_attribute: is_placeholder,
+        has_any_attribute: is_placeholder || schema.has_any_attribute,
         ..schema
     }
 }

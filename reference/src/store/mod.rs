@@ -7,6 +7,8 @@ pub(crate) mod events;
 pub(crate) mod resources;
 pub(crate) mod revisions;
 pub(crate) mod snapshots;
+pub(crate) mod software_configs;
+pub(crate) mod software_deployments;
 pub(crate) mod stack_list;
 pub(crate) mod stacks;
 pub(crate) mod steps;

@@ -30,6 +30,14 @@ pub const PLACEHOLDERS: &[(&str, &str)] = &[
         "stack_id",
         "the id of the stack that the request is about, or that it made",
     ),
+    ("name", "the name that the body of the request gives"),
+    ("config_id", "the latest software configuration"),
+    (
+        "config_name",
+        "the name of the latest software configuration",
+    ),
+    ("deployment_id", "the latest software deployment"),
+    ("server_id", "the server of the latest software deployment"),
 ];
 
 /// What an answer must be: everything that is named here, and nothing else is required.

@@ -95,6 +95,18 @@ fault_rows! {
     snapshot_id_not_found(id) = NotFound, "Snapshot with id {id} not found";
     /// The snapshot is of another stack.
     snapshot_not_found(id, stack_name) = SnapshotNotFound, "The Snapshot ({id}) for Stack ({stack_name}) could not be found.";
+    /// No software configuration of the project has this id.
+    software_config_not_found(id) = NotFound, "Software config with id {id} not found";
+    /// A software configuration that a deployment uses cannot go.
+    software_config_in_use(id) = InvalidRestrictedAction, "Software config with id {id} can not be deleted as it is referenced.";
+    /// The project has as many software configurations as it may have; administrators may have more.
+    too_many_software_configs(limit) = RequestLimitExceeded, "Request limit exceeded: You have reached the maximum software configs per tenant, {limit}. Please delete some configs.";
+    /// No software deployment of the project has this id.
+    software_deployment_not_found(id) = NotFound, "Deployment with id {id} not found";
+    /// The project has as many software deployments as it may have; administrators may have more.
+    too_many_software_deployments(limit) = RequestLimitExceeded, "Request limit exceeded: You have reached the maximum software deployments per tenant, {limit}. Please delete some deployments.";
+    /// A text of a body that is longer than its field may be.
+    text_too_long(name, limit) = Invalid, "Data supplied was not valid: \"{name}\" should be no more than {limit} characters";
     /// Limits that have no row of their own.
     request_limit_exceeded(reason) = RequestLimitExceeded, "Request limit exceeded: {reason}";
     /// What Heat has not, or not in this state.

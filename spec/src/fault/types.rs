@@ -61,6 +61,8 @@ pub const TYPES: &[FaultType] = &[
     own("NotSupported", 400),
     own("RequestLimitExceeded", 400),
     own("Invalid", 400),
+    // Upstream does not map it, so that clients see a 500 for a mistake of their own.
+    own("InvalidRestrictedAction", 400),
     own("ResourcePropertyConflict", 400),
     own("PropertyUnspecifiedError", 400),
     own("ResourceTypeUnavailable", 400),

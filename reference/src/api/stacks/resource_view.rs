@@ -7,7 +7,7 @@ use super::view::insert;
 use crate::api::reply::Refusal;
 use crate::api::times::seconds;
 use crate::app::App;
-use crate::engine::preview::attributes;
+use crate::engine::live_attributes;
 use crate::store::resources::ResourceRecord;
 use crate::store::stacks::StackRecord;
 
@@ -50,8 +50,7 @@ pub(super) async fn existing(
     let name = record.name.as_str();
     let resource = definition.resources().get(name);
     let metadata = record.metadata.as_map().cloned().unwrap_or_default();
-    // What cannot be had is left out, as for a type that is not known any more.
-    let attributes = attributes(app, stack, record).await.unwrap_or_default();
+    let attributes = live_attributes(app, stack, record, &[]).await;
     let physical_id = record.physical_resource_id.as_deref();
     let mut view = identified(stack, name);
     insert(&mut view, "updated_time", seconds(record.updated_at));

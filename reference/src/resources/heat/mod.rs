@@ -1,6 +1,17 @@
 //! Types of Heat's own, which need no cloud.
 
+mod block_yaml;
+pub(super) mod cloud_config;
+mod deployment;
+mod derived_config;
+mod mime;
+pub(super) mod multipart_mime;
 pub(super) mod none;
 pub(super) mod random_string;
+pub(super) mod software_config;
+pub(super) mod software_deployment;
+pub(super) mod stored_config;
+pub(super) mod structured_config;
+pub(super) mod structured_deployment;
 pub(super) mod test_resource;
 pub(super) mod value;

@@ -5,6 +5,7 @@ mod actions;
 mod documents;
 mod everything;
 mod networks;
+mod outside;
 mod restart;
 mod servers;
 mod stage;

@@ -59,6 +59,36 @@ fn what_a_profile_omits_is_gone_with_all_that_belongs_to_it() {
 }
 
 #[test]
+fn a_profile_has_nothing_but_what_it_says_it_has() {
+    let vendor = with(json!({
+        "title": "A vendor",
+        "extends": "upstream",
+        "operations": {"has": ["stacks.show", "stacks.fly"], "omit": ["stacks.list"]},
+    }))
+    .unwrap();
+    assert!(vendor.operations.keys().eq(["stacks.show"]));
+    assert!(vendor.omitted.contains("stacks.list.limit.zero"));
+    assert!(!vendor.omitted.contains("stacks.show.200"));
+}
+
+#[test]
+fn a_profile_may_promise_only_what_its_document_states() {
+    let vendor = with(json!({
+        "title": "A vendor",
+        "extends": "upstream",
+        "requirements": {"of": ["rackspace"], "omit": ["stacks.create.*"]},
+    }))
+    .unwrap();
+    assert!(!vendor.requirements.is_empty());
+    for requirement in vendor.requirements.values() {
+        let mut sources = requirement.sources.iter();
+        assert!(sources.any(|source| source.document == "rackspace"));
+        assert!(!requirement.id.starts_with("stacks.create."));
+    }
+    assert!(vendor.omitted.contains("stacks.create.201"));
+}
+
+#[test]
 fn what_a_profile_adds_is_there() {
     let vendor = with(json!({
         "title": "A vendor",

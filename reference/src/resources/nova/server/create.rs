@@ -11,11 +11,13 @@ use super::{name_of, user_data};
 use crate::cloud::call::encode;
 use crate::engine::Failure;
 use crate::resources::Work;
+use crate::resources::heat::stored_config;
 
 /// Makes the ports that the server needs, then the server.
 pub(super) async fn create(work: &mut Work) -> Result<(), Failure> {
     let nics = ports::make_nics(work).await?;
-    let body = Json::from(Value::Map(request(work, nics)));
+    let user_data = encoded_user_data(work).await?;
+    let body = Json::from(Value::Map(request(work, nics, user_data)));
     let made = work.nova_post("/servers", &body).await?;
     match made.pointer("/server/id").and_then(Json::as_str) {
         Some(id) => work.set_physical_id(id).await,
@@ -45,7 +47,7 @@ pub(super) async fn find_unfinished(work: &mut Work) -> Result<bool, Failure> {
 }
 
 /// The body of the call, with the members that Heat's client sends.
-fn request(work: &Work, nics: Nics) -> Map {
+fn request(work: &Work, nics: Nics, user_data: Value) -> Map {
     let property = |name: &str| work.property(name).clone();
     let mut server = Map::new();
     let mut set = |name: &str, value: Value| {
@@ -55,7 +57,7 @@ fn request(work: &Work, nics: Nics) -> Map {
     };
     set("name", name_of(work).into());
     set("flavorRef", property("flavor"));
-    set("user_data", encoded_user_data(work));
+    set("user_data", user_data);
     set("metadata", serialized(&property("metadata")));
     set("key_name", property("key_name"));
     set("config_drive", property("config_drive"));
@@ -88,12 +90,14 @@ fn request(work: &Work, nics: Nics) -> Map {
     body
 }
 
-/// The user data with all that goes with it, in Base64.
-fn encoded_user_data(work: &Work) -> Value {
-    let user_data = work.property("user_data").as_str().unwrap_or_default();
+/// The user data, which a software configuration may hold, with all that goes with it, in Base64.
+async fn encoded_user_data(work: &Work) -> Result<Value, Failure> {
+    let given = work.property("user_data").as_str().unwrap_or_default();
+    let stored = stored_config::content(work, given).await?;
+    let user_data = stored.as_deref().unwrap_or(given);
     let format = work.property("user_data_format").as_str();
     let built = user_data::build(user_data, format.unwrap_or_default(), &work.record.metadata);
-    STANDARD.encode(built).into()
+    Ok(STANDARD.encode(built).into())
 }
 
 /// Metadata as Nova takes it: everything that is no text is written as JSON.

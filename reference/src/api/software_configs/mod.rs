@@ -1,0 +1,6 @@
+//! Software configurations.
+
+pub(super) mod create;
+pub(super) mod delete;
+pub(super) mod list;
+pub(super) mod show;

@@ -1,0 +1,41 @@
+//! `OS::Heat::StructuredConfig`: a configuration as a map, with inputs and outputs.
+
+use async_trait::async_trait;
+use heat_spec::Value;
+
+use super::stored_config;
+use crate::engine::Failure;
+use crate::resources::{ResourceType, Work};
+
+/// The type.
+#[derive(Debug)]
+pub(in crate::resources) struct StructuredConfig;
+
+#[async_trait]
+impl ResourceType for StructuredConfig {
+    fn name(&self) -> &'static str {
+        "OS::Heat::StructuredConfig"
+    }
+
+    fn class_name(&self) -> &'static str {
+        "StructuredConfig"
+    }
+
+    fn schema(&self) -> &'static str {
+        include_str!("../../../schemas/os_heat_structuredconfig.json")
+    }
+
+    async fn create(&self, work: &mut Work) -> Result<(), Failure> {
+        let properties = work.properties.clone();
+        let wanted = stored_config::of_properties(&properties);
+        stored_config::create(work, wanted).await
+    }
+
+    async fn delete(&self, work: &mut Work) -> Result<(), Failure> {
+        stored_config::delete(work).await
+    }
+
+    async fn attribute(&self, work: &Work, name: &str) -> Result<Value, Failure> {
+        stored_config::attribute(work, name).await
+    }
+}
