@@ -75,6 +75,27 @@ fn addresses_of_the_api() {
             "GET /v1/P/stacks/a/b/events",
             "events.list stack_name=a stack_id=b",
         ),
+        ("GET /v1/P/stacks/detail", "stacks.detail"),
+        (
+            "GET /v1/P/stacks/a/b/outputs/c",
+            "outputs.show stack_name=a stack_id=b output_key=c",
+        ),
+        (
+            "GET /v1/P/stacks/a/resources",
+            "resources.find stack_identity=a",
+        ),
+        (
+            "GET /v1/P/stacks/a/b/resources/c",
+            "resources.show stack_name=a stack_id=b resource_name=c",
+        ),
+        (
+            "GET /v1/P/stacks/a/b/resources/c/metadata",
+            "resources.metadata stack_name=a stack_id=b resource_name=c",
+        ),
+        (
+            "GET /v1/P/stacks/a/b/resources/c/events/d",
+            "events.show stack_name=a stack_id=b resource_name=c event_id=d",
+        ),
         ("POST /v1/P/validate", "templates.validate"),
     ]);
 }
@@ -124,7 +145,7 @@ fn a_verb_that_an_address_lacks_altogether_is_not_allowed() {
         ("HEAD /v1/P/stacks", "only GET,POST"),
         ("HEAD /v1/P/stacks/preview", "only POST"),
         ("HEAD /v1/P/stacks/a", "only GET,POST,PUT,PATCH,DELETE"),
-        ("POST /v1/P/stacks/a/b", "only GET,PUT,DELETE"),
+        ("POST /v1/P/stacks/a/b", "only GET,PUT,PATCH,DELETE"),
         ("HEAD /v1/P/stacks/a/events", "only GET,POST"),
         ("PUT /v1/P/stacks/a/b/events", "only GET"),
         ("DELETE /v1/P/stacks/a/b/template", "only GET"),
