@@ -131,3 +131,27 @@ Feature: List stack events
   Scenario: Events are only read
     When a member sends DELETE to "/v1/{project_id}/stacks/{name:web}/{no_id}/events"
     Then the answer is as required [events.list.405]
+
+  @events.list.nested_depth
+  @events.list.nested_depth.own
+  @cap:type:OS::Heat::ResourceGroup
+  Scenario: The events of a stack in the stack are listed on request
+    Given the template
+      """
+      heat_template_version: 2016-10-14
+      resources:
+        g:
+          type: OS::Heat::ResourceGroup
+          properties: {count: 1, resource_def: {type: OS::Heat::RandomString}}
+      """
+    And a stack "web"
+    When a member sends stacks.list with the query "show_nested=true&owner_id={id:web}"
+    And the stack inside is called "inner"
+    And a member sends events.list for the stack "web" with the query "nested_depth=1&sort_dir=asc"
+    Then the answer has the events of "web, g, inner, 0, inner, g, web", grouped in this order [events.list.nested_depth]
+    When a member sends events.list for the stack "web" with the query "nested_depth=0&sort_dir=asc"
+    Then the answer has the events of "web, g, web", grouped in this order [events.list.nested_depth]
+    When a member sends events.list for the stack "web" with the query "sort_dir=asc"
+    Then the answer has the events of "web, g, web", grouped in this order [events.list.nested_depth]
+    When a member sends events.list for the stack "inner" with the query "sort_dir=asc"
+    Then the answer has the events of "inner, 0, inner", grouped in this order [events.list.nested_depth.own]

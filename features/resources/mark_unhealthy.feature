@@ -12,7 +12,7 @@ Feature: Mark a resource as unhealthy
   @resources.mark_unhealthy.physical-id
   Scenario: A resource is marked and marked again
     Given a stack "web"
-    And "resource_name" stands for "secret"
+    And "secret" is remembered as "resource_name"
     When a member sends resources.mark_unhealthy for the stack "web"
       | mark_unhealthy         | false |
       | resource_status_reason | "It was never marked" |
@@ -55,7 +55,7 @@ Feature: Mark a resource as unhealthy
   @resources.mark_unhealthy.replaced
   Scenario: An unhealthy resource is replaced
     Given a stack "web"
-    And "resource_name" stands for "secret"
+    And "secret" is remembered as "resource_name"
     When a member sends resources.mark_unhealthy for the stack "web"
       | mark_unhealthy | true |
     And a member sends actions.perform for the stack "web"
@@ -90,7 +90,7 @@ Feature: Mark a resource as unhealthy
   @resources.mark_unhealthy.403.reader
   Scenario: A wrong request marks nothing
     Given a stack "web"
-    And "resource_name" stands for "secret"
+    And "secret" is remembered as "resource_name"
     When a member sends resources.mark_unhealthy for the stack "web"
     Then the answer is as required [resources.mark_unhealthy.400.no-body]
     When a member sends resources.mark_unhealthy for the stack "web"
@@ -113,7 +113,7 @@ Feature: Mark a resource as unhealthy
     When a reader sends resources.mark_unhealthy for the stack "web"
       | mark_unhealthy | true |
     Then the stack "web" is untouched, and the answer is as required [resources.mark_unhealthy.403.reader]
-    When "resource_name" stands for "nothing"
+    When "nothing" is remembered as "resource_name"
     And a member sends resources.mark_unhealthy for the stack "web"
       | mark_unhealthy | true |
     Then the answer is as required [resources.mark_unhealthy.404.resource]
@@ -125,9 +125,9 @@ Feature: Mark a resource as unhealthy
       """
       heat_template_version: 2013-05-23
       resources:
-        slow: {type: OS::Heat::TestResource, properties: {wait_secs: 3}}
+        slow: {type: OS::Heat::TestResource, properties: {wait_secs: 2}}
       """
-    And "resource_name" stands for "slow"
+    And "slow" is remembered as "resource_name"
     When a member creates a stack "web"
     And the stack "web" has CREATE_IN_PROGRESS of "slow"
     And a member sends resources.mark_unhealthy for the stack "web"
@@ -137,7 +137,7 @@ Feature: Mark a resource as unhealthy
   @resources.mark_unhealthy.404
   @resources.mark_unhealthy.404.fault
   Scenario: A stack that is not there has no resource to mark
-    Given "resource_name" stands for "secret"
+    Given "secret" is remembered as "resource_name"
     When a member sends resources.mark_unhealthy for the stack "web"
       | mark_unhealthy | true |
     Then the answer is as required [resources.mark_unhealthy.404]
@@ -146,7 +146,13 @@ Feature: Mark a resource as unhealthy
   @resources.mark_unhealthy.404.other-project
   Scenario: Another project's resource is not marked
     Given another project has a stack "theirs"
-    And "resource_name" stands for "secret"
+    And "secret" is remembered as "resource_name"
     When a member sends resources.mark_unhealthy for the stack "theirs"
       | mark_unhealthy | true |
     Then the stack "theirs" is untouched, and the answer is as required [resources.mark_unhealthy.404.other-project]
+
+  @resources.mark_unhealthy.405
+  Scenario: A resource is only marked with PATCH
+    Given a stack "web"
+    When a member sends POST to "/v1/{project_id}/stacks/{name:web}/{id:web}/resources/secret"
+    Then the answer is as required [resources.mark_unhealthy.405]

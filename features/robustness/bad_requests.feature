@@ -199,7 +199,7 @@ Feature: Bad requests
   @resources.mark_unhealthy.robust
   Scenario: Bad marks do no harm
     Given a stack "web"
-    And "resource_name" stands for "secret"
+    And "secret" is remembered as "resource_name"
     Then no bad request of resources.mark_unhealthy for the stack "web" does harm [resources.mark_unhealthy.robust]
 
   @snapshots.create.robust
@@ -225,7 +225,7 @@ Feature: Bad requests
   @snapshots.delete.robust
   Scenario: Bad deletions of a snapshot do no harm
     Given a stack "web"
-    And "snapshot_id" stands for "{no_id}"
+    And "{no_id}" is remembered as "snapshot_id"
     Then no bad request of snapshots.delete for the stack "web" does harm [snapshots.delete.robust]
 
   @snapshots.restore.robust

@@ -56,7 +56,7 @@ Feature: Snapshot a stack
     And the answer's "/id" is remembered as "snapshot_id"
     And the stack "web" has reached SNAPSHOT_COMPLETE
     And a member sends snapshots.show for the stack "web" until the answer is settled at "/snapshot/status"
-    Then the answer is as required [snapshots.create.server]
+    Then the answer has something at "/snapshot/data/resources/server/resource_data/snapshot_image_id" [snapshots.create.server]
 
   @snapshots.create.400.quota
   @config:max_snapshots_per_stack=1
@@ -75,7 +75,7 @@ Feature: Snapshot a stack
       """
       heat_template_version: 2013-05-23
       resources:
-        slow: {type: OS::Heat::TestResource, properties: {wait_secs: 3}}
+        slow: {type: OS::Heat::TestResource, properties: {wait_secs: 2}}
       """
     When a member creates a stack "web"
     And a member sends snapshots.create for the stack "web"
@@ -110,3 +110,9 @@ Feature: Snapshot a stack
     When a member sends snapshots.create for the stack "theirs"
       | name | "first" |
     Then the stack "theirs" is untouched, and the answer is as required [snapshots.create.404.other-project]
+
+  @snapshots.create.405
+  Scenario: A snapshot is only taken with POST
+    Given a stack "web"
+    When a member sends PUT to "/v1/{project_id}/stacks/{name:web}/{id:web}/snapshots"
+    Then the answer is as required [snapshots.create.405]

@@ -24,7 +24,7 @@ Feature: Delete a snapshot
     And the answer's "/id" is remembered as "second"
     And a member sends snapshots.show for the stack "web" until the answer is settled at "/snapshot/status"
     And the stack "web" is looked at
-    And "snapshot_id" stands for "{first}"
+    And "{first}" is remembered as "snapshot_id"
     And nobody sends snapshots.delete for the stack "web"
     Then the answer is as required [snapshots.delete.401.no-token]
     When a reader sends snapshots.delete for the stack "web"
@@ -77,7 +77,7 @@ Feature: Delete a snapshot
   @snapshots.delete.404.snapshot.fault
   Scenario: A snapshot that is not there is not deleted
     Given a stack "web"
-    And "snapshot_id" stands for "{no_id}"
+    And "{no_id}" is remembered as "snapshot_id"
     When a member sends snapshots.delete for the stack "web"
     Then the answer is as required [snapshots.delete.404.snapshot]
     And the answer is as required [snapshots.delete.404.snapshot.fault]
@@ -85,7 +85,7 @@ Feature: Delete a snapshot
   @snapshots.delete.404
   @snapshots.delete.404.fault
   Scenario: A stack that is not there has no snapshot to delete
-    Given "snapshot_id" stands for "{no_id}"
+    Given "{no_id}" is remembered as "snapshot_id"
     When a member sends snapshots.delete for the stack "web"
     Then the answer is as required [snapshots.delete.404]
     And the answer is as required [snapshots.delete.404.fault]
@@ -93,6 +93,12 @@ Feature: Delete a snapshot
   @snapshots.delete.404.other-project
   Scenario: A snapshot of another project's stack is not deleted
     Given another project has a stack "theirs"
-    And "snapshot_id" stands for "{no_id}"
+    And "{no_id}" is remembered as "snapshot_id"
     When a member sends snapshots.delete for the stack "theirs"
     Then the answer is as required [snapshots.delete.404.other-project]
+
+  @snapshots.delete.405
+  Scenario: A snapshot is only deleted with DELETE
+    Given a stack "web"
+    When a member sends POST to "/v1/{project_id}/stacks/{name:web}/{id:web}/snapshots/{no_id}"
+    Then the answer is as required [snapshots.delete.405]

@@ -56,3 +56,9 @@ Feature: List snapshots
     And the stack "web" has gone
     And a member sends snapshots.list for the stack "web"
     Then the answer is as required [snapshots.list.404.deleted]
+
+  @snapshots.list.405
+  Scenario: Snapshots are not deleted all at once
+    Given a stack "web"
+    When a member sends DELETE to "/v1/{project_id}/stacks/{name:web}/{id:web}/snapshots"
+    Then the answer is as required [snapshots.list.405]

@@ -138,7 +138,7 @@ Feature: Restore snapshot
   @snapshots.restore.404.snapshot.fault
   Scenario: A snapshot that is not there is not restored
     Given a stack "web"
-    And "snapshot_id" stands for "{no_id}"
+    And "{no_id}" is remembered as "snapshot_id"
     When a member sends snapshots.restore for the stack "web"
     Then the answer is as required [snapshots.restore.404.snapshot]
     And the answer is as required [snapshots.restore.404.snapshot.fault]
@@ -146,7 +146,7 @@ Feature: Restore snapshot
   @snapshots.restore.404
   @snapshots.restore.404.fault
   Scenario: A stack that is not there is not restored
-    Given "snapshot_id" stands for "{no_id}"
+    Given "{no_id}" is remembered as "snapshot_id"
     When a member sends snapshots.restore for the stack "web"
     Then the answer is as required [snapshots.restore.404]
     And the answer is as required [snapshots.restore.404.fault]
@@ -154,6 +154,12 @@ Feature: Restore snapshot
   @snapshots.restore.404.other-project
   Scenario: Another project's stack is not restored
     Given another project has a stack "theirs"
-    And "snapshot_id" stands for "{no_id}"
+    And "{no_id}" is remembered as "snapshot_id"
     When a member sends snapshots.restore for the stack "theirs"
     Then the stack "theirs" is untouched, and the answer is as required [snapshots.restore.404.other-project]
+
+  @snapshots.restore.405
+  Scenario: A stack is only restored with POST
+    Given a stack "web"
+    When a member sends PUT to "/v1/{project_id}/stacks/{name:web}/{id:web}/snapshots/{no_id}/restore"
+    Then the answer is as required [snapshots.restore.405]

@@ -45,7 +45,7 @@ Feature: Show snapshot
   @snapshots.show.404.snapshot.fault
   Scenario: A snapshot that is not there is not shown
     Given a stack "web"
-    And "snapshot_id" stands for "{no_id}"
+    And "{no_id}" is remembered as "snapshot_id"
     When a member sends snapshots.show for the stack "web"
     Then the answer is as required [snapshots.show.404.snapshot]
     And the answer is as required [snapshots.show.404.snapshot.fault]
@@ -53,7 +53,7 @@ Feature: Show snapshot
   @snapshots.show.404
   @snapshots.show.404.fault
   Scenario: A stack that is not there has no snapshot
-    Given "snapshot_id" stands for "{no_id}"
+    Given "{no_id}" is remembered as "snapshot_id"
     When a member sends snapshots.show for the stack "web"
     Then the answer is as required [snapshots.show.404]
     And the answer is as required [snapshots.show.404.fault]
@@ -61,6 +61,12 @@ Feature: Show snapshot
   @snapshots.show.404.other-project
   Scenario: A snapshot of another project's stack is not shown
     Given another project has a stack "theirs"
-    And "snapshot_id" stands for "{no_id}"
+    And "{no_id}" is remembered as "snapshot_id"
     When a member sends snapshots.show for the stack "theirs"
     Then the answer is as required [snapshots.show.404.other-project]
+
+  @snapshots.show.405
+  Scenario: A snapshot is not changed
+    Given a stack "web"
+    When a member sends PUT to "/v1/{project_id}/stacks/{name:web}/{id:web}/snapshots/{no_id}"
+    Then the answer is as required [snapshots.show.405]

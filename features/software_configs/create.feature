@@ -70,7 +70,7 @@ Feature: Create configuration
   @software_configs.create.400.no-body
   @software_configs.create.400.no-body.fault
   @software_configs.create.400.malformed
-  Scenario: A creation needs a body
+  Scenario: The creation of a configuration needs a body
     When a member sends software_configs.create
     Then the answer is as required [software_configs.create.400.no-body]
     And the answer is as required [software_configs.create.400.no-body.fault]

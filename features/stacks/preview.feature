@@ -54,6 +54,20 @@ Feature: Preview stack
     When a member previews a stack "web"
     Then the answer says that "v" needs "r" [stacks.preview.resources.required_by]
 
+  @stacks.preview.resources.nested
+  @cap:type:OS::Heat::ResourceGroup
+  Scenario: A preview shows what is in a stack in the stack
+    Given the template
+      """
+      heat_template_version: 2016-10-14
+      resources:
+        g:
+          type: OS::Heat::ResourceGroup
+          properties: {count: 2, resource_def: {type: OS::Heat::RandomString}}
+      """
+    When a member previews a stack "web"
+    Then the answer is as required [stacks.preview.resources.nested]
+
   @stacks.preview.409.name-conflict
   @stacks.preview.409.name-conflict.fault
   Scenario: The name of a live stack is not free in a preview either

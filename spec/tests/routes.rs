@@ -54,6 +54,26 @@ fn addresses_of_the_api() {
             "stacks.update stack_name=a stack_id=b",
         ),
         (
+            "PATCH /v1/P/stacks/a/b",
+            "stacks.update_patch stack_name=a stack_id=b",
+        ),
+        (
+            "PUT /v1/P/stacks/a/b/preview",
+            "stacks.preview_update stack_name=a stack_id=b",
+        ),
+        (
+            "PATCH /v1/P/stacks/a/b/preview",
+            "stacks.preview_update_patch stack_name=a stack_id=b",
+        ),
+        (
+            "DELETE /v1/P/stacks/a/b/abandon",
+            "stacks.abandon stack_name=a stack_id=b",
+        ),
+        (
+            "GET /v1/P/stacks/a/b/export",
+            "stacks.export stack_name=a stack_id=b",
+        ),
+        (
             "DELETE /v1/P/stacks/a/b",
             "stacks.delete stack_name=a stack_id=b",
         ),
@@ -146,6 +166,8 @@ fn a_verb_that_an_address_lacks_altogether_is_not_allowed() {
         ("HEAD /v1/P/stacks/preview", "only POST"),
         ("HEAD /v1/P/stacks/a", "only GET,POST,PUT,PATCH,DELETE"),
         ("POST /v1/P/stacks/a/b", "only GET,PUT,PATCH,DELETE"),
+        ("HEAD /v1/P/stacks/a/b/preview", "only PUT,PATCH"),
+        ("HEAD /v1/P/stacks/a/b/export", "only GET"),
         ("HEAD /v1/P/stacks/a/events", "only GET,POST"),
         ("PUT /v1/P/stacks/a/b/events", "only GET"),
         ("DELETE /v1/P/stacks/a/b/template", "only GET"),

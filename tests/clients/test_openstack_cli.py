@@ -161,6 +161,12 @@ class OpenstackCli(unittest.TestCase):
     def json(self, *arguments, **options):
         return json.loads(self.openstack(*arguments, "-f", "json", **options))
 
+    @staticmethod
+    def names(resources):
+        """The names of resources that stand in a list, which the command shows as text."""
+        resources = json.loads(resources) if isinstance(resources, str) else resources
+        return [resource["resource_name"] for resource in resources]
+
     def test_token(self):
         token = self.json("token", "issue")
         self.assertTrue(token["id"])
@@ -340,6 +346,49 @@ resources:
             self.assertLess(time.monotonic(), deadline)
         self.openstack("stack", "delete", "--wait", "--yes", "kept")
 
+    def test_software_configurations(self):
+        script = self.file("greet.sh", "echo $who")
+        more = self.file("greet.yaml", "inputs: [{name: who, default: you}]\noutputs: [{name: said}]\n")
+        made = self.json(
+            "software", "config", "create", "greet",
+            "--group", "script", "--config-file", script, "--definition-file", more,
+        )
+        self.assertEqual(made["inputs"], [{"name": "who", "type": "String", "default": "you"}])
+        rows = self.json("software", "config", "list")
+        self.assertIn(made["id"], [row["id"] for row in rows])
+        text = self.openstack("software", "config", "show", "--config-only", made["id"])
+        self.assertIn("echo $who", text)
+        self.openstack("software", "config", "delete", made["id"])
+        said = self.openstack("software", "config", "show", made["id"], fails=True)
+        self.assertRegex(said, "(?i)not found")
+
+    def test_software_deployments(self):
+        script = self.file("deploy.sh", "echo $who")
+        config = self.json(
+            "software", "config", "create", "deploy",
+            "--group", "script", "--config-file", script,
+        )
+        made = self.json(
+            "software", "deployment", "create", "deployed",
+            "--config", config["id"], "--server", "the-server",
+            "--input-value", "who=me", "--signal-transport", "NO_SIGNAL",
+        )
+        self.assertEqual(made["status"], "IN_PROGRESS")
+        rows = self.json("software", "deployment", "list", "--server", "the-server")
+        self.assertEqual([row["id"] for row in rows], [made["id"]])
+        shown = self.json("software", "deployment", "show", "--long", made["id"])
+        self.assertEqual(shown["server_id"], "the-server")
+        metadata = json.loads(
+            self.openstack("software", "deployment", "metadata", "show", "the-server")
+        )
+        inputs = {item["name"]: item.get("value") for item in metadata[0]["inputs"]}
+        self.assertEqual(inputs["who"], "me")
+        self.assertEqual(inputs["deploy_server_id"], "the-server")
+        self.openstack("software", "deployment", "output", "show", "--all", made["id"])
+        self.openstack("software", "deployment", "delete", made["id"])
+        said = self.openstack("software", "deployment", "show", made["id"], fails=True)
+        self.assertRegex(said, "(?i)not found")
+
     def test_dry_run_makes_nothing(self):
         template = self.file("dry.yaml", TEMPLATE)
         self.openstack("stack", "create", "--dry-run", "-t", template, "dry")
@@ -354,8 +403,7 @@ resources:
         changes = self.json(
             "stack", "update", "--dry-run", "--existing", "--parameter", "p=new", "kept"
         )
-        updated = [row["resource_name"] for row in changes if row["state"] == "updated"]
-        self.assertEqual(updated, ["thing"])
+        self.assertEqual(self.names(changes["updated"]), ["thing"])
         self.assertEqual(self.json("stack", "show", "kept")["parameters"]["p"], "old")
         self.openstack(
             "stack", "update", "--wait", "--existing", "--parameter", "p=new", "kept"
@@ -374,8 +422,7 @@ resources:
         self.openstack("stack", "create", "--wait", "-t", template, "planned")
         empty = self.file("empty.yaml", "heat_template_version: 2018-08-31\n")
         changes = self.json("stack", "update", "--dry-run", "-t", empty, "planned")
-        deleted = [row["resource_name"] for row in changes if row["state"] == "deleted"]
-        self.assertEqual(deleted, ["thing"])
+        self.assertEqual(self.names(changes["deleted"]), ["thing"])
         self.assertEqual(self.json("stack", "show", "planned")["stack_status"], "CREATE_COMPLETE")
         self.openstack("stack", "delete", "--wait", "--yes", "planned")
 

@@ -40,14 +40,15 @@ fn is_remembered(world: &mut World, pointer: String, name: String) -> Result<(),
     Ok(())
 }
 
-/// Lets a name stand for a text in later steps, and in the paths of operations that have a
-/// parameter of that name.
-#[given(expr = "{string} stands for {string}")]
-#[when(expr = "{string} stands for {string}")]
-fn stands_for(world: &mut World, name: String, text: String) -> Result<(), Stop> {
-    let text = world.filled(&text)?;
-    world.remember(&name, &text);
-    Ok(())
+/// Something, whatever it is, that is not null.
+#[then(expr = "the answer has something at {string} [{requirement}]")]
+fn has_something(world: &mut World, pointer: String, id: RequirementId) -> Result<(), Stop> {
+    let exchange = Arc::clone(world.last()?);
+    let mut differences = Differences::default();
+    if point(&exchange, &pointer).is_none_or(Value::is_null) {
+        differences.add(At::Body(pointer), "something", "nothing");
+    }
+    world.check(&id, Some(&exchange), differences)
 }
 
 /// A JSON value at a JSON pointer.

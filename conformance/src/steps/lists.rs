@@ -29,6 +29,24 @@ async fn are_there(world: &mut World, aliases: String) -> Result<(), Stop> {
     Ok(())
 }
 
+/// The first stack of the answer, one that the target made inside of another, has this name in
+/// the rest of the scenario.
+#[when(expr = "the stack inside is called {string}")]
+fn is_called(world: &mut World, alias: String) -> Result<(), Stop> {
+    let exchange = Arc::clone(world.last()?);
+    let field = |name: &str| {
+        let json = exchange.json.as_ref();
+        json.and_then(|json| json.pointer(&format!("/stacks/0/{name}"))?.as_str())
+    };
+    let (Some(name), Some(id)) = (field("stack_name"), field("id")) else {
+        return Err(Stop::Blocked(
+            "the target tells of no stack inside".to_owned(),
+        ));
+    };
+    world.note_nested(&alias, name, id, exchange.role);
+    Ok(())
+}
+
 #[when(expr = "{role} lists the stacks of the scenario")]
 async fn list(world: &mut World, role: Role) -> Result<(), Stop> {
     send(world, role, "").await

@@ -31,8 +31,12 @@ resources:
 ";
 
 impl World {
-    /// The unique name behind a name of the feature: `hc-RUN-17-web`.
+    /// The unique name behind a name of the feature: `hc-RUN-17-web`, or the one that the target
+    /// gave a stack inside of another.
     pub(crate) fn name_of(&self, alias: &str) -> String {
+        if let Some(stack) = self.stacks.get(alias) {
+            return stack.name.clone();
+        }
         let attempt = match self.n_earlier {
             0 => String::new(),
             n => format!(".{}", n + 1),
@@ -66,6 +70,17 @@ impl World {
             .id
             .as_deref()
             .ok_or_else(|| Stop::Blocked(format!("the target told no id of the stack \"{alias}\"")))
+    }
+
+    /// Notes a stack that the target made inside of another.
+    pub(crate) fn note_nested(&mut self, alias: &str, name: &str, id: &str, role: Role) {
+        let stack = Stack {
+            name: name.to_owned(),
+            id: Some(id.to_owned()),
+            role: role.keeper(),
+            given: Value::Null,
+        };
+        self.stacks.insert(alias.to_owned(), stack);
     }
 
     /// Sets the template of stacks that are created from now on.
@@ -166,11 +181,6 @@ impl World {
             parameters.insert("stack_identity".to_owned(), name.clone());
             parameters.insert("stack_name".to_owned(), name);
             parameters.insert("stack_id".to_owned(), id);
-        }
-        for name in operation.path.parameters() {
-            if let (None, Some(text)) = (parameters.get(name), self.placeholders.get(name)) {
-                parameters.insert(name.to_owned(), text.to_owned());
-            }
         }
         Ok(Request::of(operation, role, &parameters))
     }

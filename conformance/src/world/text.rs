@@ -17,6 +17,7 @@ impl World {
         let mut known = Placeholders::default();
         let endpoint = self.endpoint(exchange.role)?;
         known.set_endpoint(endpoint);
+        known.set("no_id", NO_ID);
         if let Some(stack) = self.stacks.values().last() {
             known.set("stack_name", &stack.name);
             if let Some(id) = &stack.id {

@@ -59,3 +59,9 @@ Feature: Wrong requests for actions
     And a member sends actions.perform for the stack "web"
       | check | null |
     Then the answer is as required [actions.perform.404.deleted]
+
+  @actions.perform.405
+  Scenario: Actions are only sent with POST
+    Given a stack "web"
+    When a member sends PUT to "/v1/{project_id}/stacks/{name:web}/{id:web}/actions"
+    Then the answer is as required [actions.perform.405]

@@ -17,7 +17,7 @@ Feature: Cancel what goes on with a stack
       """
       heat_template_version: 2013-05-23
       resources:
-        thing: {type: OS::Heat::TestResource, properties: {value: new, wait_secs: 3}}
+        thing: {type: OS::Heat::TestResource, properties: {value: new, wait_secs: 2}}
         other: {type: OS::Heat::RandomString, depends_on: thing}
       """
     And the stack "web" has UPDATE_IN_PROGRESS of "thing"
@@ -51,7 +51,7 @@ Feature: Cancel what goes on with a stack
       """
       heat_template_version: 2013-05-23
       resources:
-        thing: {type: OS::Heat::TestResource, properties: {value: new, wait_secs: 3}}
+        thing: {type: OS::Heat::TestResource, properties: {value: new, wait_secs: 2}}
         other: {type: OS::Heat::RandomString, depends_on: thing}
       """
     And the stack "web" has UPDATE_IN_PROGRESS of "thing"
@@ -76,7 +76,7 @@ Feature: Cancel what goes on with a stack
       """
       heat_template_version: 2013-05-23
       resources:
-        slow: {type: OS::Heat::TestResource, properties: {wait_secs: 3}}
+        slow: {type: OS::Heat::TestResource, properties: {wait_secs: 2}}
       """
     When a member creates a stack "web"
       | disable_rollback | false |

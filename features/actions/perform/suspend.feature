@@ -30,7 +30,7 @@ Feature: Suspend and resume a stack
     And the stack "web" reaches SUSPEND_COMPLETE [actions.perform.suspend.completes]
     And the stack "web" has the reason "Stack SUSPEND completed successfully" [actions.perform.suspend.reason]
     When a member sends stacks.show for the stack "web"
-    Then the answer is as required [actions.perform.suspend.updated_time]
+    Then the answer has something at "/stack/updated_time" [actions.perform.suspend.updated_time]
     When a member sends actions.perform for the stack "web"
       | suspend | null |
     Then the answer is as required [actions.perform.suspend.200]
@@ -43,6 +43,11 @@ Feature: Suspend and resume a stack
       | base | SUSPEND_COMPLETE | state changed |
       | web  | SUSPEND_COMPLETE | Stack SUSPEND completed successfully |
     And the answer's events end with [actions.perform.suspend.again]
+      | web  | CREATE_COMPLETE |
+      | web  | SUSPEND_IN_PROGRESS |
+      | roof | SUSPEND_IN_PROGRESS |
+      | roof | SUSPEND_COMPLETE |
+      | base | SUSPEND_IN_PROGRESS |
       | base | SUSPEND_COMPLETE |
       | web  | SUSPEND_COMPLETE |
     When a member updates the stack "web"
@@ -63,6 +68,11 @@ Feature: Suspend and resume a stack
       | roof | RESUME_COMPLETE | state changed |
       | web  | RESUME_COMPLETE | Stack RESUME completed successfully |
     And the answer's events end with [actions.perform.resume.again]
+      | web  | SUSPEND_COMPLETE |
+      | web  | RESUME_IN_PROGRESS |
+      | base | RESUME_IN_PROGRESS |
+      | base | RESUME_COMPLETE |
+      | roof | RESUME_IN_PROGRESS |
       | roof | RESUME_COMPLETE |
       | web  | RESUME_COMPLETE |
     When a member updates the stack "web"
@@ -106,7 +116,7 @@ Feature: Suspend and resume a stack
       """
       heat_template_version: 2013-05-23
       resources:
-        slow: {type: OS::Heat::TestResource, properties: {wait_secs: 3}}
+        slow: {type: OS::Heat::TestResource, properties: {wait_secs: 2}}
       """
     When a member creates a stack "web"
     And the stack "web" has CREATE_IN_PROGRESS of "slow"

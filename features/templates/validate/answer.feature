@@ -197,3 +197,25 @@ Feature: Validate template: answer
     When a member validates the template
       | parameters | {"small": 6} |
     Then the answer is as required [templates.validate.values-not-judged]
+
+  @templates.validate.nested-parameters
+  @templates.validate.nested-parameters.default
+  Scenario: What stacks in the stack ask for is shown on request
+    Given the template
+      """
+      heat_template_version: 2016-10-14
+      resources:
+        k: {type: child.yaml, properties: {x: given}}
+      """
+    When a member validates the template with the query "show_nested=true"
+      | files | {"child.yaml": "{heat_template_version: 2016-10-14, description: The child, parameters: {x: {type: string}, y: {type: number, default: 2}}, resources: {d: {type: deeper.yaml}}}", "deeper.yaml": "{heat_template_version: 2016-10-14}"} |
+    Then the answer is as required [templates.validate.nested-parameters]
+    When a member validates the template
+      | files | {"child.yaml": "{heat_template_version: 2016-10-14, parameters: {x: {type: string}}}"} |
+    Then the answer is as required [templates.validate.nested-parameters.default]
+    When a member validates the template with the query "show_nested=false"
+      | files | {"child.yaml": "{heat_template_version: 2016-10-14, parameters: {x: {type: string}}}"} |
+    Then the answer is as required [templates.validate.nested-parameters.default]
+    When a member validates the template with the query "show_nested=true"
+      | template | {"heat_template_version": "2016-10-14"} |
+    Then the answer is as required [templates.validate.nested-parameters.default]

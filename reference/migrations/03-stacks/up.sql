@@ -17,6 +17,7 @@ CREATE TABLE stacks (
     project_id TEXT NOT NULL,
     name TEXT NOT NULL,
     owner_id TEXT,               -- the parent stack of a nested one
+    parent_resource TEXT,        -- the resource of the parent that it is in
     username TEXT NOT NULL,
     user_id TEXT NOT NULL,
     stack_user_project_id TEXT,

@@ -1,10 +1,15 @@
 //! What is left of a resource's action that was told to stop.
 
+use jiff::Timestamp;
+use rusqlite::Transaction;
+
+use super::Message;
+use super::finish::cancel;
 use super::step::StepContext;
 use super::transition::set_resource_state;
 use crate::resources::registry;
-use crate::store::StoreError;
 use crate::store::resources::{self, ResourceRecord};
+use crate::store::{StoreError, stacks};
 
 /// Why an action is told to stop.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,10 +28,11 @@ pub(super) async fn abort(
 ) -> Result<(), StoreError> {
     let (stack_name, stack_id) = (context.stack.name.clone(), context.stack.id.clone());
     let now = context.app.clock.now();
-    context
+    let inside = context
         .app
         .store
         .call(move |tx| {
+            let mut inside = Vec::new();
             let mut next = Some(resource_id);
             while let Some(record) = next.map(|id| resources::get(tx, id)).transpose()?.flatten() {
                 next = record.replaced_by.filter(|id| *id > record.id);
@@ -35,11 +41,39 @@ pub(super) async fn abort(
                     let action = record.action.clone();
                     let text = text(&record, &stack_name, &stack_id, reason);
                     set_resource_state(tx, &mut record, (&action, "FAILED"), &text, now)?;
+                    inside.extend(cancel_inside(tx, &record, now)?);
                 }
             }
-            Ok(())
+            Ok::<_, StoreError>(inside)
         })
-        .await
+        .await?;
+    for row in inside {
+        context
+            .app
+            .workers
+            .tell(&context.app, row, Message::Aborted);
+    }
+    Ok(())
+}
+
+/// Cancels what is being done with the stack inside of the resource, if there is one.
+fn cancel_inside(
+    tx: &Transaction<'_>,
+    record: &ResourceRecord,
+    now: Timestamp,
+) -> Result<Option<i64>, StoreError> {
+    let is_stack = registry()
+        .get(&record.resolved_type)
+        .is_some_and(|resource_type| resource_type.stack_type().is_some());
+    let Some(id) = record.physical_resource_id.as_ref().filter(|_| is_stack) else {
+        return Ok(None);
+    };
+    let stack = stacks::by_id(tx, None, id)?;
+    let Some(mut stack) = stack.filter(|stack| stack.traversal.is_some()) else {
+        return Ok(None);
+    };
+    cancel(tx, &mut stack, now)?;
+    Ok(Some(stack.row))
 }
 
 fn text(record: &ResourceRecord, stack_name: &str, stack_id: &str, reason: AbortReason) -> String {

@@ -2,7 +2,7 @@
 
 use super::Failure;
 use super::create_resource::set_state;
-use super::in_place::{end, nothing_else, settle, start, subject};
+use super::in_place::{end, settle, start, subject};
 use super::step::{StepContext, StepError};
 use crate::store::StoreError;
 use crate::store::resources::ResourceRecord;
@@ -27,14 +27,14 @@ pub(super) async fn check(
                 position,
                 (resource_type, work),
                 (CHECK, result),
-                nothing_else,
+                None,
             )
             .await
         }
         (true, false) => refuse(context, record).await,
         (false, true) => {
             let reason = format!("CHECK not supported for {}", record.resource_type);
-            settle(context, position, record, (CHECK, &reason), nothing_else).await
+            settle(context, position, record, (CHECK, &reason), None).await
         }
         (false, false) => skip(context, position).await,
     }

@@ -37,7 +37,7 @@ async fn delete_record(context: &StepContext, record: ResourceRecord) -> Result<
     match registry().require(&record.resolved_type) {
         Ok(resource_type) => {
             let properties = stored_properties(resource_type, &record.definition);
-            let mut work = context.work(record, resource_type, properties);
+            let mut work = context.work(record, properties);
             let is_retained = is_retained(context, &work.record);
             delete(context, &mut work, resource_type, is_retained).await?;
         }
@@ -99,6 +99,13 @@ pub(super) async fn delete(
 /// abandoned, or because it was not the stack that made it.
 fn is_retained(context: &StepContext, record: &ResourceRecord) -> bool {
     let stack = &context.stack;
+    // What is inside is abandoned as well, which only that stack can do.
+    let is_inside = registry()
+        .get(&record.resolved_type)
+        .is_some_and(|resource_type| resource_type.stack_type().is_some());
+    if stack.is_abandoned && is_inside {
+        return false;
+    }
     if stack.is_abandoned || (stack.action == "ROLLBACK" && !stack.adoption.is_null()) {
         return true;
     }

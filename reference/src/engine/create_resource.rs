@@ -78,12 +78,14 @@ pub(super) async fn prepare(
     };
     match prepared.await {
         Ok((resource_type, frozen, properties)) => {
-            resource_type.name().clone_into(&mut record.resolved_type);
+            if let Ok(schema) = definition.schema() {
+                schema.name.clone_into(&mut record.resolved_type);
+            }
             record.definition = frozen.to_value();
             record.metadata = frozen.metadata.clone();
             store_properties(context, &mut record, frozen.properties.clone()).await?;
             begin(context, &mut record, action).await?;
-            let work = context.work(record, resource_type, properties);
+            let work = context.work(record, properties);
             Ok((resource_type, work))
         }
         Err(failure) => {
@@ -196,9 +198,8 @@ impl StepContext {
     pub(super) fn work(
         &self,
         record: ResourceRecord,
-        resource_type: &dyn ResourceType,
         properties: heat_template::Properties,
     ) -> Work {
-        Work::new(&self.app, &self.stack, record, resource_type, properties)
+        Work::new(&self.app, &self.stack, &self.definition, record, properties)
     }
 }

@@ -45,7 +45,7 @@ pub(super) async fn adopt(
     record.definition = frozen.to_value();
     record.metadata = frozen.metadata.clone();
     let properties = Properties::stored(schema, &frozen.given_properties());
-    let mut work = context.work(record, resource_type, properties);
+    let mut work = context.work(record, properties);
     for (action, status) in [
         ("ADOPT", "IN_PROGRESS"),
         ("ADOPT", "COMPLETE"),
@@ -103,7 +103,7 @@ pub(super) async fn update(
         Err(failure) => return Err(StepError::failed("UPDATE", &record.name, &failure)),
     };
     record.template_id = context.stack.template_id;
-    let mut work = context.work(record, resource_type, Properties::default());
+    let mut work = context.work(record, Properties::default());
     states::settle_unchanged(context, position, resource_type, &mut work).await
 }
 

@@ -33,6 +33,16 @@ pub(crate) enum Failure {
         /// What is wrong.
         message: String,
     },
+    /// What is inside of the resource failed, or was refused.
+    #[error("{message}")]
+    Inside {
+        /// The exception class that clients see; none if nothing is known but the message.
+        class: Option<String>,
+        /// Where inside: `resources.a`.
+        path: Option<String>,
+        /// What is wrong.
+        message: String,
+    },
     /// The resource's definition does not hold with the values that it got.
     #[error(transparent)]
     Fault(#[from] Fault),
@@ -70,6 +80,28 @@ impl Failure {
         }
     }
 
+    /// What the status reason of the stack inside of a resource tells of why an action failed.
+    ///
+    /// `Resource CREATE failed: CLASS: PATH: MESSAGE` is taken apart if it is of the same action;
+    /// anything else is a message as a whole.
+    pub(crate) fn inside(action: &str, status_reason: &str) -> Self {
+        let parts: Vec<&str> = status_reason.split(':').map(str::trim).collect();
+        let is_of_action =
+            !action.is_empty() && status_reason.contains(&format!("Resource {action} failed: "));
+        match parts.as_slice() {
+            [_, class, path, message @ ..] if is_of_action && !message.is_empty() => Self::Inside {
+                class: Some((*class).to_owned()),
+                path: Some((*path).to_owned()),
+                message: message.join(": "),
+            },
+            _ => Self::Inside {
+                class: None,
+                path: None,
+                message: status_reason.to_owned(),
+            },
+        }
+    }
+
     /// Whether deleting the real thing and making another may help.
     pub(crate) fn is_worth_retrying(&self) -> bool {
         matches!(self, Self::InError { .. } | Self::Conflict { .. })
@@ -84,6 +116,19 @@ impl Failure {
             }
             Self::Conflict { class, message } | Self::Error { class, message } => {
                 format!("{class}: resources.{resource_name}: {message}")
+            }
+            Self::Inside {
+                class,
+                path,
+                message,
+            } => {
+                let class = class.iter().map(|class| format!("{class}: "));
+                let path = path.iter().map(|path| format!(".{path}"));
+                format!(
+                    "{}resources.{resource_name}{}: {message}",
+                    class.collect::<String>(),
+                    path.collect::<String>()
+                )
             }
             Self::Fault(fault) => {
                 let text = fault.text(heat_spec::Rendering::Once);

@@ -9,7 +9,7 @@ use super::begin::{Change, begin};
 use super::step::StepContext;
 use super::transition::set_stack_state;
 use super::{Definitions, document};
-use crate::resources::registry;
+use crate::resources::{ResourceType, registry};
 use crate::store::stacks::{self, StackRecord};
 use crate::store::templates::TemplateRecord;
 use crate::store::{StoreError, resources, snapshots, steps, templates};
@@ -100,21 +100,18 @@ pub(crate) fn begin_roll_back(
     now: Timestamp,
 ) -> Result<(), StoreError> {
     let failed_template_id = stack.template_id;
-    let (template_id, definition) = match stack.previous_template_id.take() {
-        Some(id) => {
-            let template = templates::get(tx, id)?;
-            (id, Some(definitions.get(stack, id, template)?))
-        }
-        None => {
-            let failed = templates::get(tx, failed_template_id)?;
-            let definition = definitions.get(stack, failed_template_id, failed)?;
-            let empty = TemplateRecord {
-                document: definition.template().empty_like(),
-                environment: value!({}),
-                files: value!({}),
-            };
-            (templates::insert(tx, &empty)?, None)
-        }
+    let (template_id, definition) = if let Some(id) = stack.previous_template_id.take() {
+        let template = templates::get(tx, id)?;
+        (id, Some(definitions.get(stack, id, template)?))
+    } else {
+        let failed = templates::get(tx, failed_template_id)?;
+        let definition = definitions.get(stack, failed_template_id, failed)?;
+        let empty = TemplateRecord {
+            document: definition.template().empty_like(),
+            environment: value!({}),
+            files: value!({}),
+        };
+        (templates::insert(tx, &empty)?, None)
     };
     let change = Change {
         action: "ROLLBACK",
@@ -167,7 +164,7 @@ fn can_be_checked(definition: &StackDefinition) -> bool {
             .schema()
             .ok()
             .and_then(|schema| registry().get(&schema.name))
-            .is_some_and(|resource_type| resource_type.can_be_checked())
+            .is_some_and(ResourceType::can_be_checked)
     })
 }
 

@@ -37,10 +37,14 @@ pub(super) async fn start(
     let is_interrupted = record.is(action, "IN_PROGRESS");
     set_state(context, &mut record, (action, "IN_PROGRESS"), STATE_CHANGED).await?;
     let properties = stored_properties(resource_type, &record.definition);
-    let mut work = context.work(record, resource_type, properties);
+    let mut work = context.work(record, properties);
     work.is_interrupted = is_interrupted;
     Ok(work)
 }
+
+/// What is stored together with the end of an action, if anything.
+pub(super) type Also =
+    Option<Box<dyn FnOnce(&Transaction<'_>, &ResourceRecord) -> Result<(), StoreError> + Send>>;
 
 /// Marks the action as ended, and the step as done if it succeeded; `also` is done with that.
 pub(super) async fn end(
@@ -48,7 +52,7 @@ pub(super) async fn end(
     position: usize,
     (resource_type, work): (&dyn ResourceType, Work),
     (action, result): (&'static str, Result<(), Failure>),
-    also: impl FnOnce(&Transaction<'_>, &ResourceRecord) -> Result<(), StoreError> + Send + 'static,
+    also: Also,
 ) -> Result<(), StepError> {
     let mut work = work;
     if let Err(failure) = result {
@@ -71,7 +75,7 @@ pub(super) async fn settle(
     position: usize,
     mut record: ResourceRecord,
     (action, reason): (&'static str, &str),
-    also: impl FnOnce(&Transaction<'_>, &ResourceRecord) -> Result<(), StoreError> + Send + 'static,
+    also: Also,
 ) -> Result<(), StepError> {
     let now = context.app.clock.now();
     let (row, traversal) = (context.stack.row, context.traversal.clone());
@@ -81,16 +85,13 @@ pub(super) async fn settle(
         .store
         .call(move |tx| {
             set_resource_state(tx, &mut record, (action, "COMPLETE"), &reason, now)?;
-            also(tx, &record)?;
+            if let Some(also) = also {
+                also(tx, &record)?;
+            }
             steps::finish(tx, row, &traversal, position)
         })
         .await
         .map_err(|error: StoreError| error.into())
-}
-
-/// Nothing, to be done with the end of an action.
-pub(super) fn nothing_else(_: &Transaction<'_>, _: &ResourceRecord) -> Result<(), StoreError> {
-    Ok(())
 }
 
 /// A resource whose state does not allow the action.

@@ -1,8 +1,10 @@
 //! Attributes of resources as they are now, asked of the real things.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use heat_spec::{Key, Map, Value};
+use heat_template::StackDefinition;
 
 use crate::app::App;
 use crate::resources::{ResourceType, Work, registry, stored_properties};
@@ -19,6 +21,7 @@ const PATIENCE: Duration = Duration::from_mins(1);
 pub(crate) async fn live_attributes(
     app: &App,
     stack: &StackRecord,
+    definition: &Arc<StackDefinition>,
     record: &ResourceRecord,
     more: &[String],
 ) -> Map {
@@ -26,14 +29,14 @@ pub(crate) async fn live_attributes(
         return more.iter().map(null).collect();
     };
     let properties = stored_properties(resource_type, &record.definition);
-    let work = Work::new(app, stack, record.clone(), resource_type, properties);
+    let work = Work::new(app, stack, definition, record.clone(), properties);
     let shown = match attribute(resource_type, &work, "show").await {
         Value::Map(shown) => Some(shown),
         _ => None,
     };
     let of_type: Vec<String> = match &shown {
         Some(_) => Vec::new(),
-        None => names_of(resource_type),
+        None => names_of(resource_type, definition, record),
     };
     let mut attributes = shown.unwrap_or_default();
     for name in of_type.iter().chain(more) {
@@ -46,14 +49,24 @@ pub(crate) async fn live_attributes(
 }
 
 /// The attributes of a type's schema, but for the one that stands for the whole thing.
-fn names_of(resource_type: &dyn ResourceType) -> Vec<String> {
-    let schema = registry().schema(resource_type.name());
+fn names_of(
+    resource_type: &dyn ResourceType,
+    definition: &StackDefinition,
+    record: &ResourceRecord,
+) -> Vec<String> {
+    // A template that stands for the type has attributes of its own.
+    let resource = definition.resources().get(&record.name);
+    let provider = resource.and_then(|resource| resource.provider());
+    let schema = match provider {
+        Some(provider) => Some(provider.schema().clone()),
+        None => registry().schema(resource_type.name()),
+    };
     let names = schema.iter().flat_map(|schema| schema.attributes.keys());
     names.filter(|name| *name != "show").cloned().collect()
 }
 
 async fn attribute(resource_type: &dyn ResourceType, work: &Work, name: &str) -> Value {
-    let asked = resource_type.attribute(work, name);
+    let asked = resource_type.shown_attribute(work, name);
     match tokio::time::timeout(PATIENCE, asked).await {
         Ok(Ok(value)) => value,
         Ok(Err(error)) => {

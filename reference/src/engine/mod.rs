@@ -25,6 +25,7 @@ mod observation;
 mod physical_name;
 mod plan;
 pub(crate) mod preview;
+mod remove;
 mod restriction;
 mod resume;
 mod snapshot;
@@ -40,6 +41,7 @@ mod worker;
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
+use tokio::sync::Notify;
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 use tokio::task::AbortHandle;
 
@@ -47,7 +49,7 @@ use crate::app::App;
 use crate::store::StoreError;
 use crate::store::{snapshots, stacks};
 
-pub(crate) use begin::{Change, InPlace, begin, begin_delete, begin_in_place};
+pub(crate) use begin::{Change, InPlace, begin, begin_in_place};
 pub(crate) use definitions::Definitions;
 pub(crate) use delete_snapshot::begin as begin_delete_snapshot;
 pub(crate) use document::document;
@@ -56,7 +58,11 @@ pub(crate) use finish::{begin_roll_back, cancel};
 pub(crate) use live_attributes::live_attributes;
 pub(crate) use mark_unhealthy::mark_unhealthy;
 pub(crate) use physical_name::physical_name;
+pub(crate) use remove::begin_removal;
 pub(crate) use states::States;
+
+/// Enough that few of those who wait for a stack wake up for another.
+const N_NOTIFIERS: usize = 64;
 
 /// What a worker is told.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -68,9 +74,10 @@ pub(crate) enum Message {
 }
 
 /// The workers that are at work, by stack.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub(crate) struct Workers {
     state: Arc<Mutex<WorkersState>>,
+    at_rest: Arc<[Notify; N_NOTIFIERS]>,
 }
 
 #[derive(Debug, Default)]
@@ -85,7 +92,22 @@ struct WorkerHandle {
     task: AbortHandle,
 }
 
+impl Default for Workers {
+    fn default() -> Self {
+        Self {
+            state: Arc::default(),
+            at_rest: Arc::new(std::array::from_fn(|_| Notify::new())),
+        }
+    }
+}
+
 impl Workers {
+    /// What tells that an action of the stack has ended; that of another stack may wake up as well.
+    pub(crate) fn at_rest(&self, stack_row: i64) -> &Notify {
+        let index = usize::try_from(stack_row.unsigned_abs() % N_NOTIFIERS as u64).unwrap_or(0);
+        &self.at_rest[index]
+    }
+
     /// Tells a stack's worker, which is started if there is none.
     pub(crate) fn tell(&self, app: &App, stack_row: i64, message: Message) {
         let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);

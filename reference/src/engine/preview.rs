@@ -1,5 +1,7 @@
 //! What an update would do with a resource, as far as that can be told beforehand.
 
+use std::sync::Arc;
+
 use heat_spec::Fault;
 use heat_template::{Initial, Properties, StackDefinition};
 
@@ -43,7 +45,7 @@ impl Effect {
 pub(crate) async fn effect(
     app: &App,
     stack: &StackRecord,
-    definition: &StackDefinition,
+    definition: &Arc<StackDefinition>,
     record: &ResourceRecord,
 ) -> Result<Effect, Fault> {
     let name = record.name.as_str();
@@ -54,12 +56,13 @@ pub(crate) async fn effect(
     let Some(resource_type) = registry().get(&record.resolved_type) else {
         return Ok(Effect::Replaced);
     };
-    if schema.name != record.resolved_type {
+    let wanted = registry().get(&schema.name);
+    if wanted.is_none_or(|wanted| wanted.name() != resource_type.name()) {
         return Ok(Effect::Replaced);
     }
     let before = stored_properties(resource_type, &record.definition);
     if record.status == "FAILED" {
-        let work = Work::new(app, stack, record.clone(), resource_type, before.clone());
+        let work = Work::new(app, stack, definition, record.clone(), before.clone());
         if record.action == "CHECK" || resource_type.needs_replace_failed(&work).await {
             return Ok(Effect::Replaced);
         }
@@ -76,7 +79,7 @@ pub(crate) async fn effect(
     let changes = before.changes(&properties, schema, name)?;
     Ok(if changes.is_replacement {
         Effect::Replaced
-    } else if !changes.values.is_empty() || after != former {
+    } else if !changes.values.is_empty() || after != former || resource_type.is_always_updated() {
         Effect::Updated
     } else {
         Effect::Unchanged

@@ -1,6 +1,6 @@
 //! The step that resumes a resource.
 
-use super::in_place::{end, nothing_else, start, subject, wrong_state};
+use super::in_place::{end, start, subject, wrong_state};
 use super::step::{StepContext, StepError};
 use crate::store::resources::ResourceRecord;
 
@@ -23,7 +23,7 @@ pub(super) async fn resume(
         position,
         (resource_type, work),
         (RESUME, result),
-        nothing_else,
+        None,
     )
     .await
 }

@@ -1,6 +1,6 @@
 //! The step that keeps what it takes to restore a resource.
 
-use super::in_place::{end, start, subject};
+use super::in_place::{Also, end, start, subject};
 use super::step::{StepContext, StepError};
 use crate::store::snapshots;
 
@@ -17,8 +17,8 @@ pub(super) async fn snapshot(
     let result = resource_type.snapshot(&mut work).await;
     let id = context.traversal.clone();
     let (subject, outcome) = ((resource_type, work), (SNAPSHOT, result));
-    end(context, position, subject, outcome, move |tx, record| {
+    let also: Also = Some(Box::new(move |tx, record| {
         snapshots::insert_resource(tx, &id, record)
-    })
-    .await
+    }));
+    end(context, position, subject, outcome, also).await
 }

@@ -4,8 +4,9 @@ use std::collections::HashMap;
 use std::sync::{PoisonError, RwLock};
 
 use heat_spec::{Fault, Key, Map, Value, fault};
-use heat_template::{StackDefinition, State, select};
+use heat_template::{StackDefinition, State, attribute_name, select};
 
+use super::Failure;
 use super::step::{StepContext, StepError};
 use super::transition::{STATE_CHANGED, set_resource_state};
 use crate::resources::{ResourceType, Work, registry};
@@ -80,10 +81,14 @@ impl State for States {
             .and_then(|node| node.attributes.as_ref())
         {
             None => Ok(Value::Null),
-            Some(attributes) => attributes
-                .get(attribute)
-                .map(|value| select(value, path))
-                .ok_or_else(|| fault::template_attribute(resource, attribute)),
+            Some(attributes) => {
+                // Kept with its path, or as a whole.
+                let with_path = attributes.get(attribute_name(attribute, path).as_str());
+                with_path
+                    .cloned()
+                    .or_else(|| Some(select(attributes.get(attribute)?, path)))
+                    .ok_or_else(|| fault::template_attribute(resource, attribute))
+            }
         }
     }
 
@@ -167,6 +172,8 @@ pub(super) async fn attributes(
     for name in context.definition.referenced_attributes(&work.record.name) {
         let value = match resource_type.attribute(work, name).await {
             Ok(value) => value,
+            // Whoever asks for what there is not is told so.
+            Err(Failure::Fault(fault)) if fault.id == "template_attribute" => continue,
             Err(error) => {
                 tracing::debug!(resource = work.record.name, name, %error, "no attribute");
                 Value::Null

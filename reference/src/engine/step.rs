@@ -140,7 +140,10 @@ pub(super) async fn run(
         match step.kind {
             StepKind::Check => check::check(context, position, step.resource_id).await,
             StepKind::CleanUp => clean_up::clean_up(context, position, step.resource_id).await,
-            StepKind::Converge => converge::converge(context, position, step.resource_id).await,
+            // It is large, and would lie in every other future around it.
+            StepKind::Converge => {
+                Box::pin(converge::converge(context, position, step.resource_id)).await
+            }
             StepKind::DeleteSnapshot => {
                 delete_snapshot::delete_snapshot(context, position, step.resource_id).await
             }

@@ -1,6 +1,6 @@
 //! The step that suspends a resource.
 
-use super::in_place::{end, nothing_else, start, subject, wrong_state};
+use super::in_place::{end, start, subject, wrong_state};
 use super::step::{StepContext, StepError};
 use crate::store::resources::ResourceRecord;
 
@@ -21,7 +21,7 @@ pub(super) async fn suspend(
         position,
         (resource_type, work),
         (SUSPEND, result),
-        nothing_else,
+        None,
     )
     .await
 }

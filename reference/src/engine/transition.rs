@@ -31,6 +31,7 @@ pub(super) fn set_stack_state(
         tx,
         stack.row,
         &EventRecord {
+            stack_row: stack.row,
             id: uuid::Uuid::new_v4().to_string(),
             created_at: now,
             resource_name: stack.name.clone(),
@@ -78,6 +79,7 @@ pub(super) fn add_resource_event(
         tx,
         resource.stack_row,
         &EventRecord {
+            stack_row: resource.stack_row,
             id: uuid::Uuid::new_v4().to_string(),
             created_at: now,
             resource_name: resource.name.clone(),

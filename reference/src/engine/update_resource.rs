@@ -28,13 +28,21 @@ pub(super) async fn update(
         Ok(resolved) => resolved,
         Err(failure) => return refuse(context, &mut record, &failure).await,
     };
-    if wanted.name() != record.resolved_type {
+    let former_type = registry().get(&record.resolved_type);
+    if former_type.is_none_or(|former| former.name() != wanted.name()) {
         restriction::check(context, &record, "replace").await?;
         return replace(context, position, record).await;
     }
+    if let Ok(schema) = definition.schema() {
+        // One template may take another's place.
+        schema.name.clone_into(&mut record.resolved_type);
+        definition
+            .declared_type
+            .clone_into(&mut record.resource_type);
+    }
     let mut before = stored_properties(wanted, &record.definition);
     let former = FrozenDefinition::from_value(&record.definition);
-    let mut work = context.work(record, wanted, properties);
+    let mut work = context.work(record, properties);
     if let Err(failure) = restore(context, wanted, &mut work).await {
         return refuse(context, &mut work.record, &failure).await;
     }
@@ -66,7 +74,9 @@ pub(super) async fn update(
             mark_in_progress(context, &mut work.record).await?;
             replace_instead(context, position, wanted, &mut work, &name).await
         }
-        Ok(changes) if !changes.values.is_empty() || after != former => {
+        Ok(changes)
+            if !changes.values.is_empty() || after != former || wanted.is_always_updated() =>
+        {
             restriction::check(context, &work.record, "update").await?;
             change(
                 context,

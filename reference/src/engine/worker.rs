@@ -42,10 +42,12 @@ pub(super) async fn run(app: App, stack_row: i64, mut messages: UnboundedReceive
     if let Err(error) = work(&app, stack_row, &mut messages).await {
         tracing::error!(stack_row, error = %error, "a stack's work stopped; a restart goes on with it");
     }
+    app.workers.at_rest(stack_row).notify_waiters();
     while app.workers.retire(stack_row, &mut messages).is_some() {
         if let Err(error) = work(&app, stack_row, &mut messages).await {
             tracing::error!(stack_row, error = %error, "a stack's work stopped");
         }
+        app.workers.at_rest(stack_row).notify_waiters();
     }
 }
 
@@ -70,6 +72,7 @@ async fn work(
             && current.traversal.is_done()
         {
             finish::complete(&current.context).await?;
+            app.workers.at_rest(stack_row).notify_waiters();
             worker.reload().await?;
             continue;
         }
@@ -260,6 +263,7 @@ impl Worker<'_> {
     async fn fail(&mut self, reason: &str) -> Result<(), StoreError> {
         if let Some(current) = &self.current {
             finish::fail(&current.context, reason).await?;
+            self.app.workers.at_rest(self.stack_row).notify_waiters();
         }
         self.reload().await
     }

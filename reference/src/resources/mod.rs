@@ -4,6 +4,7 @@ mod availability;
 pub(crate) mod documented;
 mod heat;
 pub(crate) mod names;
+pub(crate) mod nested;
 mod neutron;
 mod nova;
 mod outline;
@@ -19,7 +20,7 @@ use std::fmt::Debug;
 
 use async_trait::async_trait;
 use heat_spec::{Fault, Map, Value};
-use heat_template::{Answer, Inquiry, Properties};
+use heat_template::{Answer, Inquiry, Properties, StackDefinition};
 
 use crate::cloud::client::Client;
 use crate::cloud::service::Service;
@@ -27,6 +28,7 @@ use crate::engine::Failure;
 use crate::store::resources::ResourceRecord;
 
 pub(crate) use availability::is_available;
+pub(crate) use nested::StackType;
 pub(crate) use outline::{Outline, OutlinedResource};
 pub(crate) use registry::{registry, stored_properties};
 pub(crate) use types::{EXTERNAL, Types};
@@ -82,6 +84,15 @@ pub(crate) trait ResourceType: Debug + Send + Sync {
         _resource_name: &str,
         _properties: &Properties,
         _inquiry: &Inquiry<'_>,
+    ) -> Result<(), Fault> {
+        Ok(())
+    }
+
+    /// Rules that look at the stack around the resource.
+    fn validate_within(
+        &self,
+        _stack: &StackDefinition,
+        _properties: &Properties,
     ) -> Result<(), Fault> {
         Ok(())
     }
@@ -180,6 +191,11 @@ pub(crate) trait ResourceType: Debug + Send + Sync {
     /// The value of an attribute of the type's schema, or of `show`.
     async fn attribute(&self, work: &Work, name: &str) -> Result<Value, Failure>;
 
+    /// The value of an attribute where the resource is shown with all of them.
+    async fn shown_attribute(&self, work: &Work, name: &str) -> Result<Value, Failure> {
+        self.attribute(work, name).await
+    }
+
     /// What `get_resource` gives once the resource was acted on.
     fn reference_id(&self, record: &ResourceRecord) -> Value {
         Value::from(
@@ -193,6 +209,16 @@ pub(crate) trait ResourceType: Debug + Send + Sync {
     /// Whether a resource whose last action failed must be made anew; otherwise it is updated.
     async fn needs_replace_failed(&self, _work: &Work) -> bool {
         true
+    }
+
+    /// Whether every update of the stack is one of the resource, even if nothing about it changes.
+    fn is_always_updated(&self) -> bool {
+        false
+    }
+
+    /// What the type says of the stack inside of its resources, if they have one.
+    fn stack_type(&self) -> Option<&dyn StackType> {
+        None
     }
 
     /// Whether an update that changes the metadata in the template changes that of the resource;

@@ -5,10 +5,12 @@ use std::sync::{Arc, OnceLock};
 
 use heat_spec::{Fault, Value, fault};
 use heat_template::{
-    Inquiry, Properties, ResourceDefinition, ResourceSchema, ResourceTypes, StackDefinition,
+    Inquiry, Nested, Properties, Purpose, ResourceDefinition, ResourceSchema, ResourceTypes,
+    StackDefinition, is_template,
 };
 
 use super::documented::{self, ALIASES};
+use super::nested::{Given, NestedResource, TemplateResource};
 use super::outline::Outline;
 use super::{ResourceType, heat, neutron, nova};
 use crate::engine::Failure;
@@ -19,8 +21,10 @@ const ALL: &[&dyn ResourceType] = &[
     &heat::multipart_mime::MultipartMime,
     &heat::none::None,
     &heat::random_string::RandomString,
+    &NestedResource(heat::resource_group::ResourceGroup),
     &heat::software_config::SoftwareConfig,
     &heat::software_deployment::SoftwareDeployment,
+    &heat::stack::Stack,
     &heat::structured_config::StructuredConfig,
     &heat::structured_deployment::StructuredDeployment,
     &heat::test_resource::TestResource,
@@ -40,6 +44,9 @@ const ALL: &[&dyn ResourceType] = &[
     &nova::key_pair::KeyPair,
     &nova::server::Server,
 ];
+
+/// What stands behind every type that is the name of a template.
+const TEMPLATE: &dyn ResourceType = &NestedResource(TemplateResource);
 
 /// The types by name, each with its schema, which is read when it is first asked for.
 #[derive(Debug)]
@@ -72,9 +79,10 @@ pub(crate) fn registry() -> &'static Registry {
 }
 
 impl Registry {
-    /// The type of that name.
+    /// The type of that name; a template is one.
     pub(crate) fn get(&self, name: &str) -> Option<&'static dyn ResourceType> {
-        self.types.get(name).map(|entry| entry.resource_type)
+        let entry = self.types.get(name).map(|entry| entry.resource_type);
+        entry.or_else(|| is_template(name).then_some(TEMPLATE))
     }
 
     /// The type of that name, or why nothing can be done with a resource of it.
@@ -171,6 +179,35 @@ impl ResourceTypes for Registry {
                     .map(|name| (resource.name.to_owned(), name))
             })
             .collect()
+    }
+
+    fn nested(
+        &self,
+        stack: &StackDefinition,
+        resource: &ResourceDefinition,
+        properties: &Properties,
+        purpose: Purpose,
+    ) -> Result<Option<Nested>, Fault> {
+        let Some(resource_type) = resource
+            .schema()
+            .ok()
+            .and_then(|schema| self.get(&schema.name))
+        else {
+            return Ok(None);
+        };
+        if purpose == Purpose::Validation {
+            resource_type.validate_within(stack, properties)?;
+        }
+        match resource_type.stack_type() {
+            Some(stack_type) => stack_type.nested(Given {
+                stack,
+                resource,
+                properties,
+                data: &Value::Null,
+                purpose,
+            }),
+            None => Ok(None),
+        }
     }
 
     fn check_properties(

@@ -5,7 +5,8 @@ use std::sync::Arc;
 
 use heat_spec::{Fault, Value, fault};
 use heat_template::{
-    Answer, Inquiry, Properties, ResourceDefinition, ResourceSchema, ResourceTypes, StackDefinition,
+    Answer, Inquiry, Nested, Properties, Purpose, ResourceDefinition, ResourceSchema,
+    ResourceTypes, StackDefinition,
 };
 
 use super::availability::what_is_missing;
@@ -87,6 +88,16 @@ impl ResourceTypes for Types<'_> {
 
     fn overlooks_unavailable(&self) -> bool {
         self.overlooks_unavailable
+    }
+
+    fn nested(
+        &self,
+        stack: &StackDefinition,
+        resource: &ResourceDefinition,
+        properties: &Properties,
+        purpose: Purpose,
+    ) -> Result<Option<Nested>, Fault> {
+        registry().nested(stack, resource, properties, purpose)
     }
 
     fn check_properties(

@@ -2,11 +2,11 @@
 
 use std::sync::Arc;
 
-use heat_spec::{Key, Value};
-use heat_template::Properties;
+use heat_spec::{Key, Value, fault};
+use heat_template::{Properties, ResourceDefinition, StackDefinition};
 use tokio::sync::Mutex;
 
-use super::ResourceType;
+use super::registry;
 use crate::app::App;
 use crate::engine::{Failure, physical_name};
 use crate::store::resources::{self, ResourceRecord};
@@ -23,6 +23,10 @@ pub(crate) struct Work {
     pub(crate) stack_name: String,
     /// The stack's id.
     pub(crate) stack_id: String,
+    /// The stack, as it was when its action began.
+    pub(crate) stack: StackRecord,
+    /// The stack's definition.
+    pub(crate) definition: Arc<StackDefinition>,
     /// The name of the real thing if the template gives none.
     pub(crate) physical_name: String,
     /// The resource as it is stored.
@@ -60,31 +64,37 @@ pub(crate) async fn uninterrupted<T>(work: impl Future<Output = T>) -> T {
 }
 
 impl Work {
-    /// What there is to do with a resource of a stack.
+    /// Work on a resource of that stack.
     pub(crate) fn new(
         app: &App,
         stack: &StackRecord,
+        definition: &Arc<StackDefinition>,
         record: ResourceRecord,
-        resource_type: &dyn ResourceType,
         properties: Properties,
     ) -> Self {
-        let physical_name = physical_name(
-            &stack.name,
-            &record.name,
-            &record.uuid,
-            resource_type.physical_name_limit(),
-        );
+        let limit = registry()
+            .get(&record.resolved_type)
+            .map_or(255, |resource_type| resource_type.physical_name_limit());
         Self {
             app: app.clone(),
             project_id: stack.project_id.clone(),
             stack_name: stack.name.clone(),
             stack_id: stack.id.clone(),
-            physical_name,
+            stack: stack.clone(),
+            definition: definition.clone(),
+            physical_name: physical_name(&stack.name, &record.name, &record.uuid, limit),
             record,
             properties,
             before: Properties::default(),
             is_interrupted: false,
         }
+    }
+
+    /// The resource as the stack's template has it.
+    pub(crate) fn resource(&self) -> Result<&Arc<ResourceDefinition>, Failure> {
+        let name = &self.record.name;
+        let resource = self.definition.resources().get(name);
+        resource.ok_or_else(|| fault::template_reference(name, "unknown").into())
     }
 
     /// The id of the real thing, if it is known.

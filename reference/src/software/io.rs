@@ -97,19 +97,19 @@ fn of_type(default: &Value, kind: &str) -> Result<Value, Fault> {
     match (kind, default) {
         ("String", _) => text(default),
         _ if is_empty_text => Ok(default.clone()),
+        ("Number", Value::Number(_) | Value::Bool(_))
+        | ("CommaDelimitedList", Value::List(_))
+        | ("Json", Value::Map(_) | Value::String(_)) => Ok(default.clone()),
         ("Number", Value::Null) => Ok(Value::from(0)),
-        ("Number", Value::Number(_) | Value::Bool(_)) => Ok(default.clone()),
         ("Number", Value::String(text)) => match number(text) {
             Some(number) => Ok(Value::Number(number)),
             None => wrong(),
         },
         ("CommaDelimitedList", Value::Null) => Ok(Value::List(Vec::new())),
-        ("CommaDelimitedList", Value::List(_)) => Ok(default.clone()),
         ("CommaDelimitedList", Value::String(text)) => {
             Ok(Value::List(text.split(',').map(Value::from).collect()))
         }
         ("Json", Value::Null) => Ok(Value::Map(Map::new())),
-        ("Json", Value::Map(_) | Value::String(_)) => Ok(default.clone()),
         ("Json", Value::List(_)) => Ok(Value::from(default.to_json())),
         ("Boolean", _) => flag(Some(default)).map(Value::Bool),
         _ => wrong(),

@@ -11,6 +11,8 @@ use super::columns::{text, timestamp};
 /// One event.
 #[derive(Clone, Debug)]
 pub(crate) struct EventRecord {
+    /// The stack that it happened to, by row; [`insert`] is told.
+    pub(crate) stack_row: i64,
     /// Its id, a UUID.
     pub(crate) id: String,
     /// When it happened.
@@ -72,16 +74,28 @@ pub(crate) struct EventQuery {
     pub(crate) filters: Vec<(&'static str, Vec<String>)>,
 }
 
-/// The events of a stack that the query selects.
+/// The events of some stacks that the query selects.
 pub(crate) fn list(
     tx: &Transaction<'_>,
-    stack_row: i64,
+    stack_rows: &[i64],
     query: &EventQuery,
 ) -> Result<Vec<EventRecord>, StoreError> {
-    let mut sql = "SELECT id, created_at, resource_name, resource_type, physical_resource_id, \
-                   action, status, status_reason, property_data_id FROM events WHERE stack_row = ?"
-        .to_owned();
-    let mut arguments: Vec<Box<dyn rusqlite::ToSql>> = vec![Box::new(stack_row)];
+    let stacks = match stack_rows {
+        // Through the index, which has the order as well.
+        [_] => "= ?1".to_owned(),
+        rows => {
+            let rows: Vec<String> = rows.iter().map(i64::to_string).collect();
+            format!("IN ({})", rows.join(", "))
+        }
+    };
+    let mut sql = format!(
+        "SELECT id, created_at, resource_name, resource_type, physical_resource_id, action, \
+         status, status_reason, property_data_id, stack_row FROM events WHERE stack_row {stacks}"
+    );
+    let mut arguments: Vec<Box<dyn rusqlite::ToSql>> = match stack_rows {
+        [row] => vec![Box::new(*row)],
+        _ => Vec::new(),
+    };
     for (column, values) in &query.filters {
         let marks = vec!["?"; values.len()].join(", ");
         let _ = write!(sql, " AND {column} IN ({marks})");
@@ -101,11 +115,10 @@ pub(crate) fn list(
         let keys = keys.join(", ");
         let _ = write!(
             sql,
-            " AND (NOT EXISTS (SELECT 1 FROM events WHERE id = ? AND stack_row = ?) \
+            " AND (NOT EXISTS (SELECT 1 FROM events WHERE id = ? AND stack_row {stacks}) \
              OR ({keys}) {comparison} (SELECT {keys} FROM events WHERE id = ?))"
         );
         arguments.push(Box::new(marker.clone()));
-        arguments.push(Box::new(stack_row));
         arguments.push(Box::new(marker.clone()));
     }
     let order: Vec<_> = keys
@@ -135,5 +148,6 @@ fn from_row(row: &Row<'_>) -> rusqlite::Result<EventRecord> {
         status: row.get(6)?,
         status_reason: row.get(7)?,
         property_data_id: row.get(8)?,
+        stack_row: row.get(9)?,
     })
 }

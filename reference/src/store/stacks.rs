@@ -20,6 +20,8 @@ pub(crate) struct StackRecord {
     pub(crate) name: String,
     /// The parent's id, if it is nested.
     pub(crate) owner_id: Option<String>,
+    /// The resource of the parent that it is in.
+    pub(crate) parent_resource: Option<String>,
     /// The name of the user who made it.
     pub(crate) username: String,
     /// The id of the user who made it.
@@ -81,7 +83,7 @@ impl StackRecord {
 pub(super) const COLUMNS: &str = "row, id, project_id, name, owner_id, username, user_id, \
     stack_user_project_id, disable_rollback, timeout_mins, tags, action, status, status_reason, \
     template_id, previous_template_id, traversal, started_at, created_at, updated_at, deleted_at, \
-    is_converging, adoption, is_abandoned";
+    is_converging, adoption, is_abandoned, parent_resource";
 
 pub(super) fn from_row(row: &Row<'_>) -> rusqlite::Result<StackRecord> {
     Ok(StackRecord {
@@ -109,6 +111,7 @@ pub(super) fn from_row(row: &Row<'_>) -> rusqlite::Result<StackRecord> {
         is_converging: row.get(21)?,
         adoption: json(row, 22)?,
         is_abandoned: row.get(23)?,
+        parent_resource: row.get(24)?,
     })
 }
 
@@ -127,8 +130,8 @@ pub(crate) fn insert(tx: &Transaction<'_>, stack: &StackRecord) -> Result<i64, S
         "INSERT INTO stacks (id, project_id, name, owner_id, username, user_id, \
          stack_user_project_id, disable_rollback, timeout_mins, tags, action, status, \
          status_reason, template_id, previous_template_id, traversal, started_at, created_at, \
-         is_converging, adoption, is_abandoned) \
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+         is_converging, adoption, is_abandoned, parent_resource) \
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
     )?
     .execute(params![
         stack.id,
@@ -152,6 +155,7 @@ pub(crate) fn insert(tx: &Transaction<'_>, stack: &StackRecord) -> Result<i64, S
         stack.is_converging,
         stack.adoption.to_json(),
         stack.is_abandoned,
+        stack.parent_resource,
     ])?;
     let row = tx.last_insert_rowid();
     set_tags(tx, row, &stack.tags)?;
@@ -246,6 +250,72 @@ pub(crate) fn count_live(tx: &Transaction<'_>, project_id: &str) -> Result<i64, 
              WHERE project_id = ? AND deleted_at IS NULL AND owner_id IS NULL",
         )?
         .query_row([project_id], |row| row.get(0))?)
+}
+
+/// The live stacks inside of a stack, down to that depth, the stack itself first.
+pub(crate) fn tree(
+    tx: &Transaction<'_>,
+    root: &StackRecord,
+    depth: u64,
+) -> Result<Vec<StackRecord>, StoreError> {
+    let columns = COLUMNS
+        .split(", ")
+        .map(|column| format!("stacks.{}", column.trim()))
+        .collect::<Vec<_>>()
+        .join(", ");
+    let mut select = tx.prepare_cached(&format!(
+        "WITH RECURSIVE tree (row, id, depth) AS ( \
+             SELECT row, id, 0 FROM stacks WHERE row = ? \
+             UNION ALL SELECT stacks.row, stacks.id, tree.depth + 1 FROM tree \
+             JOIN stacks ON stacks.owner_id = tree.id \
+             WHERE stacks.deleted_at IS NULL AND tree.depth < ?) \
+         SELECT {columns} FROM tree JOIN stacks ON stacks.row = tree.row ORDER BY depth, tree.row"
+    ))?;
+    let depth = i64::try_from(depth).unwrap_or(i64::MAX);
+    let stacks = select
+        .query_map(params![root.row, depth], from_row)?
+        .collect::<Result<_, _>>()?;
+    Ok(stacks)
+}
+
+/// The stacks that a stack is in, the nearest first.
+pub(crate) fn ancestors(
+    tx: &Transaction<'_>,
+    stack: &StackRecord,
+) -> Result<Vec<StackRecord>, StoreError> {
+    let mut ancestors = Vec::new();
+    let mut owner_id = stack.owner_id.clone();
+    while let Some(owner) = owner_id
+        .map(|id| by_id(tx, None, &id))
+        .transpose()?
+        .flatten()
+    {
+        owner_id = owner.owner_id.clone();
+        ancestors.push(owner);
+    }
+    Ok(ancestors)
+}
+
+/// How many resources a stack has.
+pub(crate) fn count_resources(tx: &Transaction<'_>, row: i64) -> Result<u64, StoreError> {
+    let count: i64 = tx
+        .prepare_cached("SELECT count(*) FROM resources WHERE stack_row = ?")?
+        .query_row([row], |row| row.get(0))?;
+    Ok(count.unsigned_abs())
+}
+
+/// How many resources a stack and those inside of it have together.
+pub(crate) fn count_resources_of_tree(tx: &Transaction<'_>, row: i64) -> Result<u64, StoreError> {
+    let count: i64 = tx
+        .prepare_cached(
+            "WITH RECURSIVE tree (row, id) AS ( \
+                 SELECT row, id FROM stacks WHERE row = ? \
+                 UNION ALL SELECT stacks.row, stacks.id FROM tree \
+                 JOIN stacks ON stacks.owner_id = tree.id WHERE stacks.deleted_at IS NULL) \
+             SELECT count(*) FROM tree JOIN resources ON resources.stack_row = tree.row",
+        )?
+        .query_row([row], |row| row.get(0))?;
+    Ok(count.unsigned_abs())
 }
 
 /// The stacks whose work was under way when the server ended.

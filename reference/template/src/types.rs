@@ -5,6 +5,7 @@ use std::sync::Arc;
 use heat_spec::{Fault, Value};
 
 use crate::constraint::inquiry::Inquiry;
+use crate::nested::child::{Nested, Purpose};
 use crate::properties::Properties;
 use crate::resource::definition::ResourceDefinition;
 use crate::schema::resource::ResourceSchema;
@@ -43,6 +44,23 @@ pub trait ResourceTypes {
     /// everything else about the resource.
     fn overlooks_unavailable(&self) -> bool {
         false
+    }
+
+    /// What the stack inside of a resource is made of, if the resource stands for one.
+    ///
+    /// Fails with what is wrong in the resource itself that keeps the stack from being made up.
+    fn nested(
+        &self,
+        _stack: &StackDefinition,
+        resource: &ResourceDefinition,
+        properties: &Properties,
+        _purpose: Purpose,
+    ) -> Result<Option<Nested>, Fault> {
+        Ok(resource.provider().map(|provider| Nested {
+            template: provider.template().clone(),
+            parameters: provider.parameters(properties),
+            source: provider.schema().name.clone(),
+        }))
     }
 
     /// Checks that the resource from outside with this id exists; only the cloud knows that, so that

@@ -30,6 +30,7 @@ pub const PLACEHOLDERS: &[(&str, &str)] = &[
         "stack_id",
         "the id of the stack that the request is about, or that it made",
     ),
+    ("no_id", "an id that nothing has"),
     ("name", "the name that the body of the request gives"),
     ("config_id", "the latest software configuration"),
     (

@@ -44,8 +44,10 @@ fault_rows! {
     resource_type_not_supported_yet(resource_type) = StackValidationFailed, "Resources of the type \"{resource_type}\" are not supported by this server yet.";
     /// A type that stands for a template which is not among the files.
     nested_template_missing(template, reason) = StackValidationFailed, "Could not fetch remote template \"{template}\": {reason}";
-    /// A type that stands for a template; this server does not make nested stacks yet.
-    nested_template_not_supported_yet(template) = StackValidationFailed, "Resources made from the template \"{template}\" are not supported by this server yet.";
+    /// A template that stands for a resource type and is no template; the reader's own text.
+    nested_template_format(reason) = StackValidationFailed, "{reason}";
+    /// The template of a stack that a resource makes beside its own stack; what `POST /validate` says of it.
+    stack_resource_invalid(region, reason) = StackValidationFailed, "Failed validating stack template using Heat endpoint at region \"{region}\" due to \"{reason}\"";
     /// A resource from outside whose service does not know it.
     external_resource_missing(external_id, resource_type) = StackValidationFailed, "Invalid external resource: Resource {external_id} ({resource_type}) can not be found.";
     /// One name for a parameter and a resource; the names as a Python set.

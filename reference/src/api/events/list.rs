@@ -1,5 +1,7 @@
 //! `events.list`: what happened to a stack, newest first.
 
+use std::collections::HashMap;
+
 use heat_spec::{Fault, Value, fault, value};
 
 use super::view::summary;
@@ -7,7 +9,9 @@ use crate::api::call::Call;
 use crate::api::reply::{Answer, Refusal, Reply};
 use crate::api::request_data::natural_text;
 use crate::api::stacks::{Deleted, stack_of};
+use crate::store::StoreError;
 use crate::store::events::{self, EventQuery};
+use crate::store::stacks::{self, StackRecord};
 
 /// Filters by name and the column that each is about.
 const FILTERS: &[(&str, &str)] = &[
@@ -22,7 +26,7 @@ const SORT_KEYS: &[(&str, &str)] = &[
     ("resource_type", "resource_type"),
 ];
 
-/// Lists a stack's events; works for a deleted stack as well.
+/// Lists a stack's events, and those of the stacks inside; works for a deleted stack as well.
 pub(in crate::api) async fn list(call: Call) -> Answer {
     let asked = Asked::new(&call)?;
     let items = items(&call, asked).await?;
@@ -32,27 +36,34 @@ pub(in crate::api) async fn list(call: Call) -> Answer {
 /// Which events a query asks for, and in which form.
 pub(super) struct Asked {
     pub(super) query: EventQuery,
-    /// Whether nested stacks are asked about.
-    is_nested: bool,
+    /// How deep the stacks inside are asked about.
+    depth: u64,
 }
 
 /// The events that are asked for, as clients see them.
 pub(super) async fn items(call: &Call, asked: Asked) -> Result<Vec<Value>, Refusal> {
-    let Asked { query, is_nested } = asked;
+    let Asked { query, depth } = asked;
     let stack = stack_of(call, Deleted::Allowed).await?;
-    let row = stack.row;
-    let events = match query.limit {
-        Some(0) => Vec::new(),
-        _ => {
-            call.app
-                .store
-                .call(move |tx| events::list(tx, row, &query))
-                .await?
-        }
-    };
-    let items = events.iter();
-    Ok(items
-        .map(|event| Value::Map(summary(call, &stack, event, is_nested)))
+    let root = (depth > 0).then(|| call.stack_url(&stack.project_id, &stack.name, &stack.id));
+    let found = call.app.store.call(move |tx| {
+        let stacks = match depth {
+            0 => vec![stack],
+            depth => stacks::tree(tx, &stack, depth)?,
+        };
+        let rows: Vec<i64> = stacks.iter().map(|stack| stack.row).collect();
+        let events = match query.limit {
+            Some(0) => Vec::new(),
+            _ => events::list(tx, &rows, &query)?,
+        };
+        Ok::<_, StoreError>((stacks, events))
+    });
+    let (stacks, events) = found.await?;
+    let stacks: HashMap<i64, &StackRecord> =
+        stacks.iter().map(|stack| (stack.row, stack)).collect();
+    Ok(events
+        .iter()
+        .filter_map(|event| Some((stacks.get(&event.stack_row)?, event)))
+        .map(|(stack, event)| Value::Map(summary(call, stack, event, root.as_deref())))
         .collect())
 }
 
@@ -60,13 +71,12 @@ impl Asked {
     /// Reads the query of a call.
     pub(super) fn new(call: &Call) -> Result<Self, Fault> {
         let query = query(call)?;
-        // No stack of this server is nested; the depth only shows in the links.
         let depth = call.query("nested_depth").filter(|text| !text.is_empty());
-        let is_nested = match depth {
-            Some(depth) => natural_text(depth, "nested_depth")? > 0,
-            None => false,
+        let depth = match depth {
+            Some(depth) => natural_text(depth, "nested_depth")?.unsigned_abs(),
+            None => 0,
         };
-        Ok(Self { query, is_nested })
+        Ok(Self { query, depth })
     }
 }
 

@@ -25,7 +25,7 @@ pub(in crate::api) async fn show(call: Call) -> Answer {
         .app
         .store
         .call(move |tx| {
-            let Some(event) = events::list(tx, row, &query)?.pop() else {
+            let Some(event) = events::list(tx, &[row], &query)?.pop() else {
                 return Ok(None);
             };
             let properties = match event.property_data_id {
@@ -36,7 +36,7 @@ pub(in crate::api) async fn show(call: Call) -> Answer {
         })
         .await?;
     let (event, properties) = found.ok_or_else(|| fault::event_not_found(id))?;
-    let mut view = summary(&call, &stack, &event, false);
+    let mut view = summary(&call, &stack, &event, None);
     let properties = properties.as_map().cloned().unwrap_or_default();
     view.insert("resource_type".into(), Value::from(&event.resource_type));
     view.insert("resource_properties".into(), Value::Map(properties));

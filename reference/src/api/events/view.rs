@@ -12,7 +12,7 @@ pub(super) fn summary(
     call: &Call,
     stack: &StackRecord,
     event: &EventRecord,
-    is_nested: bool,
+    root: Option<&str>,
 ) -> Map {
     let stack_url = call.stack_url(&stack.project_id, &stack.name, &stack.id);
     let resource_url = Call::resource_url(&stack_url, &event.resource_name);
@@ -24,8 +24,8 @@ pub(super) fn summary(
         value!({ "href": resource_url, "rel": "resource" }),
         value!({ "href": &stack_url, "rel": "stack" }),
     ];
-    if is_nested {
-        links.push(value!({ "href": &stack_url, "rel": "root_stack" }));
+    if let Some(root) = root {
+        links.push(value!({ "href": root, "rel": "root_stack" }));
     }
     insert("links", Value::List(links));
     insert("event_time", seconds(event.created_at));

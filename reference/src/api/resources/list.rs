@@ -8,6 +8,7 @@ use crate::api::reply::{Answer, Reply};
 use crate::api::request_data::{boolean_text, natural_text, split_status};
 use crate::api::stacks::{Deleted, stack_of};
 use crate::store::resources::{self, ResourceQuery};
+use crate::store::stacks::{self, StackRecord};
 use crate::store::{StoreError, templates};
 
 /// Filters by name and the column that each is about; several values are alternatives.
@@ -22,43 +23,56 @@ const FILTERS: &[(&str, &str)] = &[
 /// What else a query may hold.
 const OTHERS: &[&str] = &["type", "nested_depth", "with_detail"];
 
-/// Lists the resources; a deleted stack has none left.
+/// Lists the resources, and those of the stacks inside; a deleted stack has none left.
 pub(in crate::api) async fn list(call: Call) -> Answer {
     check_names(&call)?;
-    // No stack of this server is nested, so there is nothing at any depth.
-    if let Some(depth) = call.query("nested_depth") {
-        natural_text(depth, "nested_depth")?;
-    }
+    let depth = match call.query("nested_depth") {
+        Some(depth) => natural_text(depth, "nested_depth")?.unsigned_abs(),
+        None => 0,
+    };
     let with_detail = match call.query("with_detail") {
         Some(text) => boolean_text(text, "with_detail")?,
         None => false,
     };
     let query = query(&call)?;
     let stack = stack_of(&call, Deleted::Allowed).await?;
-    let (row, template_id) = (stack.row, stack.template_id);
-    let (template, records, dependants) = call
+    let found = call
         .app
         .store
         .call(move |tx| {
-            let template = templates::get(tx, template_id)?;
-            let records = resources::list(tx, row, &query)?;
-            Ok::<_, StoreError>((template, records, resources::dependants(tx, row)?))
+            let stacks = match depth {
+                0 => vec![stack],
+                depth => stacks::tree(tx, &stack, depth)?,
+            };
+            let of_stack = |stack: StackRecord| {
+                let template = templates::get(tx, stack.template_id)?;
+                let records = resources::list(tx, stack.row, &query)?;
+                let dependants = resources::dependants(tx, stack.row)?;
+                Ok((stack, template, records, dependants))
+            };
+            stacks
+                .into_iter()
+                .map(of_stack)
+                .collect::<Result<Vec<_>, StoreError>>()
         })
         .await?;
-    let definition = call.app.definitions.get(&stack, template_id, template)?;
     let mut items = Vec::new();
-    for record in &records {
-        let shown = Shown {
-            stack: &stack,
-            definition: &definition,
-            record,
-            dependants: &dependants,
-        };
-        items.push(Value::Map(if with_detail {
-            shown.details(&call, &[]).await?
-        } else {
-            shown.summary(&call)?
-        }));
+    for (stack, template, records, dependants) in found {
+        let definitions = &call.app.definitions;
+        let definition = definitions.get(&stack, stack.template_id, template)?;
+        for record in &records {
+            let shown = Shown {
+                stack: &stack,
+                definition: &definition,
+                record,
+                dependants: &dependants,
+            };
+            items.push(Value::Map(if with_detail {
+                shown.details(&call, &[]).await?
+            } else {
+                shown.summary(&call)?
+            }));
+        }
     }
     Ok(Reply::ok(value!({ "resources": items })))
 }

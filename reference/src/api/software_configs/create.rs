@@ -25,9 +25,12 @@ pub(in crate::api) async fn create(call: Call) -> Answer {
     let (is_bound, app) = (call.scope().is_some(), call.app.clone());
     call.app
         .store
-        .call(move |tx| match is_bound {
-            true => configs::insert_within_quota(tx, &config, &app.config.limits),
-            false => Ok::<_, Refusal>(software_configs::insert(tx, &config)?),
+        .call(move |tx| {
+            if is_bound {
+                configs::insert_within_quota(tx, &config, &app.config.limits)
+            } else {
+                Ok::<_, Refusal>(software_configs::insert(tx, &config)?)
+            }
         })
         .await?;
     Ok(Reply::ok(view))

@@ -2,12 +2,11 @@
 
 use heat_spec::fault;
 
-use super::delete::begin_deletion;
 use super::export::{check_enabled, exported};
 use super::{Deleted, stack_of};
 use crate::api::call::Call;
 use crate::api::reply::{Answer, Refusal, Reply};
-use crate::engine::Message;
+use crate::engine::{Message, begin_removal};
 use crate::store::stacks;
 
 /// Abandons a stack, whatever is being done with it.
@@ -25,7 +24,7 @@ pub(in crate::api) async fn abandon(call: Call) -> Answer {
                 return Err(Refusal::Fault(fault::stack_not_found(name)));
             };
             stack.is_abandoned = true;
-            Ok(begin_deletion(tx, &mut stack, now)?)
+            Ok(begin_removal(tx, &mut stack, now)?)
         })
         .await?;
     call.app.workers.tell(&call.app, row, Message::Aborted);

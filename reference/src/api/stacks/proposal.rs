@@ -173,6 +173,7 @@ pub(super) fn record(
         project_id: identity.project_id.clone(),
         name: name.to_owned(),
         owner_id: None,
+        parent_resource: None,
         username: identity.user_name.clone(),
         user_id: identity.user_id.clone(),
         stack_user_project_id: None,

@@ -1,5 +1,7 @@
 //! Resources as previews show them: as the engine sees them, with identities in place of links.
 
+use std::sync::Arc;
+
 use heat_spec::{Fault, Map, Value, value};
 use heat_template::{Initial, StackDefinition};
 
@@ -44,13 +46,13 @@ pub(super) fn initial(
 pub(super) async fn existing(
     app: &App,
     stack: &StackRecord,
-    definition: &StackDefinition,
+    definition: &Arc<StackDefinition>,
     record: &ResourceRecord,
 ) -> Result<Value, Refusal> {
     let name = record.name.as_str();
     let resource = definition.resources().get(name);
     let metadata = record.metadata.as_map().cloned().unwrap_or_default();
-    let attributes = live_attributes(app, stack, record, &[]).await;
+    let attributes = live_attributes(app, stack, definition, record, &[]).await;
     let physical_id = record.physical_resource_id.as_deref();
     let mut view = identified(stack, name);
     insert(&mut view, "updated_time", seconds(record.updated_at));

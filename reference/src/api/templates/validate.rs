@@ -1,15 +1,19 @@
 //! `templates.validate`: what a template asks for, or what is wrong with it.
 
 use heat_spec::{Fault, Map, Rendering, Value, fault};
-use heat_template::{StackDefinition, StackIdentity};
+use heat_template::{Initial, Purpose, ResourceTypes as _, StackDefinition, StackIdentity};
 
 use crate::api::call::Call;
 use crate::api::reply::{Answer, Reply};
 use crate::api::request_data::{self, boolean_text, check_resource_count};
-use crate::resources::Types;
+use crate::resources::{Types, registry};
 
 /// The name of the stack that a template is validated for.
 const STACK_NAME: &str = "dummy";
+
+/// How deep stacks may be inside of each other, and how many of them are shown.
+const MAX_DEPTH: usize = 5;
+const MAX_NESTED: usize = 10_000;
 
 /// The code of the error that a resource's service is not there.
 const UNAVAILABLE: &str = "99001";
@@ -18,9 +22,10 @@ const UNAVAILABLE: &str = "99001";
 pub(in crate::api) async fn validate(call: Call) -> Answer {
     let body = request_data::body(call.body.as_ref())?;
     let data = request_data::template_data(body, &call.app.config).await?;
-    if let Some(text) = call.query("show_nested") {
-        boolean_text(text, "show_nested")?;
-    }
+    let show_nested = match call.query("show_nested") {
+        Some(text) => boolean_text(text, "show_nested")?,
+        None => false,
+    };
     let (template, environment) = data.parse()?;
     template.check_sections().map_err(as_result)?;
     check_resource_count(&call, &template).map_err(as_result)?;
@@ -35,7 +40,7 @@ pub(in crate::api) async fn validate(call: Call) -> Answer {
     let definition =
         StackDefinition::of_template(template, environment, data.files, identity, &types);
     match definition {
-        Ok(definition) => Ok(Reply::ok(view(&definition))),
+        Ok(definition) => Ok(Reply::ok(view(&definition, show_nested)?)),
         Err(fault) if fault.error_type == "StackValidationFailed" => Err(as_result(fault).into()),
         Err(fault) => Err(fault.into()),
     }
@@ -47,7 +52,20 @@ fn as_result(fault: Fault) -> Fault {
     fault::invalid_template(fault.text(Rendering::Once))
 }
 
-fn view(definition: &StackDefinition) -> Value {
+fn view(definition: &StackDefinition, show_nested: bool) -> Result<Value, Fault> {
+    let mut view = parameters(definition);
+    if show_nested {
+        let mut n_left = MAX_NESTED;
+        let nested = nested_parameters(definition, &mut n_left)?;
+        if !nested.is_empty() {
+            view.insert("NestedParameters".into(), Value::Map(nested));
+        }
+    }
+    view.insert("Environment".into(), definition.environment().shown());
+    Ok(Value::Map(view))
+}
+
+fn parameters(definition: &StackDefinition) -> Map {
     let mut view = Map::new();
     let mut insert = |key: &str, value: Value| view.insert(key.into(), value);
     insert("Description", definition.template().description());
@@ -58,6 +76,34 @@ fn view(definition: &StackDefinition) -> Value {
     if let Some(groups) = definition.template().parameter_groups() {
         insert("ParameterGroups", groups.clone());
     }
-    insert("Environment", definition.environment().shown());
-    Value::Map(view)
+    view
+}
+
+/// The same of the stacks inside, by resource, down to whatever depth there are stacks.
+fn nested_parameters(definition: &StackDefinition, n_left: &mut usize) -> Result<Map, Fault> {
+    let mut all = Map::new();
+    for resource in definition.resources().values() {
+        let properties = definition.shown_properties(&resource.name, &Initial);
+        let nested = registry().nested(definition, resource, &properties, Purpose::Validation)?;
+        let Some(nested) = nested else { continue };
+        if definition.depth() >= MAX_DEPTH {
+            return Err(fault::request_limit_exceeded(format_args!(
+                "Recursion depth exceeds {MAX_DEPTH}."
+            )));
+        }
+        *n_left = n_left
+            .checked_sub(1)
+            .ok_or_else(fault::too_many_resources)?;
+        let identity = definition.child_identity(&resource.name);
+        let child = definition.child(resource, nested, identity, registry())?;
+        let mut view = Map::new();
+        view.insert("Type".into(), resource.declared_type.as_str().into());
+        view.extend(parameters(&child));
+        let below = nested_parameters(&child, n_left)?;
+        if !below.is_empty() {
+            view.insert("NestedParameters".into(), Value::Map(below));
+        }
+        all.insert(resource.name.as_str().into(), Value::Map(view));
+    }
+    Ok(all)
 }

@@ -123,8 +123,21 @@ pub(super) async fn update(work: &mut Work, kind: Kind) -> Result<(), Failure> {
             return Err(Failure::Replace);
         }
     }
-    act(work, "UPDATE", kind).await?;
-    wait(work).await
+    again(work, "UPDATE", kind).await
+}
+
+/// Deploys for another action of the stack, and waits if there is anything to wait for.
+pub(super) async fn again(
+    work: &mut Work,
+    action: &'static str,
+    kind: Kind,
+) -> Result<(), Failure> {
+    act(work, action, kind).await?;
+    let deployment = current(work).await?;
+    match deployment.and_then(|deployment| deployment.action) {
+        Some(deployed_for) if deployed_for == action => wait(work).await,
+        _ => Ok(()),
+    }
 }
 
 /// Lets the server clean up if it is to, and deletes the deployment with its configuration.

@@ -45,6 +45,14 @@ impl ResourceType for SoftwareDeployment {
         deployment::delete(work, Kind::Software).await
     }
 
+    async fn suspend(&self, work: &mut Work) -> Result<(), Failure> {
+        deployment::again(work, "SUSPEND", Kind::Software).await
+    }
+
+    async fn resume(&self, work: &mut Work) -> Result<(), Failure> {
+        deployment::again(work, "RESUME", Kind::Software).await
+    }
+
     async fn signal(&self, work: &mut Work, details: &Value) -> Result<Option<String>, Failure> {
         deployment::signal(work, details).await
     }

@@ -46,6 +46,14 @@ impl ResourceType for StructuredDeployment {
         deployment::delete(work, Kind::Structured).await
     }
 
+    async fn suspend(&self, work: &mut Work) -> Result<(), Failure> {
+        deployment::again(work, "SUSPEND", Kind::Structured).await
+    }
+
+    async fn resume(&self, work: &mut Work) -> Result<(), Failure> {
+        deployment::again(work, "RESUME", Kind::Structured).await
+    }
+
     async fn signal(&self, work: &mut Work, details: &Value) -> Result<Option<String>, Failure> {
         deployment::signal(work, details).await
     }

@@ -4,6 +4,7 @@
 mod actions;
 mod documents;
 mod everything;
+mod nested;
 mod networks;
 mod outside;
 mod restart;

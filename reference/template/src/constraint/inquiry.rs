@@ -1,9 +1,12 @@
 //! Questions that only the caller can answer, and the answers it has given.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 
-use heat_spec::Value;
+use heat_spec::{Fault, Value, fault};
+
+/// How many resources the stacks inside of one may have together.
+const MAX_NESTED_RESOURCES: usize = 10_000;
 
 /// Whether `value` satisfies the custom constraint `constraint`, such as `nova.flavor`.
 #[derive(Clone, Debug, PartialEq)]
@@ -51,6 +54,7 @@ impl Answers {
 pub struct Inquiry<'a> {
     answers: &'a Answers,
     open: RefCell<Vec<Question>>,
+    n_resources: Cell<usize>,
 }
 
 impl<'a> Inquiry<'a> {
@@ -59,7 +63,21 @@ impl<'a> Inquiry<'a> {
         Self {
             answers,
             open: RefCell::default(),
+            n_resources: Cell::new(0),
         }
+    }
+
+    /// Notes that so many resources of stacks inside are looked at.
+    ///
+    /// Fails with `too_many_resources` above what any one request may ask for: stacks that each
+    /// have several others inside multiply.
+    pub(crate) fn spend(&self, n_resources: usize) -> Result<(), Fault> {
+        let n_resources = self.n_resources.get().saturating_add(n_resources.max(1));
+        self.n_resources.set(n_resources);
+        if n_resources > MAX_NESTED_RESOURCES {
+            return Err(fault::too_many_resources());
+        }
+        Ok(())
     }
 
     /// The answer, if there is one; else the question is noted.

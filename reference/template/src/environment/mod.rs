@@ -1,5 +1,6 @@
 //! Environments: parameters, defaults, the registry of resource types, event sinks.
 
+pub(crate) mod child;
 pub(crate) mod glob;
 pub(crate) mod hooks;
 pub(crate) mod merge;

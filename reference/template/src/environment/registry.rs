@@ -95,6 +95,11 @@ impl Registry {
             .insert(name.to_owned(), Node::Target(target.to_owned()));
     }
 
+    /// The entries in general.
+    pub(crate) fn root_mut(&mut self) -> &mut IndexMap<String, Node> {
+        &mut self.root
+    }
+
     /// The entries of single resources.
     pub(crate) fn resources(&self) -> &IndexMap<String, Node> {
         static NONE: std::sync::LazyLock<IndexMap<String, Node>> =
@@ -155,7 +160,7 @@ fn remove(level: &mut IndexMap<String, Node>, name: &str) {
 }
 
 /// Whether a type or target is the name of a template.
-pub(crate) fn is_template(name: &str) -> bool {
+pub fn is_template(name: &str) -> bool {
     [".yaml", ".template"]
         .iter()
         .any(|ending| name.ends_with(ending))

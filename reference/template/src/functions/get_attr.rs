@@ -7,6 +7,7 @@ use crate::expression::check::check_arguments;
 use crate::expression::resolve::{resolve, resolve_all};
 use crate::expression::scope::Scope;
 use crate::expression::{Call, Expression};
+use crate::stack::attribute_path::AttributePath;
 use crate::state::select;
 
 /// `[RESOURCE, ATTRIBUTE, KEY…]`: the path is followed in the attribute's value.
@@ -65,8 +66,8 @@ fn parts(call: &Call) -> (&Expression, Option<&Expression>, &[Expression]) {
     }
 }
 
-/// Resource and attribute (none: all) of a call of this function, as far as they can be told.
-pub(crate) fn target(call: &Call, scope: &Scope<'_>) -> Option<(String, Option<String>)> {
+/// Resource and attribute with its path (none: all) of a call of this function, as far as they can be told.
+pub(crate) fn target(call: &Call, scope: &Scope<'_>) -> Option<(String, Option<AttributePath>)> {
     let is_this = [&THEN_SELECT, &WITH_PATH, &OR_ALL]
         .into_iter()
         .any(|function| std::ptr::eq(function, call.function));
@@ -77,8 +78,10 @@ pub(crate) fn target(call: &Call, scope: &Scope<'_>) -> Option<(String, Option<S
     if is_all(call) {
         return Some((resource, None));
     }
-    let attribute = resolve(parts(call).1?, scope).ok()?.as_str()?.to_owned();
-    Some((resource, Some(attribute)))
+    let (_, attribute, path) = parts(call);
+    let attribute = resolve(attribute?, scope).ok()?.as_str()?.to_owned();
+    let path = resolve_all(path, scope).unwrap_or_default();
+    Some((resource, Some(AttributePath { attribute, path })))
 }
 
 fn resource_name(call: &Call, scope: &Scope<'_>) -> Result<Value, Fault> {
@@ -116,8 +119,16 @@ fn is_all(call: &Call) -> bool {
 
 fn then_select(call: &Call, scope: &Scope<'_>) -> Result<Option<Value>, Fault> {
     let (_, attribute, path) = parts(call);
-    let value = value_of(call, attribute, &[], scope)?;
     let path = resolve_all(path, scope)?;
+    let name = attribute.map_or(Ok(Value::Null), |attribute| resolve(attribute, scope))?;
+    // What is in a stack inside is asked with the whole path, here as well.
+    if name
+        .as_str()
+        .is_some_and(|name| name.starts_with("resource."))
+    {
+        return with_path(call, scope);
+    }
+    let value = value_of(call, attribute, &[], scope)?;
     let part = select(&value, &path);
     scope.budget.spend_value(&part)?;
     Ok(Some(part))

@@ -106,6 +106,12 @@ fn map(
     inquiry: &Inquiry<'_>,
 ) -> Result<Value, Fault> {
     let value = or_default(schema, value, || Value::Map(Map::new()));
+    if schema.is_convertible && matches!(value, Value::String(_) | Value::List(_)) {
+        return Ok(match value {
+            Value::List(_) => value.to_json().into(),
+            text => text,
+        });
+    }
     let Value::Map(given) = value else {
         return Err(told(Refusal::Type(format!(
             "\"{}\" is not a map",
@@ -129,7 +135,19 @@ fn list(
     is_checked: bool,
     inquiry: &Inquiry<'_>,
 ) -> Result<Value, Fault> {
-    let value = or_default(schema, value, || Value::List(Vec::new()));
+    let mut value = or_default(schema, value, || Value::List(Vec::new()));
+    if schema.is_convertible
+        && let Value::String(text) = &value
+    {
+        value = if text.is_empty() {
+            Value::List(Vec::new())
+        } else {
+            text.split(',')
+                .map(|item| Value::from(item.trim()))
+                .collect::<Vec<_>>()
+                .into()
+        };
+    }
     let Value::List(items) = value else {
         return Err(told(Refusal::Type(format!(
             "\"{}\" is not a list",

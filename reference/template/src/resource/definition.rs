@@ -8,6 +8,7 @@ use indexmap::IndexMap;
 use super::policy::DeletionPolicy;
 use crate::environment::resolve::Resolution;
 use crate::expression::Expression;
+use crate::nested::provider::{self, Provider};
 use crate::schema::resource::ResourceSchema;
 
 /// A resource whose definition has been read, with the functions in it still to be evaluated.
@@ -35,20 +36,18 @@ pub(crate) enum ResolvedType {
     /// A type of the service.
     Type(Arc<ResourceSchema>),
     /// A template.
-    Template(String),
+    Template(Arc<Provider>),
 }
 
 impl ResourceDefinition {
     /// The schema of the type that stands for the declared one.
     ///
-    /// Fails with `resource_type_unknown`, `nested_template_missing` or
-    /// `nested_template_not_supported_yet`, all of which validation finds first.
+    /// Fails with `resource_type_unknown`, `nested_template_missing` or another fault of a template
+    /// that stands for the type, all of which validation finds first.
     pub fn schema(&self) -> Result<&Arc<ResourceSchema>, Fault> {
         match &self.resolved {
             Ok(ResolvedType::Type(schema)) => Ok(schema),
-            Ok(ResolvedType::Template(template)) => Err(
-                heat_spec::fault::nested_template_not_supported_yet(template),
-            ),
+            Ok(ResolvedType::Template(provider)) => Ok(provider.schema()),
             Err(fault) => Err(fault.clone()),
         }
     }
@@ -57,8 +56,18 @@ impl ResourceDefinition {
     pub fn resolution(&self) -> Result<Resolution, Fault> {
         match &self.resolved {
             Ok(ResolvedType::Type(schema)) => Ok(Resolution::Type(schema.name.clone())),
-            Ok(ResolvedType::Template(template)) => Ok(Resolution::Template(template.clone())),
+            Ok(ResolvedType::Template(provider)) => {
+                Ok(Resolution::Template(provider.schema().name.clone()))
+            }
             Err(fault) => Err(fault.clone()),
+        }
+    }
+
+    /// The template that stands for the declared type, if it is one.
+    pub fn provider(&self) -> Option<&Arc<Provider>> {
+        match &self.resolved {
+            Ok(ResolvedType::Template(provider)) => Some(provider),
+            _ => None,
         }
     }
 
@@ -78,10 +87,10 @@ impl ResourceDefinition {
 
     /// Whether a template may refer to the attribute.
     pub(crate) fn has_attribute(&self, name: &str) -> bool {
-        match &self.resolved {
-            Ok(ResolvedType::Type(schema)) => schema.has_attribute(name),
+        match self.schema() {
+            Ok(schema) => schema.has_attribute(name),
             // What is not known is not complained about here.
-            _ => true,
+            Err(_) => true,
         }
     }
 
@@ -99,7 +108,7 @@ impl ResourceDefinition {
     pub(crate) fn shown(&self) -> String {
         let class = match &self.resolved {
             Ok(ResolvedType::Type(schema)) => schema.class_name.as_str(),
-            _ => "TemplateResource",
+            _ => provider::CLASS_NAME,
         };
         format!("{class} \"{}\"", self.name)
     }

@@ -14,6 +14,9 @@ pub struct PropertySchema {
     pub(crate) is_required: bool,
     pub(crate) is_update_allowed: bool,
     pub(crate) is_immutable: bool,
+    /// Whether values of other kinds are taken that a parameter of the kind takes as well: text
+    /// for a list, a list or JSON text for a map.
+    pub(crate) is_convertible: bool,
     pub(crate) constraints: Vec<Constraint>,
     pub(crate) children: Option<Children>,
     /// The sibling whose value names the type in place of `data_type`: `type` of

@@ -28,7 +28,7 @@ impl ResourceSchema {
     /// `support_status`.
     ///
     /// Besides, `class_name` (the last part of the type if it is not there), `update_policy` (like
-    /// `properties`), and the truth values `any_attribute`, `placeholder` and
+    /// `properties`), and the truth values `any_attribute`, `attribute_paths`, `placeholder` and
     /// `snapshot_on_delete`. A property may have `formerly`, the path of the property beside it that
     /// it replaced, whose value counts where it has none of its own; and `type_property`, the name
     /// of the property whose value (a type of HOT's parameters) is its type.
@@ -66,6 +66,7 @@ fn read(name: &str, value: &Value) -> Result<ResourceSchema, Problem> {
             .unwrap_or("SUPPORTED")
             .to_owned(),
         has_any_attribute: flag("any_attribute"),
+        has_attribute_paths: flag("attribute_paths"),
         is_placeholder: flag("placeholder"),
         has_snapshot_on_delete: flag("snapshot_on_delete"),
     })
@@ -138,6 +139,7 @@ fn property(schema: &Value, place: &str) -> Result<PropertySchema, Problem> {
         is_required: flag("required"),
         is_update_allowed: flag("update_allowed"),
         is_immutable: flag("immutable"),
+        is_convertible: false,
         constraints: constraints(schema.get("constraints"), place)?,
         children,
         type_property: text(schema, "type_property"),

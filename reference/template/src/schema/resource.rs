@@ -22,6 +22,9 @@ pub struct ResourceSchema {
     pub support_status: String,
     /// Whether any name passes for an attribute: it is known at run time only.
     pub has_any_attribute: bool,
+    /// Whether an attribute with a path is an attribute of its own: the path is followed in each of
+    /// several members, not in what they make together.
+    pub has_attribute_paths: bool,
     /// Whether the type stands in for any other: it takes every property and checks nothing.
     pub is_placeholder: bool,
     /// Whether the deletion policy `Snapshot` can be carried out.
@@ -32,5 +35,10 @@ impl ResourceSchema {
     /// Whether a template may refer to the attribute.
     pub(crate) fn has_attribute(&self, name: &str) -> bool {
         self.has_any_attribute || self.attributes.contains_key(name)
+    }
+
+    /// Whether the attribute is one of its own with every path below it.
+    pub(crate) fn has_path(&self, attribute: &str) -> bool {
+        attribute.starts_with("resource.") || (self.has_attribute_paths && attribute != "refs")
     }
 }

@@ -1,11 +1,12 @@
 //! The definition of a stack: template, environment, files and identity, read once.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use heat_spec::{Fault, Map, Value, fault};
 use indexmap::IndexMap;
 
+use super::attribute_path::AttributePath;
 use super::identity::StackIdentity;
 use crate::Files;
 use crate::constraint::inquiry::{Answers, Inquiry};
@@ -40,10 +41,11 @@ pub struct StackDefinition {
     pub(crate) outputs: Result<IndexMap<String, OutputDefinition>, Fault>,
     pub(crate) dependencies: Result<Dependencies, Fault>,
     pub(crate) attributes: ReferencedAttributes,
+    pub(crate) depth: usize,
 }
 
 /// The attributes that functions refer to, by resource.
-pub(crate) type ReferencedAttributes = HashMap<String, BTreeSet<String>>;
+pub(crate) type ReferencedAttributes = HashMap<String, BTreeMap<String, AttributePath>>;
 
 impl StackDefinition {
     /// The template.
@@ -84,14 +86,17 @@ impl StackDefinition {
         self.dependencies.as_ref().map_err(Clone::clone)
     }
 
-    /// The attributes of a resource that other resources and outputs refer to; all but `show` where
-    /// one of them refers to all.
+    /// The attributes of a resource that other resources and outputs refer to, by the names of
+    /// [`AttributePath::name`]; all but `show` where one of them refers to all.
     pub fn referenced_attributes(&self, resource: &str) -> impl Iterator<Item = &str> {
-        self.attributes
-            .get(resource)
-            .into_iter()
-            .flatten()
-            .map(String::as_str)
+        let paths = self.attributes.get(resource).into_iter();
+        paths.flat_map(BTreeMap::keys).map(String::as_str)
+    }
+
+    /// The same, with their paths.
+    pub fn referenced_paths(&self, resource: &str) -> impl Iterator<Item = &AttributePath> {
+        let paths = self.attributes.get(resource).into_iter();
+        paths.flat_map(BTreeMap::values)
     }
 
     /// The outputs, in the order of the template.

@@ -1,5 +1,6 @@
 //! A stack as its template defines it.
 
+pub(crate) mod attribute_path;
 pub(crate) mod definition;
 pub(crate) mod identity;
 pub(crate) mod read;

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use heat_spec::{Fault, Value, fault};
 use indexmap::IndexMap;
 
+use super::attribute_path::AttributePath;
 use super::definition::{ReferencedAttributes, StackDefinition};
 use super::identity::StackIdentity;
 use crate::Files;
@@ -20,13 +21,13 @@ use crate::expression::path::Path;
 use crate::expression::references::references;
 use crate::expression::resolve::resolve;
 use crate::expression::scope::Scope;
+use crate::nested::provider::Provider;
 use crate::output::read::outputs;
 use crate::parameter::parameters::Parameters;
 use crate::resource::definition::{ResolvedType, ResourceDefinition};
 use crate::resource::read::resources;
 use crate::state::Initial;
 use crate::template::Template;
-use crate::texts;
 use crate::types::ResourceTypes;
 
 impl StackDefinition {
@@ -61,11 +62,13 @@ impl StackDefinition {
             release,
             scope: &scope,
         };
+        let defaults = environment.parameter_defaults().clone();
         let mut resolve_type = |declared: &str, resource: &str| match environment
             .registry_mut()
             .resolve(declared, resource, types)?
         {
-            Resolution::Template(name) => resolved_template(name, &files),
+            Resolution::Template(name) => Provider::read(&name, &files, &defaults)
+                .map(|provider| ResolvedType::Template(Arc::new(provider))),
             Resolution::Type(name) => types
                 .find(&name)
                 .map(ResolvedType::Type)
@@ -77,6 +80,7 @@ impl StackDefinition {
             conditions: conditions.into_definitions(),
             dependencies: Ok(Dependencies::default()),
             attributes: ReferencedAttributes::default(),
+            depth: 0,
             template,
             environment,
             files,
@@ -130,22 +134,6 @@ pub(crate) fn conditions(
         .collect()
 }
 
-/// A type that stands for a template: the template must be among the files.
-fn resolved_template(name: String, files: &Files) -> Result<ResolvedType, Fault> {
-    let Some(text) = files.get(&name) else {
-        let reason = match name.split_once(':') {
-            Some(("http" | "https", _)) => format!("Failed to retrieve template from {name}"),
-            Some((scheme, _)) => format!("Invalid URL scheme {scheme}"),
-            None => "Invalid URL scheme ".to_owned(),
-        };
-        return Err(fault::nested_template_missing(name, reason));
-    };
-    match texts::template(text) {
-        Ok(_) => Ok(ResolvedType::Template(name)),
-        Err(error) => Err(fault::template_format(error)),
-    }
-}
-
 fn dependencies(
     stack: &mut StackDefinition,
     types: &dyn ResourceTypes,
@@ -185,23 +173,23 @@ fn written_edges(stack: &StackDefinition) -> Result<Edges, Fault> {
 fn referenced_attributes(stack: &StackDefinition) -> ReferencedAttributes {
     let scope = stack.scope(&Initial);
     let mut all = ReferencedAttributes::new();
-    let mut found = |resource: String, attribute: Option<String>| {
+    let mut found = |resource: String, target: Option<AttributePath>| {
         let Some(definition) = stack.resources.get(&resource) else {
             return;
         };
-        let names = all.entry(resource).or_default();
-        match (attribute, definition.schema()) {
-            (Some(attribute), _) => {
-                names.insert(attribute);
+        let paths = all.entry(resource).or_default();
+        match (target, definition.schema()) {
+            (Some(mut target), schema) => {
+                let is_whole = target.path.is_empty()
+                    || schema.is_ok_and(|schema| schema.has_path(&target.attribute));
+                if !is_whole {
+                    target.path.clear();
+                }
+                paths.insert(target.name(), target);
             }
             (None, Ok(schema)) => {
-                names.extend(
-                    schema
-                        .attributes
-                        .keys()
-                        .filter(|name| *name != "show")
-                        .cloned(),
-                );
+                let names = schema.attributes.keys().filter(|name| *name != "show");
+                paths.extend(names.map(|name| (name.clone(), AttributePath::whole(name))));
             }
             (None, Err(_)) => {}
         }

@@ -18,12 +18,13 @@ use crate::expression::check::check;
 use crate::expression::path::Path;
 use crate::expression::resolve::resolve;
 use crate::expression::scope::Scope;
+use crate::nested::validate::validate as nested;
 use crate::parameter::parameters::Parameters;
 use crate::parameter::{groups, validate as parameter_checks};
 use crate::properties::Properties;
 use crate::properties::given::Given;
 use crate::properties::read::{check_names, read};
-use crate::resource::definition::{ResolvedType, ResourceDefinition, Written};
+use crate::resource::definition::{ResourceDefinition, Written};
 use crate::resource::policy::DeletionPolicy;
 use crate::schema::resource::ResourceSchema;
 use crate::state::Initial;
@@ -61,15 +62,25 @@ impl StackDefinition {
         answers: &Answers,
     ) -> Result<Outcome<()>, Fault> {
         let inquiry = Inquiry::new(answers);
+        let result = self.validate_with(strictness, types, &inquiry);
+        outcome(inquiry, result)
+    }
+
+    /// The same as a part of another inquiry.
+    pub(crate) fn validate_with(
+        &self,
+        strictness: Strictness,
+        types: &dyn ResourceTypes,
+        inquiry: &Inquiry<'_>,
+    ) -> Result<(), Fault> {
         let pass = Pass {
             stack: self,
             scope: self.scope(&Initial),
             strictness,
             types,
-            inquiry: &inquiry,
+            inquiry,
         };
-        let result = pass.run();
-        outcome(inquiry, result)
+        pass.run()
     }
 
     /// Reads and validates a template as `POST /validate` does, which looks at parameters, groups
@@ -221,13 +232,7 @@ impl Pass<'_> {
             }
             return Ok(());
         }
-        let schema = match &resource.resolved {
-            Ok(ResolvedType::Type(schema)) => schema,
-            Ok(ResolvedType::Template(template)) => {
-                return Err(fault::nested_template_not_supported_yet(template));
-            }
-            Err(fault) => return Err(fault.clone()),
-        };
+        let schema = resource.schema()?;
         if is_full && schema.is_placeholder {
             return Ok(());
         }
@@ -290,7 +295,12 @@ impl Pass<'_> {
         let given = Given::Expressions(map, &self.scope);
         let place = |fault: Fault| fault.under(&["resources", &resource.name, "properties"]);
         if self.strictness == Strictness::TemplateOnly {
-            return check_names(&schema.properties, given).map_err(place);
+            check_names(&schema.properties, given).map_err(place)?;
+            if self.stack.depth() > 0 {
+                let properties = self.stack.shown_properties(&resource.name, &Initial);
+                nested(self.stack, resource, &properties, self.types, self.inquiry)?;
+            }
+            return Ok(());
         }
         let properties = read(
             &schema.properties,
@@ -303,7 +313,12 @@ impl Pass<'_> {
             return Ok(());
         }
         self.types
-            .check_properties(resource, &properties, self.inquiry)
+            .check_properties(resource, &properties, self.inquiry)?;
+        // A stack that is inside of another was validated with that one.
+        if self.stack.depth() == 0 && !self.inquiry.is_open() {
+            nested(self.stack, resource, &properties, self.types, self.inquiry)?;
+        }
+        Ok(())
     }
 
     fn outputs(&self) -> Result<(), Fault> {

@@ -1,0 +1,121 @@
+Feature: Create stack: stacks in the stack
+  POST /v1/{project_id}/stacks
+
+  @stacks.create.nested.template
+  @stacks.create.nested.attribute.resource
+  @stacks.create.nested.defaults
+  @cap:type:OS::Heat::Value
+  Scenario: A template stands in the place of a resource type
+    Given the template
+      """
+      heat_template_version: 2016-10-14
+      resources:
+        k: {type: child.yaml, properties: {x: given}}
+      outputs:
+        output: {value: {get_attr: [k, o]}}
+        part: {value: {get_attr: [k, map, key]}}
+        member: {value: {get_attr: [k, resource.inner, value]}}
+        default: {value: {get_attr: [k, default]}}
+      """
+    And a stack "web"
+      | files       | {"child.yaml": "{heat_template_version: 2016-10-14, parameters: {x: {type: string}, y: {type: string}}, resources: {inner: {type: 'OS::Heat::Value', properties: {value: {get_param: x}}}}, outputs: {o: {value: {get_attr: [inner, value]}}, default: {value: {get_param: y}}, map: {value: {key: {get_param: x}}}}}"} |
+      | environment | {"parameter_defaults": {"y": "by default"}} |
+    When a member sends stacks.show for the stack "web"
+    Then the answer has '"given"' for the output "output" [stacks.create.nested.template]
+    And the answer has '"given"' for the output "part" [stacks.create.nested.template]
+    And the answer has '"given"' for the output "member" [stacks.create.nested.attribute.resource]
+    And the answer has '"by default"' for the output "default" [stacks.create.nested.defaults]
+
+  @stacks.create.nested.mapped
+  @stacks.create.nested.reference
+  @cap:type:OS::Heat::Value
+  Scenario: The environment puts a template in the place of a type
+    Given the template
+      """
+      heat_template_version: 2016-10-14
+      resources:
+        k: {type: 'My::Own::Type'}
+      outputs:
+        output: {value: {get_attr: [k, o]}}
+        reference: {value: {get_resource: k}}
+      """
+    And a stack "web"
+      | files       | {"own.yaml": "{heat_template_version: 2016-10-14, outputs: {o: {value: seen}, 'OS::stack_id': {value: itself}}}"} |
+      | environment | {"resource_registry": {"My::Own::Type": "own.yaml"}} |
+    When a member sends stacks.show for the stack "web"
+    Then the answer has '"seen"' for the output "output" [stacks.create.nested.mapped]
+    And the answer has '"itself"' for the output "reference" [stacks.create.nested.reference]
+
+  @stacks.create.nested.failure
+  @cap:type:OS::Heat::TestResource
+  Scenario: What fails inside is told outside
+    Given the template
+      """
+      heat_template_version: 2016-10-14
+      resources:
+        k: {type: child.yaml}
+      """
+    When a member creates a stack "web"
+      | files | {"child.yaml": "{heat_template_version: 2016-10-14, resources: {inner: {type: 'OS::Heat::TestResource', properties: {value: a, fail: true}}}}"} |
+    And the stack "web" has reached CREATE_FAILED
+    Then the stack "web" has the reason "Resource CREATE failed: ValueError: resources.k.resources.inner: Test Resource failed inner" [stacks.create.nested.failure]
+
+  @stacks.create.nested.400.missing
+  @stacks.create.nested.400.property
+  @stacks.create.nested.400.inside
+  @stacks.create.nested.400.depth
+  @cap:type:OS::Heat::Value
+  Scenario: What is wrong with a stack inside is found before anything is made
+    When a member creates a stack "missing"
+      | template | {"heat_template_version": "2016-10-14", "resources": {"k": {"type": "missing.yaml"}}} |
+    Then there is no stack "missing", and the answer is as required [stacks.create.nested.400.missing]
+    When a member creates a stack "property"
+      | template | {"heat_template_version": "2016-10-14", "resources": {"k": {"type": "child.yaml", "properties": {"zz": 1}}}} |
+      | files    | {"child.yaml": "{heat_template_version: 2016-10-14}"} |
+    Then there is no stack "property", and the answer is as required [stacks.create.nested.400.property]
+    When a member creates a stack "inside"
+      | template | {"heat_template_version": "2016-10-14", "resources": {"k": {"type": "child.yaml"}}} |
+      | files    | {"child.yaml": "{heat_template_version: 2016-10-14, resources: {inner: {type: 'OS::Heat::Value', properties: {zz: 1}}}}"} |
+    Then there is no stack "inside", and the answer is as required [stacks.create.nested.400.inside]
+    When a member creates a stack "depth"
+      | template | {"heat_template_version": "2016-10-14", "resources": {"n": {"type": "n.yaml"}}} |
+      | files    | {"n.yaml": "{heat_template_version: 2016-10-14, resources: {n: {type: n.yaml}}}"} |
+    Then there is no stack "depth", and the answer is as required [stacks.create.nested.400.depth]
+
+  @stacks.create.group.members
+  @stacks.create.group.attributes
+  @cap:type:OS::Heat::ResourceGroup
+  Scenario: A group makes several resources that are alike
+    Given the template
+      """
+      heat_template_version: 2016-10-14
+      resources:
+        g:
+          type: OS::Heat::ResourceGroup
+          properties:
+            count: 2
+            resource_def: {type: member.yaml, properties: {n: 'number %index%'}}
+      outputs:
+        list: {value: {get_attr: [g, it, name]}}
+        map: {value: {get_attr: [g, attributes, it, name]}}
+        one: {value: {get_attr: [g, resource.1.it, name]}}
+        refs: {value: {get_attr: [g, refs]}}
+        refs_map: {value: {get_attr: [g, refs_map]}}
+        ref: {value: {get_attr: [g, resource.0]}}
+      """
+    And a stack "web"
+      | files | {"member.yaml": "{heat_template_version: 2016-10-14, parameters: {n: {type: string}}, outputs: {it: {value: {name: {get_param: n}}}, 'OS::stack_id': {value: {get_param: n}}}}"} |
+    When a member sends stacks.show for the stack "web"
+    Then the answer has '["number 0", "number 1"]' for the output "list" [stacks.create.group.members]
+    And the answer has '{"0": "number 0", "1": "number 1"}' for the output "map" [stacks.create.group.attributes]
+    And the answer has '"number 1"' for the output "one" [stacks.create.group.attributes]
+    And the answer has '["number 0", "number 1"]' for the output "refs" [stacks.create.group.attributes]
+    And the answer has '{"0": "number 0", "1": "number 1"}' for the output "refs_map" [stacks.create.group.attributes]
+    And the answer has '"number 0"' for the output "ref" [stacks.create.group.attributes]
+
+  @stacks.create.group.400.count
+  @cap:type:OS::Heat::ResourceGroup
+  Scenario: A group has no fewer members than none
+    When a member creates a stack "web"
+      | template | {"heat_template_version": "2016-10-14", "resources": {"g": {"type": "OS::Heat::ResourceGroup", "properties": {"count": -1, "resource_def": {"type": "OS::Heat::None"}}}}} |
+    Then there is no stack "web", and the answer is as required [stacks.create.group.400.count]

@@ -1,0 +1,115 @@
+//! The stack inside of a resource.
+
+use heat_spec::{Fault, Map, Rendering, fault};
+
+use crate::resource::definition::ResourceDefinition;
+use crate::stack::definition::StackDefinition;
+use crate::stack::identity::StackIdentity;
+use crate::template::Template;
+use crate::texts;
+use crate::types::ResourceTypes;
+
+/// What a resource that stands for a stack makes that stack of.
+#[derive(Clone, Debug)]
+pub struct Nested {
+    /// The template.
+    pub template: Template,
+    /// The values of its parameters.
+    pub parameters: Map,
+    /// How messages show where the template comes from: its file, or `nested_stack` if it was made
+    /// up.
+    pub source: String,
+}
+
+/// What a stack inside of a resource is wanted for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Purpose {
+    /// To be validated with the stack around it: of members that are all alike, one will do.
+    Validation,
+    /// To be shown, or to be made.
+    Whole,
+}
+
+impl StackDefinition {
+    /// The stack inside of one of the resources, as its template and the environment of this stack
+    /// define it.
+    ///
+    /// Fails as [`StackDefinition::new`] does.
+    pub fn child(
+        &self,
+        resource: &ResourceDefinition,
+        nested: Nested,
+        identity: StackIdentity,
+        types: &dyn ResourceTypes,
+    ) -> Result<Self, Fault> {
+        let environment =
+            self.environment
+                .child(&resource.name, &resource.declared_type, nested.parameters);
+        let mut child = Self::new(
+            nested.template,
+            environment,
+            self.files.clone(),
+            identity,
+            types,
+        )?;
+        child.depth = self.depth + 1;
+        Ok(child)
+    }
+
+    /// A stack beside this one that a resource makes, of a template as text; files and environment
+    /// are those of this stack.
+    ///
+    /// Fails with `nested_template_format` and as [`StackDefinition::new`] does.
+    pub fn beside(
+        &self,
+        text: &str,
+        parameters: Map,
+        identity: StackIdentity,
+        types: &dyn ResourceTypes,
+    ) -> Result<Self, Fault> {
+        let template = read(text)?;
+        let environment = self.environment.with_parameters(parameters);
+        Self::new(template, environment, self.files.clone(), identity, types)
+    }
+
+    /// Validates a stack beside this one as `POST /validate` does; the error is what is told.
+    pub fn check_beside(
+        &self,
+        text: &str,
+        parameters: Map,
+        types: &dyn ResourceTypes,
+    ) -> Result<(), String> {
+        let template = read(text).map_err(|fault| fault.message)?;
+        let identity = StackIdentity {
+            name: "dummy".to_owned(),
+            id: None,
+            project_id: self.identity.project_id.clone(),
+        };
+        let environment = self.environment.with_parameters(parameters);
+        let files = self.files.clone();
+        template
+            .check_sections()
+            .and_then(|()| Self::of_template(template, environment, files, identity, types))
+            .map(drop)
+            .map_err(|fault| format!("ERROR: {}", fault.text(Rendering::Once)))
+    }
+
+    /// How deep inside of others the stack is: zero for a stack of its own.
+    pub fn depth(&self) -> usize {
+        self.depth
+    }
+
+    /// The identity of the stack inside of a resource before it is made.
+    pub fn child_identity(&self, resource: &str) -> StackIdentity {
+        StackIdentity {
+            name: format!("{}-{resource}", self.identity.name),
+            id: None,
+            project_id: self.identity.project_id.clone(),
+        }
+    }
+}
+
+fn read(text: &str) -> Result<Template, Fault> {
+    let document = texts::template(text).map_err(fault::nested_template_format)?;
+    Template::new(document)
+}

@@ -1,0 +1,74 @@
+//! Validation of the stacks inside of a stack, along with it.
+
+use heat_spec::{Fault, Rendering, fault};
+
+use super::child::{Nested, Purpose};
+use crate::constraint::inquiry::Inquiry;
+use crate::properties::Properties;
+use crate::resource::definition::ResourceDefinition;
+use crate::stack::definition::StackDefinition;
+use crate::stack::validate::Strictness;
+use crate::types::ResourceTypes;
+
+/// How deep stacks may be inside of each other, as upstream's default has it.
+const MAX_DEPTH: usize = 5;
+
+/// Validates the stack inside of a resource, if there is one.
+pub(crate) fn validate(
+    stack: &StackDefinition,
+    resource: &ResourceDefinition,
+    properties: &Properties,
+    types: &dyn ResourceTypes,
+    inquiry: &Inquiry<'_>,
+) -> Result<(), Fault> {
+    let Some(nested) = types.nested(stack, resource, properties, Purpose::Validation)? else {
+        return Ok(());
+    };
+    let source = nested.source.clone();
+    inside(stack, resource, nested, types, inquiry).map_err(|fault| {
+        // The type of a group's members is looked up for the group itself.
+        let is_own = resource.provider().is_none()
+            && fault.id == "resource_type_unknown"
+            && fault.path.is_empty();
+        if is_own {
+            return fault;
+        }
+        located(fault, &format!("{}<{source}>", resource.name))
+    })
+}
+
+fn inside(
+    stack: &StackDefinition,
+    resource: &ResourceDefinition,
+    nested: Nested,
+    types: &dyn ResourceTypes,
+    inquiry: &Inquiry<'_>,
+) -> Result<(), Fault> {
+    if stack.depth() >= MAX_DEPTH {
+        return Err(fault::request_limit_exceeded(format_args!(
+            "Recursion depth exceeds {MAX_DEPTH}."
+        )));
+    }
+    inquiry.spend(nested.template.resource_count())?;
+    let identity = stack.child_identity(&resource.name);
+    let child = stack.child(resource, nested, identity, types)?;
+    child.template().check_sections()?;
+    child.validate_with(Strictness::TemplateOnly, types, inquiry)
+}
+
+/// What is wrong inside is a fault of the resource: its type becomes the heading, unless it is that
+/// of validation itself.
+fn located(fault: Fault, segment: &str) -> Fault {
+    let fault = if fault.error_type == "StackValidationFailed" {
+        fault
+    } else {
+        Fault {
+            error_type: "StackValidationFailed",
+            heading: fault.error_type.to_owned(),
+            path: String::new(),
+            message: fault.text(Rendering::Once),
+            ..fault
+        }
+    };
+    fault.under(&["resources", segment])
+}
