@@ -95,6 +95,27 @@ fn addresses_of_the_api() {
             "GET /v1/P/stacks/a/b/events",
             "events.list stack_name=a stack_id=b",
         ),
+        ("GET /v1/P/stacks/detail", "stacks.detail"),
+        (
+            "GET /v1/P/stacks/a/b/outputs/c",
+            "outputs.show stack_name=a stack_id=b output_key=c",
+        ),
+        (
+            "GET /v1/P/stacks/a/resources",
+            "resources.find stack_identity=a",
+        ),
+        (
+            "GET /v1/P/stacks/a/b/resources/c",
+            "resources.show stack_name=a stack_id=b resource_name=c",
+        ),
+        (
+            "GET /v1/P/stacks/a/b/resources/c/metadata",
+            "resources.metadata stack_name=a stack_id=b resource_name=c",
+        ),
+        (
+            "GET /v1/P/stacks/a/b/resources/c/events/d",
+            "events.show stack_name=a stack_id=b resource_name=c event_id=d",
+        ),
         ("POST /v1/P/validate", "templates.validate"),
     ]);
 }

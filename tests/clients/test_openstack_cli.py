@@ -261,8 +261,10 @@ class OpenstackCli(unittest.TestCase):
         template = self.file("events.yaml", READABLE)
         self.openstack("stack", "create", "--wait", "-t", template, "events")
         rows = self.json("stack", "event", "list", "events")
-        self.assertIn("Stack CREATE completed successfully", {row["resource_status_reason"] for row in rows})
-        rows = self.json("stack", "event", "list", "--resource", "secret", "--sort", "event_time:asc", "events")
+        reasons = {row["resource_status_reason"] for row in rows}
+        self.assertIn("Stack CREATE completed successfully", reasons)
+        of_one = ["--resource", "secret", "--sort", "event_time:asc"]
+        rows = self.json("stack", "event", "list", *of_one, "events")
         self.assertEqual(
             [row["resource_status"] for row in rows], ["CREATE_IN_PROGRESS", "CREATE_COMPLETE"]
         )
@@ -282,7 +284,8 @@ class OpenstackCli(unittest.TestCase):
         )
         shown = self.json("stack", "environment", "show", "environment")
         self.assertEqual(shown["parameters"], {"text": "of the environment"})
-        files = self.json("stack", "file", "list", "environment")
+        # The command shows all files in one column.
+        (files,) = self.json("stack", "file", "list", "environment").values()
         self.assertIn("the text of a file", files.values())
         said = self.openstack("stack", "environment", "show", "none", fails=True)
         self.assertRegex(said, "(?i)stack.*not found|not found.*stack|could not be found")
