@@ -8,6 +8,10 @@ use crate::data_type::DataType;
 
 /// What a property takes.
 #[derive(Clone, Debug)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "they are independent flags of the schema"
+)]
 pub struct PropertySchema {
     pub(crate) data_type: DataType,
     pub(crate) default: Option<Value>,

@@ -7,6 +7,10 @@ use super::property::PropertySchema;
 
 /// What a resource type takes and gives.
 #[derive(Clone, Debug, Default)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "they are independent flags of the schema"
+)]
 pub struct ResourceSchema {
     /// The type: `OS::Heat::RandomString`.
     pub name: String,
