@@ -26,7 +26,7 @@ pub(super) async fn converge(
     } else if external_resource::is_concerned(&record, external.as_ref()) {
         external_resource::update(context, position, record, external.as_ref()).await
     } else {
-        update_resource::update(context, position, record).await
+        Box::pin(update_resource::update(context, position, record)).await
     }
 }
 

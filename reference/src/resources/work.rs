@@ -6,7 +6,7 @@ use heat_spec::{Key, Value, fault};
 use heat_template::{Properties, ResourceDefinition, StackDefinition};
 use tokio::sync::Mutex;
 
-use super::registry;
+use super::{ResourceType, registry};
 use crate::app::App;
 use crate::engine::{Failure, physical_name};
 use crate::store::resources::{self, ResourceRecord};
@@ -74,7 +74,7 @@ impl Work {
     ) -> Self {
         let limit = registry()
             .get(&record.resolved_type)
-            .map_or(255, |resource_type| resource_type.physical_name_limit());
+            .map_or(255, ResourceType::physical_name_limit);
         Self {
             app: app.clone(),
             project_id: stack.project_id.clone(),

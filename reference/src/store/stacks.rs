@@ -286,11 +286,12 @@ pub(crate) fn ancestors(
     let mut ancestors = Vec::new();
     let mut owner_id = stack.owner_id.clone();
     while let Some(owner) = owner_id
-        .map(|id| by_id(tx, None, &id))
+        .as_ref()
+        .map(|id| by_id(tx, None, id))
         .transpose()?
         .flatten()
     {
-        owner_id = owner.owner_id.clone();
+        owner_id.clone_from(&owner.owner_id);
         ancestors.push(owner);
     }
     Ok(ancestors)

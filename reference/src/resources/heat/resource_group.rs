@@ -9,7 +9,7 @@ use heat_template::{AttributePath, Nested, Purpose, Template};
 
 use crate::engine::Failure;
 use crate::resources::Work;
-use crate::resources::nested::{Given, StackType, members, output};
+use crate::resources::nested::{Given, Member, StackType, members, output};
 
 /// The key under which names that are not to be used again are kept, with commas in between.
 const SKIPPED: &str = "name_blacklist";
@@ -132,9 +132,7 @@ impl StackType for ResourceGroup {
             "refs" => {
                 let members = members(work).await?;
                 let members = members.iter().filter(|member| member.is_well());
-                Ok(Value::List(
-                    members.map(|member| member.reference_id()).collect(),
-                ))
+                Ok(Value::List(members.map(Member::reference_id).collect()))
             }
             _ => Err(fault::template_attribute(&work.record.name, name).into()),
         }

@@ -16,4 +16,4 @@ pub(crate) use stack_type::{Given, StackType};
 pub(crate) use template_resource::TemplateResource;
 
 pub(in crate::resources) use attribute::{child, output, outputs};
-pub(in crate::resources) use members::members;
+pub(in crate::resources) use members::{Member, members};
