@@ -208,7 +208,7 @@ Feature: Validate template: answer
         k: {type: child.yaml, properties: {x: given}}
       """
     When a member validates the template with the query "show_nested=true"
-      | files | {"child.yaml": "{heat_template_version: 2016-10-14, description: The child, parameters: {x: {type: string}, y: {type: number, default: 2}}, resources: {d: {type: deeper.yaml}}}", "deeper.yaml": "{heat_template_version: 2016-10-14}"} |
+      | files | {"child.yaml": "{heat_template_version: 2018-03-02, description: The child, parameter_groups: [{label: one, parameters: [x]}], parameters: {x: {type: string, tags: [a, b], constraints: [{allowed_values: [given, other]}]}, y: {type: number, default: 2}}, resources: {d: {type: deeper.yaml}}}", "deeper.yaml": "{heat_template_version: 2016-10-14}"} |
     Then the answer is as required [templates.validate.nested-parameters]
     When a member validates the template
       | files | {"child.yaml": "{heat_template_version: 2016-10-14, parameters: {x: {type: string}}}"} |
