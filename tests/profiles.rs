@@ -129,14 +129,12 @@ async fn failing(server: &str, suite: &str) -> Vec<String> {
 fn reasons_without_ground(pair: &Pair) -> Vec<String> {
     let server = Catalogue::load(&pair.server).unwrap();
     let suite = Catalogue::load(&pair.suite).unwrap();
-    let has_ground = |because: &str| match because.strip_prefix("omits ") {
-        Some(operation) => {
-            server.operation(operation).is_none() && suite.operation(operation).is_some()
+    let has_ground = |because: &str| {
+        if let Some(operation) = because.strip_prefix("omits ") {
+            return server.operation(operation).is_none() && suite.operation(operation).is_some();
         }
-        None => {
-            let mut differences = server.differences.iter().chain(&suite.differences);
-            differences.any(|difference| difference.at == because)
-        }
+        let mut differences = server.differences.iter().chain(&suite.differences);
+        differences.any(|difference| difference.at == because)
     };
     let entries = pair.fails.iter();
     entries

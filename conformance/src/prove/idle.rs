@@ -33,7 +33,7 @@ impl Idle {
 /// The list of requirements that catch nothing.
 pub(super) fn unbroken(catalogue: &Catalogue) -> Result<Vec<Reviewed>, ReviewedError> {
     let entries = UNBROKEN.read()?;
-    UNBROKEN.check(&entries, concerned(catalogue).iter().map(String::as_str))?;
+    UNBROKEN.check(&entries, &concerned(catalogue).iter().map(String::as_str))?;
     Ok(entries)
 }
 

@@ -37,7 +37,7 @@ impl Plan {
     ) -> Result<Self, ProofError> {
         let mut chosen = violation::all(catalogue)?;
         let equivalents = EQUIVALENTS.read()?;
-        EQUIVALENTS.check(&equivalents, chosen.iter().map(|one| one.id.as_str()))?;
+        EQUIVALENTS.check(&equivalents, &chosen.iter().map(|one| one.id.as_str()))?;
         if let Some(selection) = selection {
             chosen.retain(|violation| is_selected(violation, selection, catalogue));
         }

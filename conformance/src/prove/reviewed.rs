@@ -57,7 +57,7 @@ impl List {
     pub(super) fn check<'a>(
         self,
         entries: &[Reviewed],
-        ids: impl Iterator<Item = &'a str> + Clone,
+        ids: &(impl Iterator<Item = &'a str> + Clone),
     ) -> Result<(), ReviewedError> {
         let stale = |entry: &&Reviewed| !ids.clone().any(|id| entry.is_about(id));
         match entries.iter().find(stale) {
@@ -94,7 +94,7 @@ mod tests {
             reason: "it is so".to_owned(),
         };
         let entries = [entry("a.*"), entry("b.c")];
-        let check = |ids: &[&str]| EQUIVALENTS.check(&entries, ids.iter().copied());
+        let check = |ids: &[&str]| EQUIVALENTS.check(&entries, &ids.iter().copied());
         check(&["a.b", "b.c"]).unwrap();
         let error = check(&["a.b", "b.d"]).unwrap_err();
         let message = "violations/equivalents.yaml: b.c is stale: there is no such violation";

@@ -45,10 +45,10 @@ struct Section<'a> {
 /// How many violations of one kind have which fate.
 #[derive(Default)]
 struct Cell {
-    n_killed: usize,
-    n_unspecific: usize,
-    n_survived: usize,
-    n_equivalent: usize,
+    killed: usize,
+    unspecific: usize,
+    survived: usize,
+    equivalent: usize,
 }
 
 impl<'a> Page<'a> {
@@ -91,10 +91,10 @@ impl Cell {
         let mut cell = Self::default();
         for finding in findings {
             match finding.fate_name() {
-                "killed" => cell.n_killed += 1,
-                "unspecific" => cell.n_unspecific += 1,
-                "survived" => cell.n_survived += 1,
-                _ => cell.n_equivalent += 1,
+                "killed" => cell.killed += 1,
+                "unspecific" => cell.unspecific += 1,
+                "survived" => cell.survived += 1,
+                _ => cell.equivalent += 1,
             }
         }
         cell
@@ -103,15 +103,13 @@ impl Cell {
     /// The worst fate in it.
     fn class(&self) -> &'static str {
         match self {
+            Self { survived: 1.., .. } => "survived",
             Self {
-                n_survived: 1.., ..
-            } => "survived",
-            Self {
-                n_unspecific: 1.., ..
+                unspecific: 1.., ..
             } => "unspecific",
-            Self { n_killed: 1.., .. } => "killed",
+            Self { killed: 1.., .. } => "killed",
             Self {
-                n_equivalent: 1.., ..
+                equivalent: 1.., ..
             } => "equivalent",
             _ => "none",
         }
@@ -120,8 +118,8 @@ impl Cell {
 
 impl fmt::Display for Cell {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let n_caught = self.n_killed + self.n_unspecific;
-        match (n_caught + self.n_survived, self.n_equivalent) {
+        let n_caught = self.killed + self.unspecific;
+        match (n_caught + self.survived, self.equivalent) {
             (0, 0) => Ok(()),
             (0, n) => write!(out, "{n} equivalent"),
             (all, _) => write!(out, "{n_caught} of {all}"),
