@@ -35,7 +35,9 @@ fn check_operation(
     exchange: &Arc<Exchange>,
     contract: &Contract,
 ) -> Result<Vec<Check>, ContractError> {
-    if !exchange.is_method_known && !is_refusal_expected(operation, exchange) {
+    if !exchange.is_method_known
+        && (!is_refusal_expected(operation, exchange) || is_query_unreadable(exchange))
+    {
         return Ok(Vec::new());
     }
     let Some(response) = operation
@@ -67,6 +69,15 @@ fn check_operation(
         );
     }
     Ok(checks)
+}
+
+/// Whether the query is no UTF-8, which a service may notice before it looks at the verb.
+fn is_query_unreadable(exchange: &Exchange) -> bool {
+    let query = exchange.url.split_once('?').map_or("", |(_, query)| query);
+    exchange.status == 400
+        && percent_encoding::percent_decode_str(query)
+            .decode_utf8()
+            .is_err()
 }
 
 /// Whether a verb that an operation has not is one that it refuses; other verbs, such as OPTIONS,

@@ -47,7 +47,8 @@ Feature: Create stack: resources from outside
     And the stack "guest" has gone
     And a member creates a stack "again"
       | template | {"heat_template_version": "2016-10-14", "resources": {"net": {"type": "OS::Neutron::Net", "external_id": "{net}"}}} |
-    Then the stack "again" reaches CREATE_COMPLETE [stacks.create.external_id.deleted]
+    Then the answer is as required [stacks.create.external_id.deleted]
+    And the stack "again" reaches CREATE_COMPLETE [stacks.create.external_id.deleted]
     When a member creates a stack "other"
       | template | {"heat_template_version": "2016-10-14", "resources": {"net": {"type": "OS::Neutron::Net", "external_id": "{no_id}"}}} |
     Then the answer is as required [stacks.create.external_id.400.missing]

@@ -14,8 +14,8 @@ Feature: Update stack: restricted actions
     When a member updates the stack "web"
       | template    | {"heat_template_version": "2013-05-23", "resources": {"thing": {"type": "OS::Heat::Value", "properties": {"value": "new"}}}} |
       | environment | {"resource_registry": {"resources": {"thing": {"restricted_actions": "update"}}}} |
-    And the stack "web" has reached UPDATE_FAILED
-    And a member sends stacks.show for the stack "web"
+    Then the stack "web" reaches UPDATE_FAILED [stacks.update.restricted.update]
+    When a member sends stacks.show for the stack "web"
     Then the answer is as required [stacks.update.restricted.update]
     And the answer is as required [stacks.update.restricted.update.reason]
 
@@ -32,7 +32,7 @@ Feature: Update stack: restricted actions
     When a member updates the stack "web"
       | template    | {"heat_template_version": "2013-05-23", "resources": {"thing": {"type": "OS::Heat::RandomString", "properties": {"length": 9}}}} |
       | environment | {"resource_registry": {"resources": {"thing": {"restricted_actions": ["update", "replace"]}}}} |
-    And the stack "web" has reached UPDATE_FAILED
-    And a member sends stacks.show for the stack "web"
+    Then the stack "web" reaches UPDATE_FAILED [stacks.update.restricted.replace]
+    When a member sends stacks.show for the stack "web"
     Then the answer is as required [stacks.update.restricted.replace]
     And the answer is as required [stacks.update.restricted.replace.reason]

@@ -92,6 +92,22 @@ fn a_verb_that_the_operation_has_not_is_refused() {
 }
 
 #[test]
+fn an_unreadable_query_may_be_refused_before_the_verb_is() {
+    let refused = |query: &str, status: u16| {
+        let mut exchange = created();
+        exchange.is_method_known = false;
+        exchange.method = "PUT".to_owned();
+        exchange.url = format!("{}?{query}", exchange.url);
+        exchange.status = status;
+        checked(exchange)
+    };
+    assert_eq!(refused("a=%AA", 400), []);
+    let broken = [result("405.status", Some("status"))];
+    assert_eq!(refused("a=b", 400), broken);
+    assert_eq!(refused("a=%AA", 404), broken);
+}
+
+#[test]
 fn a_fault_says_what_went_wrong_unless_its_type_hides_it() {
     let broken = |error_type: &str| {
         let body = json!({

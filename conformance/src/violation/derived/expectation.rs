@@ -138,12 +138,18 @@ fn parts(
             breaks: with("body", siblings(&|other| other.empty)),
         });
     }
-    for BodyExpectation { at, is } in &expectation.body {
+    for (index, BodyExpectation { at, is }) in expectation.body.iter().enumerate() {
         let is_near = |other: &Expectation| looks_at(other, at);
         let name = at
             .trim_start_matches('/')
             .replace('/', ".")
             .replace('*', "each");
+        // Several things may be expected of one place.
+        let before = expectation.body[..index].iter();
+        let name = match before.filter(|other| other.at == *at).count() {
+            0 => name,
+            n => format!("{name}.{}", n + 1),
+        };
         parts.push(Part {
             name: format!("body.{name}"),
             what: format!("{at} is otherwise"),

@@ -260,16 +260,6 @@ async fn what_nobody_refers_to_may_still_have_to_be_there_before() {
 }
 
 #[tokio::test]
-async fn a_resource_that_exists_already_is_not_taken_over_yet() {
-    let stage = Stage::start().await;
-    let resource = json!({ "type": "OS::Heat::None", "external_id": "x" });
-    insta::assert_snapshot!(
-        refusal(&stage, &resource).await,
-        @r#"StackValidationFailed: The key "external_id" of the resource "a" is not supported by this server yet."#
-    );
-}
-
-#[tokio::test]
 async fn files_and_addresses_of_the_wrong_kind_are_told_as_python_does() {
     let stage = Stage::start().await;
     let template = template(json!({ "resources": {} }));
