@@ -11,6 +11,7 @@ Feature: List snapshots
   @stacks:2
   Scenario: The snapshots of a stack are listed
     Given a stack "web"
+      | files | {"notes.txt": "kept with the stack"} |
     And a stack "other"
     When a member sends snapshots.list for the stack "web"
     Then the answer is as required [snapshots.list.200]

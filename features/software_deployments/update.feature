@@ -238,4 +238,6 @@ Feature: Update deployment
     When a member updates the stack "w"
     And the software deployment has the action UPDATE
     And a member sends software_deployments.show
-    Then the answer is as required [software_deployments.update.resource.anew]
+    Then the answer has '"UPDATE"' at "/software_deployment/action" [software_deployments.update.resource.anew]
+    And the answer has '"IN_PROGRESS"' at "/software_deployment/status" [software_deployments.update.resource.anew]
+    And the answer has '{"who": "them"}' at "/software_deployment/input_values" [software_deployments.update.resource.anew]

@@ -91,7 +91,7 @@ Feature: Abandon stack
     Then the answer has '"ACTIVE"' for the output "status" [stacks.abandon.keeps]
 
   @stacks.abandon.405
-  Scenario: Abandoning has no HEAD
+  Scenario: Abandoning has no GET
     Given a stack "web"
-    When a member sends HEAD to "/v1/{project_id}/stacks/{name:web}/{id:web}/abandon"
+    When a member sends GET to "/v1/{project_id}/stacks/{name:web}/{id:web}/abandon"
     Then the answer is as required [stacks.abandon.405]

@@ -73,7 +73,7 @@ Feature: Export stack
     Then the answer is as required [stacks.export.403.other-project]
 
   @stacks.export.405
-  Scenario: Exporting has no HEAD
+  Scenario: Exporting has no PUT
     Given a stack "web"
-    When a member sends HEAD to "/v1/{project_id}/stacks/{name:web}/{id:web}/export"
+    When a member sends PUT to "/v1/{project_id}/stacks/{name:web}/{id:web}/export"
     Then the answer is as required [stacks.export.405]

@@ -110,7 +110,7 @@ Feature: Preview stack update
     Then the answer is as required [stacks.preview_update.required_by]
 
   @stacks.preview_update.405
-  Scenario: A preview of an update has no HEAD
+  Scenario: A preview of an update has no GET
     Given a stack "web"
-    When a member sends HEAD to "/v1/{project_id}/stacks/{name:web}/{id:web}/preview"
+    When a member sends GET to "/v1/{project_id}/stacks/{name:web}/{id:web}/preview"
     Then the answer is as required [stacks.preview_update.405]
