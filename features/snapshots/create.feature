@@ -17,6 +17,7 @@ Feature: Snapshot a stack
         roof: {type: OS::Heat::RandomString, depends_on: base}
       """
     And a stack "web"
+      | tags | "blue,green" |
     And a look at the stack "web"
     When a member sends snapshots.create for the stack "web"
       | name | "first" |

@@ -12,6 +12,7 @@ Feature: List snapshots
   Scenario: The snapshots of a stack are listed
     Given a stack "web"
       | files | {"notes.txt": "kept with the stack"} |
+      | tags  | "blue,green"                           |
     And a stack "other"
     When a member sends snapshots.list for the stack "web"
     Then the answer is as required [snapshots.list.200]
