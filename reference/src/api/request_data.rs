@@ -126,14 +126,6 @@ pub(crate) async fn patch_data(body: &Map, config: &Config) -> Result<TemplateDa
     })
 }
 
-/// Files as they are stored.
-pub(crate) fn stored_files(files: &Value) -> Files {
-    let files = files.as_map().into_iter().flatten();
-    files
-        .filter_map(|(name, content)| Some((name.as_str()?.into(), content.as_str()?.into())))
-        .collect()
-}
-
 impl TemplateData {
     /// Template and environment, each parsed; the environment merged with the files that it names.
     pub(crate) fn parse(&self) -> Result<(Template, Environment), Fault> {

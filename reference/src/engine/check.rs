@@ -4,9 +4,7 @@ use super::Failure;
 use super::create_resource::set_state;
 use super::in_place::{end, settle, start, subject};
 use super::step::{StepContext, StepError};
-use crate::store::StoreError;
 use crate::store::resources::ResourceRecord;
-use crate::store::steps;
 
 const CHECK: &str = "CHECK";
 
@@ -36,7 +34,8 @@ pub(super) async fn check(
             let reason = format!("CHECK not supported for {}", record.resource_type);
             settle(context, position, record, (CHECK, &reason), None).await
         }
-        (false, false) => skip(context, position).await,
+        // Nothing is known of it, and nothing can be found out.
+        (false, false) => context.finish(position).await,
     }
 }
 
@@ -47,15 +46,4 @@ async fn refuse(context: &StepContext, mut record: ResourceRecord) -> Result<(),
     set_state(context, &mut record, (CHECK, "FAILED"), &reason).await?;
     let failure = Failure::new("Exception", format!("Resource {name} not created yet."));
     Err(StepError::failed(CHECK, &name, &failure))
-}
-
-/// Leaves a resource alone of which nothing is known and nothing can be found out.
-async fn skip(context: &StepContext, position: usize) -> Result<(), StepError> {
-    let (row, traversal) = (context.stack.row, context.traversal.clone());
-    context
-        .app
-        .store
-        .call(move |tx| steps::finish(tx, row, &traversal, position))
-        .await
-        .map_err(|error: StoreError| error.into())
 }

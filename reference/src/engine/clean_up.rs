@@ -5,9 +5,7 @@ use super::create_resource::{ACTION_RETRY_LIMIT, pause, set_state};
 use super::step::{StepContext, StepError};
 use super::transition::STATE_CHANGED;
 use crate::resources::{ResourceType, Work, registry, stored_properties};
-use crate::store::StoreError;
 use crate::store::resources::{self, ResourceRecord};
-use crate::store::steps;
 
 /// Deletes the resource unless it belongs to the current template.
 pub(super) async fn clean_up(
@@ -29,7 +27,7 @@ pub(super) async fn clean_up(
             delete_record(context, record).await?;
         }
     }
-    finish(context, position).await
+    context.finish(position).await
 }
 
 async fn delete_record(context: &StepContext, record: ResourceRecord) -> Result<(), StepError> {
@@ -134,14 +132,4 @@ async fn delete_real_thing(
         }
         context.app.clock.sleep(pause(n_failures)).await;
     }
-}
-
-async fn finish(context: &StepContext, position: usize) -> Result<(), StepError> {
-    let (row, traversal) = (context.stack.row, context.traversal.clone());
-    context
-        .app
-        .store
-        .call(move |tx| steps::finish(tx, row, &traversal, position))
-        .await
-        .map_err(|error: StoreError| error.into())
 }

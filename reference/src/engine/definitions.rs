@@ -4,7 +4,7 @@ use std::num::NonZeroUsize;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use heat_spec::Fault;
-use heat_template::{Environment, Files, StackDefinition, StackIdentity, Template};
+use heat_template::{Environment, StackDefinition, StackIdentity, Template};
 use lru::LruCache;
 
 use crate::resources::registry;
@@ -55,13 +55,7 @@ impl Definitions {
 }
 
 fn parse(template: TemplateRecord, identity: StackIdentity) -> Result<StackDefinition, Fault> {
-    let files: Files = template
-        .files
-        .as_map()
-        .into_iter()
-        .flatten()
-        .filter_map(|(name, content)| Some((name.as_str()?.into(), content.as_str()?.into())))
-        .collect();
+    let files = template.files();
     let document = Template::new(template.document)?;
     let environment = Environment::new(&template.environment)?;
     StackDefinition::new(document, environment, files, identity, registry())

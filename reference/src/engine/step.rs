@@ -16,7 +16,7 @@ use crate::app::App;
 use crate::resources::held;
 use crate::store::resources::{self, ResourceRecord};
 use crate::store::stacks::StackRecord;
-use crate::store::steps::{Step, StepKind, Subject};
+use crate::store::steps::{self, Step, StepKind, Subject};
 use crate::store::{StoreError, templates};
 
 /// What the steps of a traversal share.
@@ -102,6 +102,16 @@ impl StepContext {
             states,
             deadline,
         })
+    }
+
+    /// Notes that a step is done which changed nothing that has to be stored with it.
+    pub(super) async fn finish(&self, position: usize) -> Result<(), StepError> {
+        let (row, traversal) = (self.stack.row, self.traversal.clone());
+        let noted = self
+            .app
+            .store
+            .call(move |tx| steps::finish(tx, row, &traversal, position));
+        Ok(noted.await?)
     }
 
     /// The record of a resource.

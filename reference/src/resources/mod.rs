@@ -3,6 +3,7 @@
 mod availability;
 pub(crate) mod documented;
 mod heat;
+mod mime;
 pub(crate) mod names;
 pub(crate) mod nested;
 mod neutron;

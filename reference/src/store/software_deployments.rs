@@ -1,12 +1,11 @@
 //! Table `software_deployments`: which configuration is to run on which server, and how that went.
 
-use heat_spec::{Value, json};
+use heat_spec::Value;
 use jiff::Timestamp;
-use rusqlite::types::{FromSqlError, Type};
 use rusqlite::{OptionalExtension, Row, Transaction, params};
 
 use super::StoreError;
-use super::columns::{json as json_column, text, timestamp};
+use super::columns::{json, text, timestamp};
 
 /// A software deployment as it is stored.
 #[derive(Clone, Debug)]
@@ -47,8 +46,8 @@ fn from_row(row: &Row<'_>) -> rusqlite::Result<SoftwareDeploymentRecord> {
         stack_user_project_id: row.get(2)?,
         config_id: row.get(3)?,
         server_id: row.get(4)?,
-        input_values: json_column(row, 5)?,
-        output_values: json_column(row, 6)?,
+        input_values: json(row, 5)?,
+        output_values: json(row, 6)?,
         action: row.get(7)?,
         status: row.get(8)?,
         status_reason: row.get(9)?,
@@ -170,23 +169,14 @@ pub(crate) fn change_server_metadata(
         "SELECT resources.id, metadata FROM resources JOIN stacks ON stacks.row = stack_row \
          WHERE physical_resource_id = ? AND project_id = ? AND resources.action <> 'DELETE'",
     )?;
-    let found: Vec<(i64, Option<String>)> = select
+    let found: Vec<(i64, Value)> = select
         .query_map([server_id, project_id], |row| {
-            Ok((row.get(0)?, row.get(1)?))
+            Ok((row.get(0)?, json(row, 1)?))
         })?
         .collect::<Result<_, _>>()?;
     for (id, metadata) in found {
-        let metadata = match metadata {
-            None => Value::Null,
-            Some(text) => json::read(&text).map_err(|error| unreadable(&error))?,
-        };
         tx.prepare_cached("UPDATE resources SET metadata = ? WHERE id = ?")?
             .execute(params![change(metadata).to_json(), id])?;
     }
     Ok(())
-}
-
-fn unreadable(error: &dyn std::error::Error) -> rusqlite::Error {
-    let error = FromSqlError::Other(error.to_string().into());
-    rusqlite::Error::FromSqlConversionFailure(1, Type::Text, Box::new(error))
 }

@@ -1,6 +1,7 @@
 //! Table `templates`: a template with its environment and files, as a stack was given them.
 
 use heat_spec::Value;
+use heat_template::Files;
 use rusqlite::{Transaction, params};
 
 use super::StoreError;
@@ -15,6 +16,16 @@ pub(crate) struct TemplateRecord {
     pub(crate) environment: Value,
     /// Files by name.
     pub(crate) files: Value,
+}
+
+impl TemplateRecord {
+    /// The files, as templates and environments refer to them.
+    pub(crate) fn files(&self) -> Files {
+        let files = self.files.as_map().into_iter().flatten();
+        files
+            .filter_map(|(name, content)| Some((name.as_str()?.into(), content.as_str()?.into())))
+            .collect()
+    }
 }
 
 /// Adds a template and returns its id.

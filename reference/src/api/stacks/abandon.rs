@@ -1,13 +1,10 @@
 //! `stacks.abandon`: exports a stack and deletes it, but not the real things behind its resources.
 
-use heat_spec::fault;
-
+use super::delete::remove;
 use super::export::{check_enabled, exported};
 use super::{Deleted, stack_of};
 use crate::api::call::Call;
-use crate::api::reply::{Answer, Refusal, Reply};
-use crate::engine::{Message, begin_removal};
-use crate::store::stacks;
+use crate::api::reply::{Answer, Reply};
 
 /// Abandons a stack, whatever is being done with it.
 pub(in crate::api) async fn abandon(call: Call) -> Answer {
@@ -15,18 +12,6 @@ pub(in crate::api) async fn abandon(call: Call) -> Answer {
     let stack = stack_of(&call, Deleted::Refused).await?;
     let (row, name) = (stack.row, stack.name.clone());
     let document = exported(&call, stack).await?;
-    let now = call.app.clock.now();
-    call.app
-        .store
-        .call(move |tx| {
-            let stack = stacks::by_row(tx, row)?.filter(|stack| !stack.is_deleted());
-            let Some(mut stack) = stack else {
-                return Err(Refusal::Fault(fault::stack_not_found(name)));
-            };
-            stack.is_abandoned = true;
-            Ok(begin_removal(tx, &mut stack, now)?)
-        })
-        .await?;
-    call.app.workers.tell(&call.app, row, Message::Aborted);
+    remove(&call, row, name, true).await?;
     Ok(Reply::ok(document))
 }

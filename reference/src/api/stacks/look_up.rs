@@ -5,6 +5,7 @@ use heat_spec::fault;
 use crate::api::call::Call;
 use crate::api::reply::Refusal;
 use crate::store::stacks::{self, StackRecord};
+use crate::store::templates::{self, TemplateRecord};
 
 /// Whether an operation also works on a deleted stack.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,4 +39,16 @@ pub(in crate::api) async fn stack_of(
         }
         _ => Err(fault::stack_not_found(name).into()),
     }
+}
+
+/// The template that a stack has, with its environment and files.
+pub(in crate::api) async fn stored_template(
+    call: &Call,
+    stack: &StackRecord,
+) -> Result<TemplateRecord, Refusal> {
+    let template_id = stack.template_id;
+    let store = &call.app.store;
+    Ok(store
+        .call(move |tx| templates::get(tx, template_id))
+        .await?)
 }

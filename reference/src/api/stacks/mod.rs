@@ -25,4 +25,4 @@ pub(super) mod view;
 pub(crate) mod view_cache;
 
 pub(super) use loaded::Loaded;
-pub(super) use look_up::{Deleted, stack_of};
+pub(super) use look_up::{Deleted, stack_of, stored_template};

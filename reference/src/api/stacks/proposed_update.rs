@@ -6,14 +6,14 @@ use heat_spec::{Fault, Map, Value, fault};
 use heat_template::{Environment, StackDefinition, StackIdentity, Template};
 
 use super::proposal::{define, to_store};
-use super::{Deleted, stack_of};
+use super::{Deleted, stack_of, stored_template};
 use crate::api::call::Call;
 use crate::api::reply::Refusal;
 use crate::api::request_data::{self, StackArguments, TemplateData};
 use crate::api::type_policy::check_types;
 use crate::engine::validation;
 use crate::store::stacks::StackRecord;
-use crate::store::templates::{self, TemplateRecord};
+use crate::store::templates::TemplateRecord;
 
 /// Which verb asks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -107,10 +107,10 @@ fn merge(
     current: &StackDefinition,
     body: &Map,
 ) -> Result<(Template, Environment), Fault> {
+    let mut files = stored.files();
     if data.template.is_null() {
         data.template = stored.document;
     }
-    let mut files = request_data::stored_files(&stored.files);
     files.extend(std::mem::take(&mut data.files));
     data.files = files;
     let template = Template::new(data.template.clone())?;
@@ -122,15 +122,6 @@ fn merge(
         &request_data::cleared_parameters(body)?,
     )?;
     Ok((template, environment))
-}
-
-async fn stored_template(call: &Call, stack: &StackRecord) -> Result<TemplateRecord, Refusal> {
-    let template_id = stack.template_id;
-    let store = &call.app.store;
-    let stored = store
-        .call(move |tx| templates::get(tx, template_id))
-        .await?;
-    Ok(stored)
 }
 
 /// Refuses new values of parameters that are immutable.

@@ -22,10 +22,6 @@ impl ResourceType for CloudConfig {
         "CloudConfig"
     }
 
-    fn schema(&self) -> &'static str {
-        include_str!("../../../schemas/os_heat_cloudconfig.json")
-    }
-
     async fn create(&self, work: &mut Work) -> Result<(), Failure> {
         let config = Value::from(document(work.property("cloud_config")));
         let wanted = Wanted {

@@ -4,7 +4,6 @@ mod block_yaml;
 pub(super) mod cloud_config;
 mod deployment;
 mod derived_config;
-mod mime;
 pub(super) mod multipart_mime;
 pub(super) mod none;
 pub(super) mod random_string;

@@ -3,9 +3,9 @@
 use async_trait::async_trait;
 use heat_spec::Value;
 
-use super::mime::{self, Part};
 use super::stored_config;
 use crate::engine::Failure;
+use crate::resources::mime::{self, Part};
 use crate::resources::{ResourceType, Work};
 use crate::software::configs::Wanted;
 
@@ -21,10 +21,6 @@ impl ResourceType for MultipartMime {
 
     fn class_name(&self) -> &'static str {
         "MultipartMime"
-    }
-
-    fn schema(&self) -> &'static str {
-        include_str!("../../../schemas/os_heat_multipartmime.json")
     }
 
     async fn create(&self, work: &mut Work) -> Result<(), Failure> {

@@ -21,10 +21,6 @@ impl ResourceType for SoftwareDeployment {
         "SoftwareDeployment"
     }
 
-    fn schema(&self) -> &'static str {
-        include_str!("../../../schemas/os_heat_softwaredeployment.json")
-    }
-
     fn hidden_schema(&self) -> &'static str {
         deployment::HIDDEN_SCHEMA
     }

@@ -6,7 +6,7 @@ use heat_template::Properties;
 use crate::engine::Failure;
 use crate::resources::Work;
 use crate::software::configs::{self, Wanted};
-use crate::store::{StoreError, resources, software_configs};
+use crate::store::{resources, software_configs};
 
 static NULL: Value = Value::Null;
 
@@ -116,7 +116,6 @@ async fn find(work: &Work, id: &str) -> Result<Option<Value>, Failure> {
         .app
         .store
         .call(move |tx| software_configs::get(tx, Some(&project_id), &id))
-        .await
-        .map_err(|error: StoreError| error)?;
+        .await?;
     Ok(found.as_ref().map(configs::view))
 }

@@ -21,10 +21,6 @@ impl ResourceType for StructuredConfig {
         "StructuredConfig"
     }
 
-    fn schema(&self) -> &'static str {
-        include_str!("../../../schemas/os_heat_structuredconfig.json")
-    }
-
     async fn create(&self, work: &mut Work) -> Result<(), Failure> {
         let properties = work.properties.clone();
         let wanted = stored_config::of_properties(&properties);

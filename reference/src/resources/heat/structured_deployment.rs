@@ -22,10 +22,6 @@ impl ResourceType for StructuredDeployment {
         "StructuredDeployment"
     }
 
-    fn schema(&self) -> &'static str {
-        include_str!("../../../schemas/os_heat_structureddeployment.json")
-    }
-
     fn hidden_schema(&self) -> &'static str {
         deployment::HIDDEN_SCHEMA
     }

@@ -4,66 +4,32 @@
 //! they talk to. There is no machine and no such API here, so that only what comes from the
 //! template is packed: the user data and the metadata.
 
-use std::fmt::Write as _;
-
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
 use heat_spec::Value;
 
-/// What separates the parts. It must not occur in them, which nothing else sees to.
-const BOUNDARY: &str = "===============7310246859432150967==";
+use crate::resources::mime::{self, Part};
 
 /// The user data of a format, with the metadata if there is any.
 pub(super) fn build(user_data: &str, format: &str, metadata: &Value) -> String {
     if format == "RAW" {
         return user_data.to_owned();
     }
-    let (name, kind) = match format {
+    let (filename, subtype) = match format {
         "SOFTWARE_CONFIG" => ("", "plain"),
         _ => ("cfn-userdata", "x-cfninitdata"),
     };
-    let metadata = Some(metadata)
-        .filter(|metadata| metadata.is_truthy())
-        .map(Value::to_json);
-    let boundary = boundary(user_data, metadata.as_deref().unwrap_or_default());
-    let mut message =
-        format!("Content-Type: multipart/mixed; boundary=\"{boundary}\"\nMIME-Version: 1.0\n\n");
-    part(&mut message, &boundary, (name, kind), user_data);
-    if let Some(metadata) = metadata {
-        let about = ("cfn-init-data", "x-cfninitdata");
-        part(&mut message, &boundary, about, &metadata);
+    let mut parts = vec![part(filename, subtype, user_data.to_owned())];
+    if metadata.is_truthy() {
+        parts.push(part("cfn-init-data", "x-cfninitdata", metadata.to_json()));
     }
-    message + "--" + &boundary + "--\n"
+    mime::message(&parts)
 }
 
-/// A boundary that is not in the parts.
-fn boundary(user_data: &str, metadata: &str) -> String {
-    let mut boundary = BOUNDARY.to_owned();
-    while user_data.contains(&boundary) || metadata.contains(&boundary) {
-        boundary.push('=');
+fn part(filename: &str, subtype: &str, content: String) -> Part {
+    Part {
+        subtype: subtype.to_owned(),
+        filename: filename.to_owned(),
+        content,
     }
-    boundary
-}
-
-fn part(message: &mut String, boundary: &str, (name, kind): (&str, &str), content: &str) {
-    let (charset, encoding) = if content.is_ascii() {
-        ("us-ascii", "7bit")
-    } else {
-        ("utf-8", "base64")
-    };
-    // Writing to a text cannot fail.
-    let _ = write!(
-        message,
-        "--{boundary}\nContent-Type: text/{kind}; charset=\"{charset}\"\nMIME-Version: 1.0\n\
-         Content-Transfer-Encoding: {encoding}\n\
-         Content-Disposition: attachment; filename=\"{name}\"\n\n"
-    );
-    if content.is_ascii() {
-        message.push_str(content);
-    } else {
-        message.push_str(&STANDARD.encode(content));
-    }
-    message.push('\n');
 }
 
 #[cfg(test)]
@@ -90,6 +56,7 @@ mod tests {
         Content-Disposition: attachment; filename="cfn-userdata"
 
         IyDDpA==
+
         --===============7310246859432150967==
         Content-Type: text/x-cfninitdata; charset="us-ascii"
         MIME-Version: 1.0
@@ -99,6 +66,5 @@ mod tests {
         {"a": "b"}
         --===============7310246859432150967==--
         "#);
-        assert!(build(BOUNDARY, "", &Value::Null).contains("==="));
     }
 }

@@ -12,17 +12,17 @@ const LINE: usize = 76;
 
 /// One text of a message.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Part {
+pub(in crate::resources) struct Part {
     /// What stands behind `text/`.
-    pub(super) subtype: String,
+    pub(in crate::resources) subtype: String,
     /// Its file's name; empty if it has none.
-    pub(super) filename: String,
+    pub(in crate::resources) filename: String,
     /// The text.
-    pub(super) content: String,
+    pub(in crate::resources) content: String,
 }
 
 /// A message of these parts.
-pub(super) fn message(parts: &[Part]) -> String {
+pub(in crate::resources) fn message(parts: &[Part]) -> String {
     let mut boundary = BOUNDARY.to_owned();
     while parts.iter().any(|part| part.content.contains(&boundary)) {
         boundary.push('=');
@@ -80,7 +80,7 @@ fn write_part(message: &mut String, boundary: &str, part: &Part) {
 }
 
 /// The parts of a message; none if it is no message of several parts.
-pub(super) fn parts(message: &str) -> Vec<Part> {
+pub(in crate::resources) fn parts(message: &str) -> Vec<Part> {
     let (head, body) = head_and_body(message);
     let kind = header(&head, "content-type").unwrap_or_default();
     if !kind.to_ascii_lowercase().starts_with("multipart/") {
@@ -190,6 +190,13 @@ mod tests {
 
         --===============7310246859432150967==--
         "#);
+    }
+
+    #[test]
+    fn a_boundary_that_is_in_a_part_is_made_longer() {
+        let mut all = some();
+        all[0].content = format!("--{BOUNDARY}\n{}", all[0].content);
+        assert_eq!(parts(&message(&all)), all);
     }
 
     #[test]
