@@ -17,11 +17,13 @@ mod property;
 mod prove;
 pub mod report;
 mod run;
+mod saved;
 mod select;
 mod steps;
 pub mod target;
 mod verdict;
 mod violation;
+mod watch;
 mod world;
 
 pub use browse::{Listed, explain, list, list_text};
@@ -37,6 +39,14 @@ pub use prove::{
 pub use run::{
     Assignment, Leftover, Progress, RunError, Scope, Settings, clean_up_past, run, selects_anything,
 };
-pub use select::{Selection, SelectionError, Subject};
+pub use saved::{
+    SavedCatalogue, SavedExit, SavedGenerated, SavedReport, SavedReportError, SavedRequirement,
+    SavedRun,
+};
+pub use select::{Question, Selection, SelectionError, Shard, ShardError, Subject};
 pub use verdict::{Verdict, Waiver, WaiverError, Waivers};
 pub use violation::{ViolationError, unbroken_requirements};
+pub use watch::{
+    Broken, HeatRoot, HeatRootError, OperationCoverage, Sighting, Unknown, WatchAssignment,
+    WatchError, WatchReport, WatchTotals, watch,
+};

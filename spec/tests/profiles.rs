@@ -97,3 +97,40 @@ fn every_difference_names_a_document_that_binds() {
         }
     }
 }
+
+#[test]
+fn the_guideline_asks_for_its_23_capabilities_and_nothing_else() {
+    let guideline = Catalogue::load("interop-2020.06").unwrap();
+    let ids: Vec<&str> = guideline
+        .capabilities
+        .iter()
+        .map(|one| one.id.as_str())
+        .collect();
+    assert_eq!(ids.len(), 23);
+    for id in [
+        "stack-create",
+        "stack-hook",
+        "stack-software-config",
+        "stack-tag",
+    ] {
+        assert!(ids.contains(&id), "{id}");
+    }
+    let named: HashSet<&String> = guideline
+        .capabilities
+        .iter()
+        .flat_map(|one| &one.requirements)
+        .collect();
+    let left: HashSet<&String> = guideline.requirements.keys().collect();
+    assert_eq!(named, left);
+    // What is asked for of operations that the catalogue has, it has requirements for.
+    let has_signals = guideline.operation("resources.signal").is_some();
+    for capability in &guideline.capabilities {
+        let is_of_signals = matches!(
+            capability.id.as_str(),
+            "stack-hook" | "stack-signal-resource"
+        );
+        let is_empty = capability.requirements.is_empty();
+        assert_eq!(is_empty, is_of_signals && !has_signals, "{}", capability.id);
+    }
+    assert!(upstream().capabilities.is_empty());
+}

@@ -28,7 +28,7 @@ enum Format {
 pub(crate) fn execute(arguments: &ListArguments) -> Result<Code, Failure> {
     let catalogue = arguments.catalogue.catalogue()?;
     let features = arguments.catalogue.features()?;
-    let listed = list(&catalogue, &features, &arguments.selection.scope(true));
+    let listed = list(&catalogue, &features, &arguments.selection.scope(true)?);
     if listed.is_empty() {
         return Err(Failure {
             code: NOTHING_SELECTED,

@@ -8,10 +8,12 @@ mod interrupts;
 mod list;
 mod output;
 mod prove;
+mod questions;
 mod report_file;
 mod run;
 mod selection;
 mod target;
+mod watch;
 
 use std::process::ExitCode;
 
@@ -47,6 +49,8 @@ enum Command {
     Explain(explain::ExplainArguments),
     /// Delete what earlier runs left behind.
     Cleanup(cleanup::CleanupArguments),
+    /// Check what passes between any client and a Heat.
+    Watch(Box<watch::WatchArguments>),
 }
 
 /// Does what the command line asks for.
@@ -57,6 +61,7 @@ pub(crate) fn execute(cli: Cli) -> ExitCode {
         Command::List(arguments) => list::execute(&arguments),
         Command::Explain(arguments) => explain::execute(&arguments),
         Command::Cleanup(arguments) => cleanup::execute(arguments),
+        Command::Watch(arguments) => watch::execute(*arguments),
     };
     let code = result.unwrap_or_else(|failure: Failure| {
         output::complain(&failure.message);

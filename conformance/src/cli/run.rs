@@ -87,7 +87,7 @@ async fn run(arguments: RunArguments) -> Result<Code, Failure> {
     let given = arguments.target.main_target()?;
     let is_embedded = given.is_none();
     arguments.facts.check_about(!is_embedded)?;
-    let scope = arguments.selection.scope(is_embedded);
+    let scope = arguments.selection.scope(is_embedded)?;
     if !heat_conformance::selects_anything(&catalogue, &features, &scope) {
         return Err(RunError::NothingSelected.into());
     }

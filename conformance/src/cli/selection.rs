@@ -4,11 +4,11 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use clap::{Args, ValueEnum};
-use heat_conformance::{Features, Scope, Selection};
+use heat_conformance::{Features, Scope, Selection, Shard};
 use heat_spec::Catalogue;
 use heat_spec::catalogue::Level;
 
-use super::Failure;
+use super::{Failure, questions};
 
 /// Which catalogue and which features.
 #[derive(Debug, Args)]
@@ -24,12 +24,16 @@ pub(crate) struct CatalogueArguments {
 /// Which requirements.
 #[derive(Debug, Args)]
 pub(crate) struct SelectionArguments {
-    /// Only these requirements: globs of ids, op:, level:, kind:, tag:, and, or, not, ( )
+    /// Only these requirements: globs of ids, op:GLOB, level:, kind:, cap:GLOB, tag:GLOB,
+    /// profile:NAME, failed(REPORT), and, or, not, ( )
     #[arg(long, value_name = "EXPRESSION", value_parser = Selection::parse)]
     select: Option<Selection>,
     /// Only requirements that are at least as binding
     #[arg(long, value_enum, default_value_t = LevelArgument::May)]
     level: LevelArgument,
+    /// Only the K-th of N parts; `merge` puts their reports together
+    #[arg(long, value_name = "K/N")]
+    shard: Option<Shard>,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -56,15 +60,18 @@ impl CatalogueArguments {
 
 impl SelectionArguments {
     /// `with_slow`: whether what needs time to pass is selected unasked.
-    pub(crate) fn scope(&self, with_slow: bool) -> Scope {
-        Scope {
-            selection: self.select.clone(),
+    pub(crate) fn scope(&self, with_slow: bool) -> Result<Scope, Failure> {
+        let selection = self.select.clone();
+        let selection = selection.map(|asked| asked.resolved(&mut questions::answer));
+        Ok(Scope {
+            selection: selection.transpose()?,
+            shard: self.shard,
             level: match self.level {
                 LevelArgument::Must => Level::Must,
                 LevelArgument::Should => Level::Should,
                 LevelArgument::May => Level::May,
             },
             with_slow,
-        }
+        })
     }
 }

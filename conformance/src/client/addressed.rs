@@ -7,17 +7,22 @@ use indexmap::IndexMap;
 use super::Request;
 
 /// What a request addresses.
-pub(super) struct Addressed {
-    pub(super) operation: Option<String>,
+pub(crate) struct Addressed {
+    pub(crate) operation: Option<String>,
     /// The others of its path, if it has not the verb.
-    pub(super) other_operations: Vec<String>,
-    pub(super) is_method_known: bool,
-    pub(super) path_parameters: IndexMap<String, String>,
+    pub(crate) other_operations: Vec<String>,
+    pub(crate) is_method_known: bool,
+    pub(crate) path_parameters: IndexMap<String, String>,
 }
 
 impl Addressed {
     pub(super) fn by(request: &Request, catalogue: &Catalogue) -> Self {
-        match catalogue.match_request(&request.method, &request.path) {
+        Self::of(&request.method, &request.path, catalogue)
+    }
+
+    /// What a verb and a path address.
+    pub(crate) fn of(method: &str, path: &str, catalogue: &Catalogue) -> Self {
+        match catalogue.match_request(method, path) {
             Match::Operation(operation, path_parameters) => Self {
                 operation: Some(operation.id.clone()),
                 other_operations: Vec::new(),
@@ -25,7 +30,7 @@ impl Addressed {
                 path_parameters,
             },
             Match::MethodNotAllowed(_) => {
-                let operations = catalogue.operations_at(&request.path);
+                let operations = catalogue.operations_at(path);
                 let mut ids = operations.iter().map(|operation| operation.id.clone());
                 Self {
                     operation: ids.next(),

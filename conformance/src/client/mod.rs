@@ -7,6 +7,7 @@ mod http;
 mod redact;
 mod request;
 
+pub(crate) use addressed::Addressed;
 pub use exchange::Exchange;
 pub(crate) use exchange::is_secret_header;
 pub(crate) use http::root_cause;
@@ -24,7 +25,6 @@ use heat_spec::catalogue::Match;
 use jiff::Timestamp;
 use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
 
-use self::addressed::Addressed;
 use crate::target::{AuthenticationError, Role, Session, Target};
 
 /// An answer that is larger than this is not read to its end.

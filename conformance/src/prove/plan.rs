@@ -74,6 +74,7 @@ fn is_selected(violation: &Violation, selection: &Selection, catalogue: &Catalog
             level,
             kind,
             tags: &[violation.family.word()],
+            needs: &[],
         })
     })
 }

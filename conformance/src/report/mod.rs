@@ -7,6 +7,7 @@ mod junit;
 mod proof_console;
 mod proof_html;
 mod sum;
+mod watch_console;
 
 pub use console::Console;
 pub use failure::{Failure, Message};
@@ -15,6 +16,7 @@ pub use junit::write_junit;
 pub use proof_console::ProofConsole;
 pub use proof_html::write_proof_html;
 pub(crate) use sum::Summing;
+pub use watch_console::WatchConsole;
 
 use std::path::Path;
 

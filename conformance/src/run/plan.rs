@@ -47,6 +47,11 @@ impl<'a> Plan<'a> {
                         && operations.contains(generated.operation.as_str())
             })
             .collect();
+        // A part that holds no requirement is not a part about statuses, headers and bodies.
+        let generated = match scope.shard {
+            Some(_) if requirements.is_empty() => Vec::new(),
+            _ => generated,
+        };
         let scenarios = scenarios(catalogue, features, scope, &requirements, &generated);
         Self {
             requirements,
@@ -77,6 +82,7 @@ fn is_selected(requirement: &Requirement, features: &Features, scope: &Scope) ->
         level: requirement.level,
         kind: requirement.kind,
         tags: &tags,
+        needs: &requirement.needs,
     };
     let is_chosen = match &scope.selection {
         None => !is_late,
@@ -84,7 +90,8 @@ fn is_selected(requirement: &Requirement, features: &Features, scope: &Scope) ->
             selection.selects(&subject) && (!is_late || selection.asks_for_slow(&requirement.id))
         }
     };
-    is_chosen && requirement.level <= scope.level
+    let is_here = scope.shard.is_none_or(|shard| shard.holds(&requirement.id));
+    is_chosen && is_here && requirement.level <= scope.level
 }
 
 fn is_generated_selected(generated: &GeneratedRequirement, scope: &Scope) -> bool {
@@ -94,6 +101,7 @@ fn is_generated_selected(generated: &GeneratedRequirement, scope: &Scope) -> boo
         level: generated.level,
         kind: kind_of(generated.aspect),
         tags: &[],
+        needs: &[],
     };
     let selection = scope.selection.as_ref();
     selection.is_none_or(|selection| selection.selects(&subject)) && generated.level <= scope.level

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use heat_spec::catalogue::Level;
 
-use crate::select::Selection;
+use crate::select::{Selection, Shard};
 use crate::verdict::Waivers;
 
 /// Which requirements something is about.
@@ -15,6 +15,8 @@ pub struct Scope {
     pub selection: Option<Selection>,
     /// The least binding level that counts.
     pub level: Level,
+    /// The part of them that counts; all if there is none.
+    pub shard: Option<Shard>,
     /// Whether what needs time to pass belongs to it unasked, as where time can be moved.
     pub with_slow: bool,
 }
@@ -57,6 +59,7 @@ impl Settings {
             scope: Scope {
                 selection: None,
                 level: Level::May,
+                shard: None,
                 with_slow: false,
             },
             n_jobs: 4,

@@ -2,12 +2,17 @@
 
 mod glob;
 mod parse;
+mod resolve;
+mod shard;
+
+use std::collections::BTreeSet;
 
 use heat_spec::catalogue::{Kind, Level};
 
 pub(crate) use glob::matches as glob_matches;
 pub use parse::SelectionError;
-
+pub use resolve::Question;
+pub use shard::{Shard, ShardError};
 /// Which requirements a run is about.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Selection {
@@ -28,6 +33,8 @@ pub struct Subject<'a> {
     pub kind: Kind,
     /// The tags of its scenarios.
     pub tags: &'a [&'a str],
+    /// The capabilities that it needs.
+    pub needs: &'a [String],
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -37,6 +44,11 @@ enum Expression {
     Level(Level),
     Kind(Kind),
     Tag(String),
+    Capability(String),
+    /// What one has to look up.
+    Asked(Question),
+    /// What was looked up.
+    Among(BTreeSet<String>),
     Not(Box<Expression>),
     And(Vec<Expression>),
     Or(Vec<Expression>),
@@ -80,6 +92,18 @@ impl Expression {
             Self::Level(level) => *level == subject.level,
             Self::Kind(kind) => *kind == subject.kind,
             Self::Tag(pattern) => subject.tags.iter().any(|tag| glob::matches(pattern, tag)),
+            Self::Capability(pattern) => {
+                let needs = subject.needs.iter().map(String::as_str);
+                let mut all = needs.chain(subject.tags.iter().filter_map(|tag| {
+                    let prefixes = ["cap:", "needs:"].into_iter();
+                    prefixes
+                        .filter_map(|prefix| tag.strip_prefix(prefix))
+                        .next()
+                }));
+                all.any(|name| glob::matches(pattern, name))
+            }
+            Self::Asked(_) => false,
+            Self::Among(ids) => ids.contains(subject.id),
             Self::Not(inner) => !inner.selects(subject),
             Self::And(parts) => parts.iter().all(|part| part.selects(subject)),
             Self::Or(parts) => parts.iter().any(|part| part.selects(subject)),
@@ -92,7 +116,13 @@ impl Expression {
             Self::Kind(kind) => *kind == Kind::Slow,
             Self::Tag(pattern) => pattern == "slow",
             Self::And(parts) | Self::Or(parts) => parts.iter().any(|part| part.asks_for_slow(id)),
-            Self::Operation(_) | Self::Level(_) | Self::Not(_) => false,
+            // What failed before is meant to be seen again, however long it takes.
+            Self::Among(ids) => ids.contains(id),
+            Self::Operation(_)
+            | Self::Level(_)
+            | Self::Capability(_)
+            | Self::Asked(_)
+            | Self::Not(_) => false,
         }
     }
 }
@@ -108,6 +138,7 @@ mod tests {
             level: Level::Must,
             kind: Kind::Error,
             tags: &["cap:type:OS::Heat::None"],
+            needs: &["role:reader".to_owned()],
         })
     }
 
@@ -121,6 +152,8 @@ mod tests {
             "level:must",
             "kind:error",
             "tag:cap:type:OS::Heat::*",
+            "cap:type:OS::Heat::*",
+            "cap:role:reader",
         ] {
             assert!(is_selected(text), "{text}");
         }
@@ -130,6 +163,7 @@ mod tests {
             "level:may",
             "kind:auth",
             "tag:slow",
+            "cap:type:OS::Nova::Server",
         ] {
             assert!(!is_selected(text), "{text}");
         }

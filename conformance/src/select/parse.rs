@@ -3,7 +3,7 @@
 use heat_spec::catalogue::{Kind, Level};
 use serde::de::DeserializeOwned;
 
-use super::Expression;
+use super::{Expression, Question};
 
 /// Deeper nesting than this is no selection that anybody wrote.
 const MAX_DEPTH: usize = 50;
@@ -21,7 +21,10 @@ pub enum SelectionError {
         found: String,
     },
     /// `level:` or `kind:` with a word that is none.
-    #[error("`{0}` is neither op:GLOB, level:must|should|may, kind:KIND nor tag:GLOB")]
+    #[error(
+        "`{0}` is neither op:GLOB, level:must|should|may, kind:KIND, cap:GLOB, profile:NAME nor \
+         tag:GLOB"
+    )]
     Term(String),
     /// Too many parentheses within each other.
     #[error("too deeply nested")]
@@ -69,8 +72,20 @@ impl Tokens<'_> {
                     other => Err(unexpected("`)`", other)),
                 }
             }
+            Some("failed") if self.0.next_if_eq(&"(").is_some() => self.failed(),
             Some(token) if !matches!(token, ")" | "and" | "or") => term(token),
             other => Err(unexpected("an id, a term, `not` or `(`", other)),
+        }
+    }
+}
+
+impl Tokens<'_> {
+    /// What follows `failed(`: nothing for the last run, or a run or a report.
+    fn failed(&mut self) -> Result<Expression, SelectionError> {
+        let whose = self.0.next_if(|token| *token != ")").map(str::to_owned);
+        match self.0.next() {
+            Some(")") => Ok(Expression::Asked(Question::Failed(whose))),
+            other => Err(unexpected("`)`", other)),
         }
     }
 }
@@ -92,6 +107,10 @@ fn term(token: &str) -> Result<Expression, SelectionError> {
     let wrong = || SelectionError::Term(token.to_owned());
     match key {
         "op" => Ok(Expression::Operation(value.to_owned())),
+        "cap" => Ok(Expression::Capability(value.to_owned())),
+        "profile" if !value.is_empty() => {
+            Ok(Expression::Asked(Question::Profile(value.to_owned())))
+        }
         "tag" => Ok(Expression::Tag(value.to_owned())),
         "level" => word::<Level>(value)
             .map(Expression::Level)
@@ -150,7 +169,8 @@ mod tests {
         );
         assert_eq!(
             reason("level:maybe"),
-            "`level:maybe` is neither op:GLOB, level:must|should|may, kind:KIND nor tag:GLOB"
+            "`level:maybe` is neither op:GLOB, level:must|should|may, kind:KIND, cap:GLOB, \
+             profile:NAME nor tag:GLOB"
         );
         assert_eq!(reason(&"(".repeat(100_000)), "too deeply nested");
         assert_eq!(reason(&"not ".repeat(100_000)), "too deeply nested");
@@ -183,8 +203,34 @@ mod tests {
     }
 
     #[test]
-    fn a_term_is_one_of_four() {
-        for text in ["id:a", "OP:a", ":a", "level:", "level:MUST", "kind:musts"] {
+    fn what_failed_is_asked_for_with_parentheses() {
+        let asked = |whose: Option<&str>| {
+            Ok(Expression::Asked(Question::Failed(
+                whose.map(str::to_owned),
+            )))
+        };
+        assert_eq!(parse("failed()"), asked(None));
+        assert_eq!(
+            parse("failed( a/report.json )"),
+            asked(Some("a/report.json"))
+        );
+        assert_eq!(parse("failed"), Ok(Expression::Id("failed".to_owned())));
+        for text in ["failed(", "failed(a b)", "failed)"] {
+            assert!(parse(text).is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_term_is_one_of_six() {
+        for text in [
+            "id:a",
+            "OP:a",
+            ":a",
+            "level:",
+            "level:MUST",
+            "kind:musts",
+            "profile:",
+        ] {
             let expected = SelectionError::Term(text.to_owned());
             assert_eq!(parse(text), Err(expected));
         }

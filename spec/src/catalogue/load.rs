@@ -8,7 +8,7 @@ use serde::Deserialize;
 use serde_json::{Map, Value};
 
 use super::files::{self, Files};
-use super::profile::{self, Difference, Scope};
+use super::profile::{self, Applied, Scope};
 use super::raw::{DOCUMENTS, Raw, SECTIONS, example_file, operation_file};
 use super::route::Router;
 use super::{Catalogue, Operation};
@@ -48,18 +48,18 @@ pub(super) fn load(profile: &str) -> Result<Catalogue, CatalogueError> {
 /// Loads the catalogue that the crate carries without requirements and examples.
 pub(super) fn load_operations(profile: &str) -> Result<Catalogue, CatalogueError> {
     let mut raw = Raw::gather(files::for_servers()?)?;
-    let (title, differences) = profile::apply(&mut raw, profile, Scope::Operations)?;
-    assemble(raw, profile, title, differences, String::new())
+    let applied = profile::apply(&mut raw, profile, Scope::Operations)?;
+    assemble(raw, profile, applied, String::new())
 }
 
 /// Loads a catalogue from any files.
 pub(super) fn from_files(files: Files, profile: &str) -> Result<Catalogue, CatalogueError> {
     let mut raw = Raw::gather(files)?;
     let mut omitted: Vec<String> = raw.requirements.keys().cloned().collect();
-    let (title, differences) = profile::apply(&mut raw, profile, Scope::Everything)?;
+    let applied = profile::apply(&mut raw, profile, Scope::Everything)?;
     omitted.retain(|id| !raw.requirements.contains_key(id));
     let digest = raw.digest(VERSION, profile);
-    let catalogue = assemble(raw, profile, title, differences, digest)?;
+    let catalogue = assemble(raw, profile, applied, digest)?;
     Ok(Catalogue {
         omitted: omitted.into_iter().collect(),
         ..catalogue
@@ -72,15 +72,14 @@ const VERSION: &str = env!("CARGO_PKG_VERSION");
 fn assemble(
     raw: Raw,
     profile: &str,
-    title: String,
-    differences: Vec<Difference>,
+    applied: Applied,
     digest: String,
 ) -> Result<Catalogue, CatalogueError> {
     let operations = operations(&raw.operations)?;
     Ok(Catalogue {
         version: VERSION.to_owned(),
         profile: profile.to_owned(),
-        title,
+        title: applied.title,
         digest,
         documents: typed(DOCUMENTS, &raw.documents)?,
         sections: typed(SECTIONS, &raw.sections)?,
@@ -95,8 +94,9 @@ fn assemble(
             .map(|example| typed(&example_file(example), example))
             .collect::<Result<_, _>>()?,
         schemas: raw.schemas.into_iter().collect(),
-        differences,
+        differences: applied.differences,
         omitted: HashSet::new(),
+        capabilities: applied.capabilities,
     })
 }
 

@@ -16,6 +16,7 @@
 //! Sources are written as a map from a document's short name to a section of it. Among the faults
 //! of an answer, `PART/*` stands for all rows of a part of the [fault table](crate::fault).
 
+mod capability;
 mod example;
 mod expectation;
 mod files;
@@ -29,6 +30,7 @@ mod requirement;
 mod route;
 mod source;
 
+pub use capability::Capability;
 pub use example::{Example, ExampleResponse};
 pub use expectation::{BodyExpectation, Expectation, HeaderExpectation, Matcher, PLACEHOLDERS};
 pub use generated::{Aspect, GeneratedRequirement};
@@ -74,6 +76,8 @@ pub struct Catalogue {
     pub differences: Vec<Difference>,
     /// The ids of upstream's requirements that the profile, or one that it extends, leaves out.
     pub omitted: HashSet<String>,
+    /// What a guideline asks for, if the profile is one: its requirements, in groups.
+    pub capabilities: Vec<Capability>,
     router: route::Router,
 }
 

@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 
 use super::load::typed;
 use super::raw::{Raw, profile_file};
-use super::{CatalogueError, Source, source};
+use super::{Capability, CatalogueError, Source, source};
 
 /// The file of a profile.
 #[derive(Debug, Deserialize)]
@@ -22,6 +22,16 @@ struct Profile {
     requirements: Changed,
     #[serde(default)]
     differences: Vec<Difference>,
+    /// What a guideline asks for. If there is any, no other requirements are left.
+    #[serde(default)]
+    capabilities: Vec<Capability>,
+}
+
+/// What a profile made of a catalogue.
+pub(super) struct Applied {
+    pub(super) title: String,
+    pub(super) differences: Vec<Difference>,
+    pub(super) capabilities: Vec<Capability>,
 }
 
 /// The operations that a profile has and has not.
@@ -75,13 +85,8 @@ pub(super) enum Scope {
     Operations,
 }
 
-/// Changes the catalogue as the profile and those that it extends say; returns its title and its
-/// differences.
-pub(super) fn apply(
-    raw: &mut Raw,
-    name: &str,
-    scope: Scope,
-) -> Result<(String, Vec<Difference>), CatalogueError> {
+/// Changes the catalogue as the profile and those that it extends say.
+pub(super) fn apply(raw: &mut Raw, name: &str, scope: Scope) -> Result<Applied, CatalogueError> {
     let mut chain: Vec<(String, Profile)> = Vec::new();
     let mut next = Some(name.to_owned());
     while let Some(name) = next.take() {
@@ -101,13 +106,22 @@ pub(super) fn apply(
         .first()
         .map(|(_, profile)| profile.title.clone())
         .unwrap_or_default();
-    let mut differences = Vec::new();
+    let mut applied = Applied {
+        title,
+        differences: Vec::new(),
+        capabilities: Vec::new(),
+    };
     for (file, profile) in chain.into_iter().rev() {
+        let asked = profile.capabilities.clone();
         let changed = change(raw, &file, profile, scope)
             .map_err(|reason| CatalogueError::malformed(&file, reason))?;
-        differences.extend(changed);
+        applied.differences.extend(changed);
+        if scope == Scope::Everything && !asked.is_empty() {
+            applied.capabilities =
+                ask_for(raw, &asked).map_err(|reason| CatalogueError::malformed(&file, reason))?;
+        }
     }
-    Ok((title, differences))
+    Ok(applied)
 }
 
 fn change(
@@ -159,6 +173,26 @@ fn change(
     Ok(profile.differences)
 }
 
+/// Leaves the requirements that capabilities name, and no others.
+fn ask_for(raw: &mut Raw, asked: &[Capability]) -> Result<Vec<Capability>, String> {
+    let expanded = asked.iter().map(|capability| {
+        let known = raw.requirements.keys();
+        let has_operation = |id: &str| raw.operations.contains_key(id);
+        capability
+            .expanded(known, has_operation)
+            .map_err(|pattern| {
+                format!(
+                    "capabilities, {}: there is no requirement `{pattern}`",
+                    capability.id
+                )
+            })
+    });
+    let capabilities = expanded.collect::<Result<Vec<_>, _>>()?;
+    let is_named = |id: &String| capabilities.iter().any(|one| one.requirements.contains(id));
+    raw.requirements.retain(|id, _| is_named(id));
+    Ok(capabilities)
+}
+
 /// The operations that go.
 fn left_out(raw: &Raw, chosen: Chosen) -> Result<Vec<String>, String> {
     if let Some(has) = chosen.has {
@@ -173,7 +207,7 @@ fn left_out(raw: &Raw, chosen: Chosen) -> Result<Vec<String>, String> {
 }
 
 /// Whether an id is the one given, or begins as it does if a `*` is at its end.
-fn is_meant(pattern: &str, id: &str) -> bool {
+pub(super) fn is_meant(pattern: &str, id: &str) -> bool {
     match pattern.strip_suffix('*') {
         Some(start) => id.starts_with(start),
         None => id == pattern,
