@@ -9,10 +9,12 @@ mod browse;
 mod capability;
 mod check;
 mod client;
+mod compare;
 mod contract;
 pub mod exit;
 mod features;
 mod journal;
+mod merge;
 mod property;
 mod prove;
 pub mod report;
@@ -26,12 +28,19 @@ mod violation;
 mod watch;
 mod world;
 
-pub use browse::{Listed, explain, list, list_text};
+pub use browse::{
+    Coverage, CoveredOperation, CoveredStatus, Judged, Listed, coverage, coverage_text, explain,
+    list, list_text,
+};
 pub use check::{At, Check, Difference};
 pub use client::{Exchange, HttpClientError, http_client};
+pub use compare::{
+    AnswerDifference, Answers, Compared, Contrast, RequirementDifference, Side, compare,
+};
 pub use contract::ContractError;
 pub use features::{Features, FeaturesError, Problem, Scenario, Tags};
 pub use journal::{JournalError, PastRun, past_runs, state_folder};
+pub use merge::{MergeError, merge};
 pub use prove::{
     Finding, Idle, Proof, ProofAssignment, ProofError, ProofProgress, ReviewedError, Sample, Tally,
     prove,

@@ -135,7 +135,9 @@ async fn secrets_stand_nowhere() {
 #[test]
 fn help_shows_every_flag() {
     let here = Surroundings::new();
-    for command in ["run", "list", "explain", "cleanup"] {
+    for command in [
+        "run", "list", "explain", "cleanup", "watch", "compare", "merge", "coverage",
+    ] {
         let outcome = here.run(&[command, "--help"]);
         assert_eq!(outcome.code, Some(0), "{outcome:?}");
         insta::with_settings!({

@@ -1,7 +1,9 @@
 //! Reading the catalogue: which requirements there are, and what one of them promises.
 
+mod coverage;
 mod explain;
 mod list;
 
+pub use coverage::{Coverage, CoveredOperation, CoveredStatus, Judged, coverage, coverage_text};
 pub use explain::explain;
 pub use list::{Listed, list, list_text};

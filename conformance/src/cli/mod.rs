@@ -1,11 +1,14 @@
 //! Commands and their flags.
 
 mod cleanup;
+mod compare;
+mod coverage;
 mod explain;
 mod facts;
 mod failure;
 mod interrupts;
 mod list;
+mod merge;
 mod output;
 mod prove;
 mod questions;
@@ -49,6 +52,12 @@ enum Command {
     Explain(explain::ExplainArguments),
     /// Delete what earlier runs left behind.
     Cleanup(cleanup::CleanupArguments),
+    /// Show what of the catalogue a run reached.
+    Coverage(coverage::CoverageArguments),
+    /// Put the reports of all parts of a run together.
+    Merge(merge::MergeArguments),
+    /// Show what two targets, or two runs, do differently.
+    Compare(Box<compare::CompareArguments>),
     /// Check what passes between any client and a Heat.
     Watch(Box<watch::WatchArguments>),
 }
@@ -61,6 +70,9 @@ pub(crate) fn execute(cli: Cli) -> ExitCode {
         Command::List(arguments) => list::execute(&arguments),
         Command::Explain(arguments) => explain::execute(&arguments),
         Command::Cleanup(arguments) => cleanup::execute(arguments),
+        Command::Coverage(arguments) => coverage::execute(&arguments),
+        Command::Merge(arguments) => merge::execute(&arguments),
+        Command::Compare(arguments) => compare::execute(*arguments),
         Command::Watch(arguments) => watch::execute(*arguments),
     };
     let code = result.unwrap_or_else(|failure: Failure| {

@@ -35,6 +35,12 @@ pub(crate) struct RunArguments {
     /// How many stacks may exist at the same time [default: 8, embedded 64]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
     max_stacks: Option<u32>,
+    /// How many requests may be under way at the same time
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=10_000))]
+    max_in_flight: Option<u32>,
+    /// How many requests may leave in a second, such as 20 or 0.5
+    #[arg(long, value_name = "N", value_parser = rate)]
+    rate: Option<f64>,
     /// Seconds that a stack may take to finish an action [default: 300, embedded 30]
     #[arg(long, value_name = "SECONDS", value_parser = clap::value_parser!(u32).range(1..))]
     timeout: Option<u32>,
@@ -71,6 +77,14 @@ pub(crate) struct RunArguments {
 enum Format {
     Json,
     Junit,
+}
+
+fn rate(text: &str) -> Result<f64, String> {
+    let rate = text
+        .parse()
+        .ok()
+        .filter(|rate| (0.01..=10_000.0).contains(rate));
+    rate.ok_or_else(|| "expected a number from 0.01 to 10000".to_owned())
 }
 
 fn run_target(text: &str) -> Result<(Format, PathBuf), String> {
@@ -141,6 +155,8 @@ impl RunArguments {
             fail_fast: self.fail_fast,
             keep: self.keep,
             max_stacks: self.max_stacks.unwrap_or(defaults.max_stacks),
+            max_in_flight: self.max_in_flight,
+            rate: self.rate,
             seed: self.seed.unwrap_or_else(random_seed),
             n_cases: self.cases,
             request_timeout: Duration::from_secs(self.request_timeout.into()),

@@ -71,7 +71,7 @@ const CREDENTIALS: [&str; 9] = [
     "OS_APPLICATION_CREDENTIAL_SECRET",
 ];
 
-fn identity(text: &str) -> Result<(Role, String), String> {
+pub(super) fn identity(text: &str) -> Result<(Role, String), String> {
     let (role, cloud) = text
         .split_once('=')
         .ok_or_else(|| "expected ROLE=CLOUD".to_owned())?;
@@ -145,6 +145,33 @@ impl TargetArguments {
         };
         facts.apply(&mut target).await?;
         Ok(target)
+    }
+
+    /// What flags would say of a cloud, or of the embedded server.
+    pub(crate) fn named(name: &str, is_embedded: bool, identities: &[(Role, String)]) -> Self {
+        Self {
+            endpoint: None,
+            token: None,
+            os_cloud: (!is_embedded).then(|| name.to_owned()),
+            identities: identities.to_vec(),
+            insecure: false,
+            cacert: None,
+        }
+    }
+
+    /// Opens a cloud, or the embedded server if none is named, whatever variables say.
+    pub(crate) async fn open_named(
+        &self,
+        profile: &str,
+        timeout: Duration,
+    ) -> Result<Target, Failure> {
+        match &self.os_cloud {
+            Some(name) => {
+                let given = Given::Cloud(Box::new(Cloud::named(name)?));
+                self.connect(given, timeout).await
+            }
+            None => embedded(profile, timeout).await,
+        }
     }
 
     /// Signs in on a given target, with all identities.

@@ -4,6 +4,7 @@
 mod addressed;
 mod exchange;
 mod http;
+mod limits;
 mod redact;
 mod request;
 
@@ -12,6 +13,7 @@ pub use exchange::Exchange;
 pub(crate) use exchange::is_secret_header;
 pub(crate) use http::root_cause;
 pub use http::{HttpClientError, http_client};
+pub(crate) use limits::Limits;
 pub(crate) use redact::Secrets;
 pub(crate) use request::{Body, Request, encoded_segment};
 
@@ -37,6 +39,7 @@ pub(crate) struct Client {
     catalogue: Arc<Catalogue>,
     secrets: Rc<RefCell<Secrets>>,
     counts: Rc<Counts>,
+    limits: Rc<Limits>,
 }
 
 /// What all clients of a run count together.
@@ -100,7 +103,15 @@ impl Client {
             catalogue,
             secrets: Rc::default(),
             counts: Rc::default(),
+            limits: Rc::default(),
         }
+    }
+
+    /// The same client, which keeps to limits.
+    #[must_use]
+    pub(crate) fn within(mut self, limits: Limits) -> Self {
+        self.limits = Rc::new(limits);
+        self
     }
 
     /// A client for another target of the same run.
@@ -110,6 +121,7 @@ impl Client {
             catalogue: Arc::clone(&self.catalogue),
             secrets: Rc::clone(&self.secrets),
             counts: Rc::clone(&self.counts),
+            limits: Rc::clone(&self.limits),
         }
     }
 
@@ -140,6 +152,7 @@ impl Client {
     /// Sends a request and reads the whole answer.
     pub(crate) async fn send(&self, request: Request) -> Result<Exchange, ClientError> {
         let session = self.session(request.role)?;
+        let _turn = self.limits.turn().await;
         let token = match request.role {
             Role::Nobody => None,
             _ => session.token(&self.target.http, self.target.now()).await?,

@@ -94,6 +94,15 @@ impl Console {
         for id in &report.expired_waivers {
             self.line(&format!("expired waiver: {id}"));
         }
+        for capability in &report.capabilities {
+            self.line(&format!(
+                "{} capability {} ({} of {} requirements passed)",
+                painted(capability.verdict),
+                capability.id,
+                capability.passed,
+                capability.requirements.len()
+            ));
+        }
         self.line(&format!("requirements: {}", totals(&report.summary)));
         self.line(&format!(
             "generated:    {}",

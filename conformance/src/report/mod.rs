@@ -1,6 +1,8 @@
 //! Reports: what a run found, as one value that every format is made from.
 
+mod capability;
 mod console;
+mod contrast_console;
 mod failure;
 mod json;
 mod junit;
@@ -9,7 +11,9 @@ mod proof_html;
 mod sum;
 mod watch_console;
 
+pub use capability::CapabilityResult;
 pub use console::Console;
+pub use contrast_console::contrast_text;
 pub use failure::{Failure, Message};
 pub use json::write_json;
 pub use junit::write_junit;
@@ -27,6 +31,7 @@ use serde::Serialize;
 
 use crate::exit::Exit;
 use crate::run::Leftover;
+use crate::select::Shard;
 use crate::verdict::Verdict;
 
 /// What a run found.
@@ -38,6 +43,9 @@ pub struct Report {
     pub requirements: Vec<RequirementResult>,
     /// The generated requirements, counted apart.
     pub generated: GeneratedResults,
+    /// What the profile's guideline asks for, if it is one.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub capabilities: Vec<CapabilityResult>,
     /// The scenarios that were played, or could not be.
     pub scenarios: Vec<ScenarioResult>,
     /// What was judged.
@@ -161,6 +169,9 @@ pub struct RunInfo {
     pub selection: Option<String>,
     /// The least binding level that counted.
     pub level: Level,
+    /// Which part of everything it was, for `merge`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub shard: Option<Shard>,
     /// Whether it was interrupted.
     pub is_interrupted: bool,
     /// The suite's version.

@@ -7,8 +7,8 @@ use heat_spec::Catalogue;
 use jiff::Timestamp;
 
 use super::{
-    CatalogueInfo, Failure, GeneratedResults, Report, RequirementResult, RunInfo, ScenarioResult,
-    Summary, TargetInfo,
+    CapabilityResult, CatalogueInfo, Failure, GeneratedResults, Report, RequirementResult, RunInfo,
+    ScenarioResult, Summary, TargetInfo,
 };
 use crate::exit::{Exit, Facts};
 use crate::features::Features;
@@ -80,6 +80,7 @@ impl Report {
         });
         Self {
             summary,
+            capabilities: CapabilityResult::all(&catalogue.capabilities, &requirements),
             requirements,
             generated,
             scenarios,
@@ -99,6 +100,7 @@ impl Report {
                     .as_ref()
                     .map(|selection| selection.as_str().to_owned()),
                 level: run.settings.scope.level,
+                shard: run.settings.scope.shard,
                 is_interrupted,
                 suite: env!("CARGO_PKG_VERSION"),
             },

@@ -36,6 +36,10 @@ pub struct Settings {
     pub keep: bool,
     /// How many stacks may exist at the same time.
     pub max_stacks: u32,
+    /// How many requests may be under way at the same time; any number if not given.
+    pub max_in_flight: Option<u32>,
+    /// How many requests may leave in a second; any number if not given.
+    pub rate: Option<f64>,
     /// What random choices start from.
     pub seed: u64,
     /// How many cases a property is tried with.
@@ -67,6 +71,8 @@ impl Settings {
             fail_fast: false,
             keep: false,
             max_stacks: 8,
+            max_in_flight: None,
+            rate: None,
             seed: 0,
             n_cases: 32,
             request_timeout: Duration::from_mins(1),

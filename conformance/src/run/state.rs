@@ -11,7 +11,7 @@ use super::ledger::{self, Ledger};
 use super::settings::Settings;
 use crate::capability::Capabilities;
 use crate::check::{Check, check_exchange};
-use crate::client::{Client, ClientError, Exchange, Request};
+use crate::client::{Client, ClientError, Exchange, Limits, Request};
 use crate::contract::{Contract, ContractError};
 use crate::journal::{Journal, JournalError, Record, Thing};
 use crate::target::Target;
@@ -75,10 +75,11 @@ impl Run {
         journal: Journal,
         settings: Settings,
     ) -> Self {
+        let limits = Limits::new(settings.max_in_flight, settings.rate);
         let n_permits = usize::try_from(settings.max_stacks).unwrap_or(usize::MAX);
         Self {
             id,
-            client: Rc::new(Client::new(target, contract.shared_catalogue())),
+            client: Rc::new(Client::new(target, contract.shared_catalogue()).within(limits)),
             cleaner: None,
             own: RefCell::default(),
             contract: Rc::clone(contract),

@@ -86,8 +86,8 @@ mod tests {
                 .holds(id)
             })
         };
-        assert_eq!(part("stacks.create.201"), Some(1));
-        assert_eq!(part("events.list.limit"), Some(1));
+        assert_eq!(part("stacks.create.201"), Some(5));
+        assert_eq!(part("events.list.limit"), Some(6));
     }
 
     #[test]
