@@ -46,7 +46,8 @@ pub use prove::{
     prove,
 };
 pub use run::{
-    Assignment, Leftover, Progress, RunError, Scope, Settings, clean_up_past, run, selects_anything,
+    Assignment, Footprint, Leftover, Obstacles, Progress, RunError, Scope, Settings, clean_up_past,
+    rehearse, run, selects_anything, stray_runs, survey,
 };
 pub use saved::{
     SavedCatalogue, SavedExit, SavedGenerated, SavedReport, SavedReportError, SavedRequirement,

@@ -11,7 +11,7 @@ use std::io::{BufRead as _, BufReader, Lines};
 use std::process::{Child, ChildStdout, Command};
 use std::time::{Duration, Instant};
 
-use support::program::{Outcome, Surroundings, judging};
+use support::program::{FEATURE, Outcome, Surroundings, judging};
 use support::stub::{Flaw, Stub, TOKEN};
 
 #[tokio::test(flavor = "multi_thread")]
@@ -84,6 +84,118 @@ async fn what_is_kept_stays_until_cleanup() {
     assert_eq!(stub.n_stacks(), 1);
     here.run(&young[..5]);
     assert_eq!(stub.n_stacks(), 0);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whenever_a_run_is_killed_cleanup_leaves_nothing_of_it() {
+    let stub = Stub::start(Flaw::None).await;
+    stub.add_stack("somebody-elses");
+    let here = Surroundings::new();
+    let endpoint = stub.endpoint();
+    let scenario = FEATURE.split_once("\n\n").unwrap().1;
+    let many: String = (0..8)
+        .map(|n| {
+            format!(
+                "\n{}",
+                scenario.replace("is created", &format!("is created {n}"))
+            )
+        })
+        .collect();
+    here.write(
+        "features/stacks.feature",
+        &format!("Feature: Stacks\n{many}"),
+    );
+    // How long a run takes if nobody kills it, from the moment on at which it may make something.
+    let mut child = here.command(&judging(&endpoint)).spawn().unwrap();
+    let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
+    assert!(lines.next().unwrap().unwrap().starts_with("run "));
+    let started = Instant::now();
+    assert!(lines.all(|line| line.is_ok()));
+    assert_eq!(child.wait().unwrap().code(), Some(0));
+    let whole = u64::try_from(started.elapsed().as_millis()).unwrap().max(1);
+    let random = u64::from(std::process::id());
+    let mut n_interrupted = 0;
+    for round in 1..=20_u64 {
+        stub.set_flaw(match round % 3 {
+            0 => Flaw::NeverCompletes,
+            _ => Flaw::None,
+        });
+        let mut child = here.command(&judging(&endpoint)).spawn().unwrap();
+        let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
+        assert!(lines.next().unwrap().unwrap().starts_with("run "));
+        // A moment of the run, by a sequence that hits all of them evenly.
+        let delay = (random + round * 0x9e37_79b9) % 97 * whole / 97;
+        tokio::time::sleep(Duration::from_millis(delay)).await;
+        child.kill().unwrap();
+        child.wait().unwrap();
+        n_interrupted += usize::from(stub.n_stacks() > 1);
+        stub.set_flaw(Flaw::None);
+        let outcome = here.run(&["cleanup", "--endpoint", &endpoint, "--token", TOKEN]);
+        assert_eq!(
+            outcome.code,
+            Some(0),
+            "round {round}, {delay} ms: {outcome:?}"
+        );
+        assert_eq!(
+            stub.names(),
+            ["somebody-elses"],
+            "round {round}, {delay} ms: {outcome:?}"
+        );
+    }
+    // The control: there was something to clean up.
+    assert!(n_interrupted > 0, "random {random}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_run_of_another_machine_is_cleaned_up_by_the_prefix_of_its_names() {
+    let stub = Stub::start(Flaw::None).await;
+    let here = Surroundings::new();
+    let endpoint = stub.endpoint();
+    for name in [
+        "hc-0123abcd-web",
+        "hc-0123abcd-db",
+        "hc-89abcdef-web",
+        "hc-web",
+        "web",
+    ] {
+        stub.add_stack(name);
+    }
+    let cleanup = |more: &[&str]| {
+        let arguments = ["cleanup", "--endpoint", &endpoint, "--token", TOKEN];
+        let outcome = here.run(&[&arguments[..], more].concat());
+        (outcome.code, stub.names(), outcome.err)
+    };
+    // Without a name or an age only journals count.
+    assert_eq!(cleanup(&[]).1.len(), 5);
+    let (code, names, err) = cleanup(&["0123abcd", "--dry-run"]);
+    assert_eq!((code, names.len()), (Some(0), 5), "{err}");
+    assert!(err.contains("run 0123abcd left 2 behind"), "{err}");
+    let (code, names, err) = cleanup(&["0123abcd"]);
+    assert_eq!(code, Some(0), "{err}");
+    assert_eq!(names, ["hc-89abcdef-web", "hc-web", "web"]);
+    assert_eq!(cleanup(&["76543210"]).0, Some(4));
+    // They were made in 2026.
+    let (_, names, err) = cleanup(&["--older-than", "876000h"]);
+    assert_eq!(names.len(), 3, "{err}");
+    assert_eq!(cleanup(&[]).1.len(), 3, "a look makes no journal");
+    let (_, names, err) = cleanup(&["--older-than", "1s"]);
+    assert_eq!(names, ["hc-web", "web"], "{err}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_read_only_run_makes_nothing() {
+    let stub = Stub::start(Flaw::None).await;
+    let here = Surroundings::new();
+    let outcome = here.judge(&stub.endpoint(), &["--read-only"]);
+    assert_eq!(outcome.code, Some(6), "{outcome:?}");
+    assert_eq!(stub.n_created(), 0);
+    let report = here.report();
+    assert_eq!(report["requirements"][0]["verdict"], "blocked");
+    let reason = report["requirements"][0]["reason"].as_str().unwrap();
+    assert!(
+        reason.contains("a read-only run does not send POST stacks.create"),
+        "{reason}"
+    );
 }
 
 /// Starts a run and waits until it made a stack; further lines of its output can be read.

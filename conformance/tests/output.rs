@@ -136,7 +136,7 @@ async fn secrets_stand_nowhere() {
 fn help_shows_every_flag() {
     let here = Surroundings::new();
     for command in [
-        "run", "list", "explain", "cleanup", "watch", "compare", "merge", "coverage",
+        "run", "plan", "list", "explain", "cleanup", "watch", "compare", "merge", "coverage",
     ] {
         let outcome = here.run(&[command, "--help"]);
         assert_eq!(outcome.code, Some(0), "{outcome:?}");

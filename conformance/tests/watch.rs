@@ -142,7 +142,7 @@ async fn what_is_broken_is_told_at_once_and_decides_the_exit_code() {
     assert_eq!(line, "fail stacks.create.201.headers\n");
     let (text, report, code) = watching.end(&here);
     assert_eq!(code, Some(1), "{text}");
-    assert!(text.contains("     at       header location"), "{text}");
+    assert!(text.contains("     at       header Location"), "{text}");
     assert!(text.contains("(1 of 1 exchanges)"), "{text}");
     assert_eq!(report["broken"][0]["id"], "stacks.create.201.headers");
     assert_eq!(report["broken"][0]["seen"], "no such header");

@@ -10,6 +10,7 @@ mod interrupts;
 mod list;
 mod merge;
 mod output;
+mod plan;
 mod prove;
 mod questions;
 mod report_file;
@@ -44,6 +45,8 @@ Examples:
 enum Command {
     /// Judge a target.
     Run(Box<run::RunArguments>),
+    /// Show what a run would make, and touch nothing.
+    Plan(Box<plan::PlanArguments>),
     /// Show that the suite catches violations.
     Prove(Box<prove::ProveArguments>),
     /// List requirements.
@@ -66,6 +69,7 @@ enum Command {
 pub(crate) fn execute(cli: Cli) -> ExitCode {
     let result = match cli.command {
         Command::Run(arguments) => run::execute(*arguments),
+        Command::Plan(arguments) => plan::execute(*arguments),
         Command::Prove(arguments) => prove::execute(*arguments),
         Command::List(arguments) => list::execute(&arguments),
         Command::Explain(arguments) => explain::execute(&arguments),

@@ -62,6 +62,9 @@ pub(crate) struct RunArguments {
     /// Write a report: json=PATH or junit=PATH
     #[arg(long = "report", value_name = "FORMAT=PATH", value_parser = run_target)]
     reports: Vec<(Format, PathBuf)>,
+    /// Make and change nothing: scenarios end where they would
+    #[arg(long)]
+    read_only: bool,
     /// Leave what was made where it is
     #[arg(long)]
     keep: bool,
@@ -155,6 +158,7 @@ impl RunArguments {
             fail_fast: self.fail_fast,
             keep: self.keep,
             max_stacks: self.max_stacks.unwrap_or(defaults.max_stacks),
+            is_read_only: self.read_only,
             max_in_flight: self.max_in_flight,
             rate: self.rate,
             seed: self.seed.unwrap_or_else(random_seed),

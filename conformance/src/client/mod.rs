@@ -18,6 +18,7 @@ pub(crate) use redact::Secrets;
 pub(crate) use request::{Body, Request, encoded_segment};
 
 use std::cell::{Cell, RefCell};
+use std::collections::BTreeMap;
 use std::rc::Rc;
 use std::sync::Arc;
 use std::time::Instant;
@@ -47,6 +48,7 @@ pub(crate) struct Client {
 struct Counts {
     n_sent: Cell<u64>,
     n_reconnects: Cell<u64>,
+    by_operation: RefCell<BTreeMap<String, u64>>,
 }
 
 /// Why a request has no answer.
@@ -135,6 +137,11 @@ impl Client {
         self.counts.n_sent.get()
     }
 
+    /// How many requests it sent, by operation.
+    pub(crate) fn n_sent_by_operation(&self) -> BTreeMap<String, u64> {
+        self.counts.by_operation.borrow().clone()
+    }
+
     /// How often a connection had to be made again before anything could be sent.
     pub(crate) fn n_reconnects(&self) -> u64 {
         self.counts.n_reconnects.get()
@@ -176,6 +183,10 @@ impl Client {
             Body::Bytes(bytes) => Some(String::from_utf8_lossy(bytes).into_owned()),
         };
         let addressed = Addressed::by(&request, &self.catalogue);
+        let operation = addressed.operation.as_deref().unwrap_or("no operation");
+        let mut counts = self.counts.by_operation.borrow_mut();
+        *counts.entry(operation.to_owned()).or_default() += 1;
+        drop(counts);
         let started = Timestamp::now();
         let clock = Instant::now();
         let (answer, n_reconnects) = self.execute(built).await?;

@@ -1,6 +1,6 @@
 //! The ledger: what the run made and has to delete again, each with the scenario that made it.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 
 use serde_json::Value;
 
@@ -45,7 +45,13 @@ const MAKERS: &[Maker] = &[
 
 /// What a run made.
 #[derive(Debug, Default)]
-pub(crate) struct Ledger(RefCell<Vec<Entry>>);
+pub(crate) struct Ledger {
+    entries: RefCell<Vec<Entry>>,
+    /// How many things were ever entered, by kind.
+    n_entered: RefCell<Vec<(Kind, u64)>>,
+    /// How many stacks stood in it at most at the same time.
+    n_most_stacks: Cell<u64>,
+}
 
 /// One thing in the ledger.
 #[derive(Clone, Debug)]
@@ -116,16 +122,29 @@ pub(crate) fn made_id(operation: Option<&str>, exchange: &Exchange) -> Option<St
 impl Ledger {
     /// Enters a thing.
     pub(crate) fn enter(&self, owner: usize, thing: Thing) {
-        self.0.borrow_mut().push(Entry {
+        let kind = thing.kind;
+        let mut entries = self.entries.borrow_mut();
+        entries.push(Entry {
             owner,
             thing,
             is_answered: false,
         });
+        let stacks = entries
+            .iter()
+            .filter(|entry| entry.thing.kind == Kind::Stack);
+        let n_stacks = stacks.count() as u64;
+        self.n_most_stacks
+            .set(self.n_most_stacks.get().max(n_stacks));
+        let mut n_entered = self.n_entered.borrow_mut();
+        match n_entered.iter_mut().find(|(known, _)| *known == kind) {
+            Some((_, count)) => *count += 1,
+            None => n_entered.push((kind, 1)),
+        }
     }
 
     /// Strikes a thing that is no longer there, or never was.
     pub(crate) fn strike(&self, thing: &Thing) {
-        let mut entries = self.0.borrow_mut();
+        let mut entries = self.entries.borrow_mut();
         if let Some(index) = entries.iter().position(|entry| entry.thing == *thing) {
             entries.remove(index);
         }
@@ -133,7 +152,7 @@ impl Ledger {
 
     /// Notes that the request was answered, and the id if the answer has it.
     pub(crate) fn answer(&self, thing: &Thing, id: Option<String>) {
-        let mut entries = self.0.borrow_mut();
+        let mut entries = self.entries.borrow_mut();
         if let Some(entry) = entries.iter_mut().find(|entry| entry.thing == *thing) {
             entry.is_answered = true;
             entry.thing.id = id;
@@ -142,13 +161,25 @@ impl Ledger {
 
     /// What a scenario made, the latest first.
     pub(crate) fn of(&self, owner: usize) -> Vec<Entry> {
-        let entries = self.0.borrow();
+        let entries = self.entries.borrow();
         let own = entries.iter().rev().filter(|entry| entry.owner == owner);
         own.cloned().collect()
     }
 
     /// Everything that is still there, the latest first.
     pub(crate) fn all(&self) -> Vec<Entry> {
-        self.0.borrow().iter().rev().cloned().collect()
+        self.entries.borrow().iter().rev().cloned().collect()
+    }
+
+    /// How many things of a kind were ever entered.
+    pub(crate) fn n_entered(&self, kind: Kind) -> u64 {
+        let n_entered = self.n_entered.borrow();
+        let mut counts = n_entered.iter().filter(|(known, _)| *known == kind);
+        counts.next().map_or(0, |(_, count)| *count)
+    }
+
+    /// How many stacks stood in it at most at the same time.
+    pub(crate) fn n_most_stacks(&self) -> u64 {
+        self.n_most_stacks.get()
     }
 }

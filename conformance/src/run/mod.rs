@@ -9,9 +9,11 @@ mod plan;
 mod play;
 mod preflight;
 mod recover;
+mod rehearse;
 mod scenario;
 mod settings;
 mod state;
+mod strays;
 
 pub use cleanup::Leftover;
 pub(crate) use cleanup::delete_made;
@@ -19,9 +21,11 @@ pub(crate) use panics::catch_on_this_thread;
 pub use plan::selects_anything;
 pub(crate) use plan::{Plan, kind_of};
 pub use recover::clean_up_past;
+pub use rehearse::{Footprint, Obstacles, rehearse, survey};
 pub(crate) use scenario::{Played, play as play_scenario, steps};
 pub use settings::{Scope, Settings};
 pub(crate) use state::{Run, SendError, Tried};
+pub use strays::stray_runs;
 
 use std::rc::Rc;
 use std::sync::Arc;

@@ -11,6 +11,7 @@ use super::RunError;
 use super::cleanup::{self, Leftover};
 use super::settings::Settings;
 use super::state::Run;
+use super::strays;
 use crate::contract::Contract;
 use crate::journal::{Journal, PastRun, Record};
 use crate::target::Target;
@@ -29,6 +30,9 @@ pub async fn clean_up_past(
     catalogue: &Arc<Catalogue>,
     timeout: Duration,
 ) -> Result<Option<Vec<Leftover>>, RunError> {
+    if !past.folder.exists() {
+        strays::adopt(past, target)?;
+    }
     let Some(journal) = Journal::resume(&past.folder)? else {
         return Ok(None);
     };

@@ -36,6 +36,8 @@ pub struct Settings {
     pub keep: bool,
     /// How many stacks may exist at the same time.
     pub max_stacks: u32,
+    /// Whether nothing may be made or changed: other requests do not leave.
+    pub is_read_only: bool,
     /// How many requests may be under way at the same time; any number if not given.
     pub max_in_flight: Option<u32>,
     /// How many requests may leave in a second; any number if not given.
@@ -71,6 +73,7 @@ impl Settings {
             fail_fast: false,
             keep: false,
             max_stacks: 8,
+            is_read_only: false,
             max_in_flight: None,
             rate: None,
             seed: 0,

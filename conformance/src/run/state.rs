@@ -52,6 +52,9 @@ pub(crate) enum SendError {
     /// The journal cannot be written, so nothing may be made.
     #[error(transparent)]
     Journal(#[from] JournalError),
+    /// The run makes and changes nothing.
+    #[error("a read-only run does not send {0}")]
+    ReadOnly(String),
     /// The catalogue is wrong.
     #[error(transparent)]
     Contract(#[from] ContractError),
@@ -164,6 +167,10 @@ impl Run {
         request: Request,
     ) -> Result<Arc<Exchange>, SendError> {
         let operation = client.operation_of(&request);
+        if self.settings.is_read_only && !is_reading(&request.method, operation.as_deref()) {
+            let what = format!("{} {}", request.method, operation.unwrap_or(request.path));
+            return Err(SendError::ReadOnly(what));
+        }
         // A proxy is gone when somebody reads the journal of a run that was killed.
         let endpoint = self.cleaner_of(owner);
         let endpoint = endpoint.session(request.role)?.endpoint().to_string();
@@ -230,4 +237,15 @@ impl Run {
     pub(crate) fn prefix(&self) -> String {
         format!("hc-{}-", self.id)
     }
+}
+
+/// Whether a request makes and changes nothing, whatever comes of it.
+fn is_reading(method: &str, operation: Option<&str>) -> bool {
+    const LOOKING_AHEAD: [&str; 4] = [
+        "stacks.preview",
+        "stacks.preview_update",
+        "stacks.preview_update_patch",
+        "templates.validate",
+    ];
+    matches!(method, "GET" | "HEAD") || operation.is_some_and(|id| LOOKING_AHEAD.contains(&id))
 }

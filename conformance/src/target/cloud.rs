@@ -225,8 +225,12 @@ impl Cloud {
             interface: self
                 .config
                 .interface
-                .clone()
-                .unwrap_or_else(|| "public".to_owned()),
+                .as_deref()
+                // As the variables of old had it: `publicURL`.
+                .map(|name| name.strip_suffix("URL").unwrap_or(name))
+                .filter(|name| !name.is_empty())
+                .unwrap_or("public")
+                .to_owned(),
             region: self
                 .config
                 .region_name

@@ -23,13 +23,28 @@ pub enum EndpointError {
     NoProject(String),
 }
 
+/// What stands for the project in endpoints that are configured.
+const PLACEHOLDERS: [&str; 4] = [
+    "%(project_id)s",
+    "%(tenant_id)s",
+    "$(project_id)s",
+    "$(tenant_id)s",
+];
+
 impl Endpoint {
-    /// Reads an endpoint; `project_id` completes one that ends in `/v1`.
+    /// Reads an endpoint; `project_id` completes one that ends in `/v1`, and stands in the place of
+    /// `%(project_id)s`.
     ///
     /// # Errors
     ///
     /// If the text is no http or https URL, or no project is known.
     pub fn parse(text: &str, project_id: Option<&str>) -> Result<Self, EndpointError> {
+        let filled = PLACEHOLDERS
+            .iter()
+            .fold(text.to_owned(), |text, placeholder| {
+                project_id.map_or(text.clone(), |id| text.replace(placeholder, id))
+            });
+        let text = filled.as_str();
         let url = Url::parse(text).map_err(|_| EndpointError::NoUrl(text.to_owned()))?;
         let is_plain = matches!(url.scheme(), "http" | "https")
             && url.has_host()
@@ -112,6 +127,12 @@ mod tests {
             parts("http://h:8004/v1", Some("abc")),
             found("http://h:8004", "abc")
         );
+        for placeholder in PLACEHOLDERS {
+            assert_eq!(
+                parts(&format!("http://h:8004/v1/{placeholder}"), Some("abc")),
+                found("http://h:8004", "abc")
+            );
+        }
         assert_eq!(
             parts("http://[::1]:8004/v1.0/abc", None),
             found("http://[::1]:8004", "abc")

@@ -104,7 +104,11 @@ pub(super) async fn pass(
         recording,
         is_over: false,
     };
-    let mut response = Response::new(if is_head {
+    // Nobody takes the pieces of an answer that has none.
+    let is_empty = is_head
+        || matches!(status.as_u16(), 100..=199 | 204 | 304)
+        || flow.answer.content_length() == Some(0);
+    let mut response = Response::new(if is_empty {
         flow.without_body()
     } else {
         Body::from_stream(stream::try_unfold(flow, Flow::next))

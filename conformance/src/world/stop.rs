@@ -64,7 +64,9 @@ impl From<SendError> for Stop {
             SendError::Client(ClientError::Unwritable { .. }) | SendError::Contract(_) => {
                 Self::Error(error.to_string())
             }
-            SendError::Client(_) | SendError::Journal(_) => Self::Blocked(error.to_string()),
+            SendError::Client(_) | SendError::Journal(_) | SendError::ReadOnly(_) => {
+                Self::Blocked(error.to_string())
+            }
         }
     }
 }

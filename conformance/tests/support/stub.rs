@@ -80,6 +80,13 @@ impl Stub {
         self.lock().stacks.len()
     }
 
+    /// The names of the stacks.
+    pub(crate) fn names(&self) -> Vec<String> {
+        let mut names: Vec<String> = self.lock().stacks.values().cloned().collect();
+        names.sort();
+        names
+    }
+
     /// How many stacks were ever made.
     pub(crate) fn n_created(&self) -> usize {
         self.lock().n_created
@@ -123,7 +130,7 @@ impl Respond for Answering {
             .insert_header("www-authenticate", "Keystone uri=\"http://127.0.0.1/v3\"");
         }
         match (request.method.as_str(), path.as_slice()) {
-            ("GET", ["v1", _, "stacks"]) => answer(200, json!({"stacks": []})),
+            ("GET", ["v1", _, "stacks"]) => state.list(),
             ("POST", ["v1", _, "stacks"]) => state.create(&request.body),
             ("POST", ["v1", _, "stacks", "preview"]) => State::preview(&request.body),
             ("GET", ["v1", _, "stacks", name]) => state.find(name),
@@ -209,6 +216,27 @@ impl State {
                 answer(302, body).insert_header("location", self.stack_url(name, id))
             }
         }
+    }
+
+    fn list(&self) -> ResponseTemplate {
+        let stacks = self.stacks.iter().map(|(id, name)| {
+            json!({
+                "id": id,
+                "stack_name": name,
+                "description": "No description",
+                "links": [{"href": self.stack_url(name, id), "rel": "self"}],
+                "stack_status": "CREATE_COMPLETE",
+                "stack_status_reason": "Stack CREATE completed successfully",
+                "creation_time": "2026-01-01T00:00:00Z",
+                "updated_time": null,
+                "deletion_time": null,
+                "stack_owner": "demo",
+                "parent": null,
+                "stack_user_project_id": PROJECT,
+                "tags": null,
+            })
+        });
+        answer(200, json!({"stacks": stacks.collect::<Vec<_>>()}))
     }
 
     fn show(&self, name: &str, id: &str) -> ResponseTemplate {
