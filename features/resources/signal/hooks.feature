@@ -47,8 +47,8 @@ Feature: Send a signal to a resource: hooks
     Then the answer's events end with [resources.signal.hook.clear.event]
       | held_one | INIT_COMPLETE | CREATE paused until Hook pre-create is cleared |
       | held_one | INIT_COMPLETE | Hook pre-create is cleared |
-      | held_one | CREATE_IN_PROGRESS |
-      | held_one | CREATE_COMPLETE |
+      | held_one | CREATE_IN_PROGRESS | |
+      | held_one | CREATE_COMPLETE | |
       | held_one | CREATE_COMPLETE | CREATE paused until Hook post-create is cleared |
     When "after" is remembered as "resource_name"
     And a member sends resources.show for the stack "web"
@@ -79,21 +79,21 @@ Feature: Send a signal to a resource: hooks
     And "two" is remembered as "resource_name"
     And a member sends events.list_of_resource for the stack "web" with the query "sort_dir=asc" until the answer has something at "/events/4"
     Then the answer's events end with [resources.signal.hook.post-update]
-      | two | UPDATE_IN_PROGRESS |
-      | two | UPDATE_COMPLETE |
+      | two | UPDATE_IN_PROGRESS | |
+      | two | UPDATE_COMPLETE | |
       | two | UPDATE_COMPLETE | UPDATE paused until Hook post-update is cleared |
     When "one" is remembered as "resource_name"
     And a member sends events.list_of_resource for the stack "web" with the query "sort_dir=asc" until the answer has something at "/events/2"
     Then the answer's events end with [resources.signal.hook.pre-update]
-      | one | CREATE_COMPLETE |
+      | one | CREATE_COMPLETE | |
       | one | CREATE_COMPLETE | UPDATE paused until Hook pre-update is cleared |
     When a member sends resources.signal for the stack "web"
       | unset_hook | "pre-update" |
     And a member sends events.list_of_resource for the stack "web" with the query "sort_dir=asc" until the answer has something at "/events/5"
     Then the answer's events end with [resources.signal.hook.pre-update]
       | one | CREATE_COMPLETE | Hook pre-update is cleared |
-      | one | UPDATE_IN_PROGRESS |
-      | one | UPDATE_COMPLETE |
+      | one | UPDATE_IN_PROGRESS | |
+      | one | UPDATE_COMPLETE | |
     And the stack "web" reaches UPDATE_IN_PROGRESS [resources.signal.hook.post-update]
     When "two" is remembered as "resource_name"
     And a member sends resources.signal for the stack "web"
@@ -119,12 +119,12 @@ Feature: Send a signal to a resource: hooks
     And the stack "web" has gone
     And a member sends events.list for the stack "web" with the query "sort_dir=asc"
     Then the answer's events end with [resources.signal.hook.pre-delete]
-      | web    | DELETE_IN_PROGRESS |
+      | web    | DELETE_IN_PROGRESS | |
       | secret | CREATE_COMPLETE | DELETE paused until Hook pre-delete is cleared |
       | secret | CREATE_COMPLETE | Hook pre-delete is cleared |
-      | secret | DELETE_IN_PROGRESS |
-      | secret | DELETE_COMPLETE |
-      | web    | DELETE_COMPLETE |
+      | secret | DELETE_IN_PROGRESS | |
+      | secret | DELETE_COMPLETE | |
+      | web    | DELETE_COMPLETE | |
 
   @resources.signal.hook.deletable
   Scenario: A stack can be deleted while a resource of it waits
@@ -132,7 +132,6 @@ Feature: Send a signal to a resource: hooks
       | environment | {"resource_registry": {"resources": {"secret": {"hooks": "pre-create"}}}} |
     And the stack "web" has INIT_COMPLETE of "secret"
     And a member sends stacks.delete for the stack "web"
-    And the stack "web" has gone
     Then the stack "web" is found no more [resources.signal.hook.deletable]
 
   @resources.signal.hook.timeout

@@ -26,7 +26,7 @@ Feature: Send a signal to a resource
     And the answer is as required [resources.signal.200.null]
     When a member sends events.list_of_resource for the stack "web" with the query "sort_dir=asc" until the answer has something at "/events/2"
     Then the answer's events end with [resources.signal.event]
-      | handle | CREATE_COMPLETE |
+      | handle | CREATE_COMPLETE | |
       | handle | SIGNAL_COMPLETE | Signal: status:SUCCESS reason:done |
     When a member sends resources.signal for the stack "web"
     Then the answer is as required [resources.signal.no-body]
@@ -48,7 +48,7 @@ Feature: Send a signal to a resource
     Then the answer is as required [resources.signal.wait.metadata]
     When a member sends events.list_of_resource for the stack "web" with the query "sort_dir=asc" until the answer has something at "/events/5"
     Then the answer's events end with [resources.signal.unusable]
-      | handle | CREATE_COMPLETE |
+      | handle | CREATE_COMPLETE | |
       | handle | SIGNAL_COMPLETE | Signal: status:SUCCESS reason:done |
       | handle | SIGNAL_COMPLETE | Signal: status:SUCCESS reason:Signal 2 received |
       | handle | SIGNAL_COMPLETE | Signal: status:SUCCESS reason:Signal 3 received |
@@ -99,7 +99,7 @@ Feature: Send a signal to a resource
     When a member sends events.list for the stack "web" with the query "sort_dir=asc"
     Then the answer's events end with [resources.signal.400.suspended.event]
       | secret | SUSPEND_COMPLETE | state changed |
-      | web    | SUSPEND_COMPLETE |
+      | web    | SUSPEND_COMPLETE | |
       | secret | SUSPEND_COMPLETE | Cannot signal resource during SUSPEND |
 
   @resources.signal.404
