@@ -83,7 +83,10 @@ async fn a_resource_waits_at_its_hooks_also_after_the_end_of_the_server() {
         "template": template,
         "environment": { "resource_registry": { "resources": { "he*": { "hooks": hooks } } } },
     });
-    let (status, answer) = server.client().send(Method::POST, "/stacks", Some(body)).await;
+    let (status, answer) = server
+        .client()
+        .send(Method::POST, "/stacks", Some(body))
+        .await;
     assert_eq!(status, 201);
     let path = format!("/stacks/web/{}", answer["stack"]["id"].as_str().unwrap());
 
@@ -170,7 +173,10 @@ async fn an_update_takes_over_from_one_that_waits_at_a_hook() {
     let body = json!({
         "stack_name": "web", "template": template("one"), "environment": environment,
     });
-    let (_, answer) = server.client().send(Method::POST, "/stacks", Some(body)).await;
+    let (_, answer) = server
+        .client()
+        .send(Method::POST, "/stacks", Some(body))
+        .await;
     let path = format!("/stacks/web/{}", answer["stack"]["id"].as_str().unwrap());
     until_event(server.client(), &path, "CREATE paused").await;
     let body = json!({ "template": template("two") });

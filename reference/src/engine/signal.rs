@@ -137,7 +137,10 @@ async fn refresh(work: &Work, record: ResourceRecord) -> Result<(), StoreError> 
         record,
     );
     for (name, value) in &mut attributes {
-        if let Ok(now) = resource_type.attribute(&work, name.as_str().unwrap_or_default()).await {
+        if let Ok(now) = resource_type
+            .attribute(&work, name.as_str().unwrap_or_default())
+            .await
+        {
             *value = now;
         }
     }
@@ -230,6 +233,9 @@ mod tests {
         assert_eq!(told_by(&Value::Null), "No signal details provided");
         assert_eq!(told_by(&value!({ "a": 1 })), "Unknown");
         let alarm = value!({ "previous": "ok", "current": "alarm", "reason": null });
-        assert_eq!(told_by(&alarm), "alarm state changed from ok to alarm (None)");
+        assert_eq!(
+            told_by(&alarm),
+            "alarm state changed from ok to alarm (None)"
+        );
     }
 }

@@ -8,6 +8,9 @@ pub(crate) enum Signalled {
     /// Something; the event tells what the signal held.
     Taken,
     /// Nothing: no event tells of it.
-    #[expect(dead_code, reason = "types that scale ignore signals in their cool-down")]
+    #[expect(
+        dead_code,
+        reason = "types that scale ignore signals in their cool-down"
+    )]
     Ignored,
 }

@@ -69,8 +69,14 @@ async fn begin_unless_interrupted(work: &mut Work, action: &str) -> Result<(), F
 /// Notes until when the action waits: not at all unless it is one of those to be delayed.
 async fn begin(work: &mut Work, action: &str) -> Result<(), Failure> {
     let actions = work.property("actions").as_list().unwrap_or_default();
-    let is_delayed = actions.iter().any(|delayed| delayed.as_str() == Some(action));
-    let delay = if is_delayed { delay(work) } else { Duration::ZERO };
+    let is_delayed = actions
+        .iter()
+        .any(|delayed| delayed.as_str() == Some(action));
+    let delay = if is_delayed {
+        delay(work)
+    } else {
+        Duration::ZERO
+    };
     let until = later(work.app.clock.now(), delay).to_string();
     work.set_data(UNTIL, Value::from(until)).await
 }

@@ -128,7 +128,9 @@ impl ResourceType for Handle {
 
 /// How signals are to be sent; the handles of CloudFormation have no such property.
 fn transport(work: &Work) -> &str {
-    work.property("signal_transport").as_str().unwrap_or_default()
+    work.property("signal_transport")
+        .as_str()
+        .unwrap_or_default()
 }
 
 fn user_id(work: &Work) -> Option<String> {

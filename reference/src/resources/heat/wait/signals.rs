@@ -74,7 +74,10 @@ impl Signals {
             };
             default(names.reason, format!("Signal {number} received").into());
             default(names.data, Value::Null);
-            default(names.id, Value::from(i64::try_from(number).unwrap_or(i64::MAX)));
+            default(
+                names.id,
+                Value::from(i64::try_from(number).unwrap_or(i64::MAX)),
+            );
             default(names.status, SUCCESS.into());
         }
         let status = signal.get(names.status).and_then(Value::as_str);
@@ -85,7 +88,11 @@ impl Signals {
             return Err(Failure::new("ValueError", "Metadata format invalid"));
         }
         let text = |name: &str| signal.get(name).map(Value::python_str).unwrap_or_default();
-        let told = format!("status:{} reason:{}", text(names.status), text(names.reason));
+        let told = format!(
+            "status:{} reason:{}",
+            text(names.status),
+            text(names.reason)
+        );
         let id = text(names.id);
         signal.shift_remove(names.id);
         self.received.insert(Key::from(id), Value::Map(signal));
@@ -122,7 +129,12 @@ impl Signals {
         self.received
             .values()
             .filter(move |signal| signal.get(names.status).and_then(Value::as_str) == Some(status))
-            .map(|signal| signal.get(names.reason).map(Value::python_str).unwrap_or_default())
+            .map(|signal| {
+                signal
+                    .get(names.reason)
+                    .map(Value::python_str)
+                    .unwrap_or_default()
+            })
     }
 }
 

@@ -48,7 +48,10 @@ pub(super) async fn make(work: &mut Work, has_token: bool) -> Result<(), Failure
             }
             (user.id, project_id)
         }
-        None => (uuid::Uuid::new_v4().simple().to_string(), work.project_id.clone()),
+        None => (
+            uuid::Uuid::new_v4().simple().to_string(),
+            work.project_id.clone(),
+        ),
     };
     if has_token {
         let endpoint = endpoint(work, &project_id);
