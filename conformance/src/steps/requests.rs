@@ -136,7 +136,7 @@ async fn send_until_settled(
     }
 }
 
-/// Asks until the answer has something at a JSON pointer, or long enough.
+/// Asks until the answer has something at a JSON pointer, or is a refusal, or long enough.
 #[when(
     expr = "{role} sends {operation} for the stack {string} until the answer has something at {string}"
 )]
@@ -176,8 +176,9 @@ async fn send_until(
         let request = world.request(operation.as_str(), role, Some(stack))?;
         let exchange = world.send(request.with_query(query)).await?;
         let seen = exchange.json.as_ref();
-        // What is missing for too long shows in what is checked next.
-        if seen.is_some_and(|json| json.pointer(pointer).is_some()) || !polls.pause().await {
+        let is_there = seen.is_some_and(|json| json.pointer(pointer).is_some());
+        // What is missing for too long, or refused, shows in what is checked next.
+        if is_there || exchange.status >= 400 || !polls.pause().await {
             return Ok(());
         }
     }

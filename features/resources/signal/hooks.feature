@@ -23,7 +23,7 @@ Feature: Send a signal to a resource: hooks
       | environment | {"resource_registry": {"resources": {"held_*": {"hooks": ["pre-create", "post-create"]}}}} |
     And the stack "web" has CREATE_COMPLETE of "free"
     And "held_one" is remembered as "resource_name"
-    And a member sends events.list_of_resource for the stack "web" until the answer has something at "/events/0"
+    And a member sends events.list for the stack "web" with the query "resource_name=held_one" until the answer has something at "/events/0"
     Then the answer's events end with [resources.signal.hook.pre-create.event]
       | held_one | INIT_COMPLETE | CREATE paused until Hook pre-create is cleared |
     When a member sends resources.show for the stack "web"

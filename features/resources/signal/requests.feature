@@ -30,13 +30,13 @@ Feature: Send a signal to a resource
       | handle | SIGNAL_COMPLETE | Signal: status:SUCCESS reason:done |
     When a member sends resources.signal for the stack "web"
     Then the answer is as required [resources.signal.no-body]
-    When a member sends resources.metadata for the stack "web" until the answer has something at "/metadata/2"
+    When a member sends events.list_of_resource for the stack "web" until the answer has something at "/events/3"
     And a member sends resources.signal for the stack "web"
       """
       [1]
       """
     Then the answer is as required [resources.signal.not-an-object]
-    When a member sends resources.metadata for the stack "web" until the answer has something at "/metadata/3"
+    When a member sends events.list_of_resource for the stack "web" until the answer has something at "/events/4"
     And a member sends resources.signal for the stack "web"
       | status | "PERHAPS" |
     And a member sends resources.signal for the stack "web"
@@ -44,15 +44,15 @@ Feature: Send a signal to a resource
     Then the answer has 'null' at '' [resources.signal.unusable]
     When a member sends resources.signal for the stack "web"
       | id | "last" |
-    And a member sends resources.metadata for the stack "web" until the answer has something at "/metadata/last"
-    Then the answer is as required [resources.signal.wait.metadata]
-    When a member sends events.list_of_resource for the stack "web" with the query "sort_dir=asc" until the answer has something at "/events/5"
+    And a member sends events.list_of_resource for the stack "web" with the query "sort_dir=asc" until the answer has something at "/events/5"
     Then the answer's events end with [resources.signal.unusable]
       | handle | CREATE_COMPLETE | |
       | handle | SIGNAL_COMPLETE | Signal: status:SUCCESS reason:done |
       | handle | SIGNAL_COMPLETE | Signal: status:SUCCESS reason:Signal 2 received |
       | handle | SIGNAL_COMPLETE | Signal: status:SUCCESS reason:Signal 3 received |
       | handle | SIGNAL_COMPLETE | Signal: status:SUCCESS reason:Signal 4 received |
+    When a member sends resources.metadata for the stack "web"
+    Then the answer is as required [resources.signal.wait.metadata]
 
   @resources.signal.reader
   @resources.signal.stack-user

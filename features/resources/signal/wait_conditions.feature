@@ -46,7 +46,7 @@ Feature: Send a signal to a resource: wait conditions
     Then the answer has '"{\"one\": \"again\", \"two\": {\"second\": 2}}"' for the output "told" [resources.signal.wait.data]
     When a member sends resources.signal for the stack "web"
       | id   | "three" |
-    And a member sends resources.metadata for the stack "web" until the answer has something at "/metadata/three"
+    And a member sends events.list_of_resource for the stack "web" until the answer has something at "/events/5"
     And a member sends stacks.show for the stack "web"
     Then the answer has '"{\"one\": \"again\", \"two\": {\"second\": 2}, \"three\": null}"' for the output "told" [resources.signal.wait.data.later]
 
