@@ -75,7 +75,7 @@ async fn a_wait_condition_waits_as_long_as_it_may() {
     let first = json!({ "Status": "SUCCESS", "Reason": "so", "Data": "d", "UniqueId": "1" });
     signal(&stage, &stack, "h", first).await;
     signal(&stage, &stack, "h", json!({ "Status": "SUCCESS" })).await;
-    clock.advance(Duration::from_secs(3600));
+    clock.advance(Duration::from_hours(1));
     assert_eq!(
         stage.show(&stack).await["stack_status"],
         "CREATE_IN_PROGRESS"
