@@ -4,6 +4,7 @@ use serde_json::Value;
 
 use crate::answer::Answer;
 use crate::ids::Ids;
+use crate::order;
 use crate::recording::Response;
 use crate::volatile::{Kind, form, parts};
 
@@ -33,8 +34,8 @@ const HEADERS: &[&str] = &[
 /// Compares an answer with a recorded one, and notes the ids that it gives.
 pub(crate) struct Comparison<'a> {
     ids: &'a mut Ids,
-    /// Whether descriptions are compared; those of types and functions are left to each server.
-    with_descriptions: bool,
+    /// The path that was asked.
+    path: &'a str,
     differences: Vec<Difference>,
 }
 
@@ -42,13 +43,13 @@ impl<'a> Comparison<'a> {
     /// What differs in the answer to a request for that path.
     pub(crate) fn differences(
         ids: &'a mut Ids,
-        path: &str,
+        path: &'a str,
         recorded: &Response,
         seen: &Answer,
     ) -> Vec<Difference> {
         let mut comparison = Self {
             ids,
-            with_descriptions: !path.contains("/resource_types") && !path.contains("/functions"),
+            path,
             differences: Vec::new(),
         };
         comparison.compare(recorded, seen);
@@ -78,21 +79,23 @@ impl<'a> Comparison<'a> {
         match (recorded, seen) {
             (Value::String(recorded), Value::String(seen)) => self.text(at, recorded, seen),
             (Value::Array(recorded), Value::Array(seen)) if recorded.len() == seen.len() => {
-                for (index, (recorded, seen)) in recorded.iter().zip(seen).enumerate() {
-                    self.value(&format!("{at}/{index}"), recorded, seen);
+                let list = at.rsplit('/').next().unwrap_or_default();
+                let pairing = order::pairing(list, self.path, recorded, seen);
+                for (index, (recorded, pair)) in recorded.iter().zip(pairing).enumerate() {
+                    self.value(&format!("{at}/{index}"), recorded, &seen[pair]);
                 }
             }
             (Value::Object(recorded), Value::Object(seen)) => {
                 for (key, value) in recorded {
                     let at = format!("{at}/{key}");
                     match seen.get(key) {
-                        _ if key == "description" && !self.with_descriptions => {}
+                        _ if self.is_free(key) => {}
                         Some(other) => self.value(&at, value, other),
                         None => self.differ(&at, value, &"nothing"),
                     }
                 }
                 for (key, value) in seen {
-                    if !recorded.contains_key(key) {
+                    if !recorded.contains_key(key) && !self.is_free(key) {
                         self.differ(&format!("{at}/{key}"), &"nothing", value);
                     }
                 }
@@ -100,6 +103,13 @@ impl<'a> Comparison<'a> {
             (recorded, seen) if recorded == seen => {}
             (recorded, seen) => self.differ(at, recorded, seen),
         }
+    }
+
+    /// Whether each server may word this itself: descriptions of types and functions.
+    fn is_free(&self, key: &str) -> bool {
+        let is_description = key.eq_ignore_ascii_case("description");
+        is_description
+            && (self.path.contains("/resource_types") || self.path.contains("/functions"))
     }
 
     fn text(&mut self, at: &str, recorded: &str, seen: &str) {

@@ -144,7 +144,8 @@ impl Conversation {
             if status.is_some_and(|status| status == wait.until.as_str()) {
                 return Ok(());
             }
-            if Instant::now() > deadline {
+            let is_gone = answer.status == 404;
+            if is_gone || Instant::now() > deadline {
                 return Err(answer.body);
             }
             tokio::time::sleep(Duration::from_millis(5)).await;

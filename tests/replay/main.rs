@@ -17,6 +17,7 @@ mod differences;
 mod figure;
 mod identities;
 mod ids;
+mod order;
 mod recording;
 mod server;
 mod volatile;
