@@ -72,7 +72,7 @@ impl<'a> Comparison<'a> {
         if had.is_some() != has.is_some() {
             self.differ(request_id, &show(had), &show(has));
         }
-        self.value("", &recorded.body, &seen.value());
+        self.value("", &recorded.value(), &seen.value());
     }
 
     fn value(&mut self, at: &str, recorded: &Value, seen: &Value) {
@@ -124,7 +124,8 @@ impl<'a> Comparison<'a> {
                     Kind::Noise => true,
                 };
         }
-        if !is_same && !(is_random(recorded) && is_random(seen) && recorded.len() == seen.len()) {
+        let is_chance = is_random(recorded) && is_random(seen) && recorded.len() == seen.len();
+        if !is_same && !is_chance {
             self.differ(at, &recorded, &seen);
         }
     }

@@ -1,5 +1,7 @@
 //! What differs, held to the list of what may.
 
+use std::fmt::Write as _;
+
 use heat_spec::yaml::{self, Limits};
 use serde::Deserialize;
 
@@ -76,10 +78,11 @@ impl Listed {
 fn shown(name: &str, outcome: &Outcome) -> String {
     let mut text = format!("{name}: {}\n", outcome.request);
     for difference in &outcome.differences {
-        text.push_str(&format!(
+        let _ = write!(
+            text,
             "    {}\n      recorded {}\n      seen     {}\n",
             difference.at, difference.recorded, difference.seen
-        ));
+        );
     }
     text
 }

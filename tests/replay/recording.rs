@@ -29,7 +29,7 @@ pub(crate) struct Context {
 #[serde(rename_all = "snake_case")]
 pub(crate) enum Step {
     /// A request whose answer matters for what follows only.
-    Setup(Setup),
+    Setup(Box<Setup>),
     /// Until what is there has this status.
     Wait(Wait),
     /// The exchange of this number is held and compared.
@@ -73,8 +73,11 @@ pub(crate) struct Request {
 pub(crate) struct Response {
     pub(crate) status: u16,
     pub(crate) headers: Map<String, Value>,
-    /// Null if there is none, text if it is no JSON.
-    pub(crate) body: Value,
+    /// Null if there is none, or none in JSON.
+    body: Value,
+    /// What is no JSON.
+    #[serde(default)]
+    body_raw: Option<String>,
 }
 
 impl Recording {
@@ -119,6 +122,14 @@ impl Request {
 }
 
 impl Response {
+    /// The body: null if there is none, text if it is no JSON.
+    pub(crate) fn value(&self) -> Value {
+        match &self.body_raw {
+            Some(text) => Value::String(text.clone()),
+            None => self.body.clone(),
+        }
+    }
+
     /// A header's text.
     pub(crate) fn header(&self, name: &str) -> Option<&str> {
         let mut headers = self.headers.iter();
