@@ -57,5 +57,5 @@ fn parsed(call: &Call, expression: &Value) -> Result<crate::yaql::Parsed, Fault>
     let text = expression
         .as_str()
         .ok_or_else(|| fault::yaql_expression(call.name))?;
-    parse(text).map_err(|error| fault::yaql_bad_expression(error))
+    parse(text).map_err(fault::yaql_bad_expression)
 }

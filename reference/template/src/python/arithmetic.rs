@@ -142,10 +142,10 @@ pub(crate) fn power_modulo(
 }
 
 /// The number to so many digits behind the point, halves to the even side.
-pub(crate) fn round(number: &Number, n_digits: i64) -> Result<Number, String> {
+pub(crate) fn round(number: &Number, n_digits: i64) -> Number {
     match number {
-        Number::Float(float) => Ok(Number::Float(round_float(*float, n_digits))),
-        integer => Ok(round_integer(integer, n_digits)),
+        Number::Float(float) => Number::Float(round_float(*float, n_digits)),
+        integer => round_integer(integer, n_digits),
     }
 }
 
@@ -156,14 +156,12 @@ fn round_float(float: f64, n_digits: i64) -> f64 {
     if n_digits < -308 {
         return float * 0.0;
     }
-    match usize::try_from(n_digits) {
+    if let Ok(n_digits) = usize::try_from(n_digits) {
         // Rust rounds the exact decimal value, halves to even, as Python does.
-        Ok(n_digits) => format!("{float:.n_digits$}").parse().unwrap_or(float),
-        Err(_) => {
-            let power = 10_f64.powi(i32::try_from(-n_digits).unwrap_or(i32::MAX));
-            (float / power).round_ties_even() * power
-        }
+        return format!("{float:.n_digits$}").parse().unwrap_or(float);
     }
+    let power = 10_f64.powi(i32::try_from(-n_digits).unwrap_or(i32::MAX));
+    (float / power).round_ties_even() * power
 }
 
 fn round_integer(number: &Number, n_digits: i64) -> Number {

@@ -110,11 +110,12 @@ fn slice_of(text: &str, start: usize, end: usize) -> &str {
 }
 
 fn bounds(length: usize, start: i64, end: i64) -> (usize, usize) {
-    let place = |place: i64| match usize::try_from(place) {
-        Ok(place) => place.min(length),
-        Err(_) => {
-            let back = usize::try_from(place.unsigned_abs()).unwrap_or(usize::MAX);
-            length.saturating_sub(back)
+    let place = |place: i64| {
+        let distance = usize::try_from(place.unsigned_abs()).unwrap_or(usize::MAX);
+        if place < 0 {
+            length.saturating_sub(distance)
+        } else {
+            distance.min(length)
         }
     };
     (place(start), place(end))

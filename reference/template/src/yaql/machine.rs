@@ -59,7 +59,7 @@ impl<'b> Machine<'b> {
                 is_optional,
             } => {
                 let receiver = self.evaluate(receiver, context)?;
-                member::member(self, receiver, member, *is_optional, context)
+                member::member(self, &receiver, member, *is_optional, context)
             }
             NodeKind::Send(left, right) => match self.evaluate(left, context)? {
                 Datum::Context(context) => self.evaluate(right, &context),

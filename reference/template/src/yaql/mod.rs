@@ -67,7 +67,7 @@ fn evaluate_or_problem(node: &Parsed, data: &Value, budget: &Budget) -> Result<V
 mod tests {
     use std::collections::BTreeSet;
 
-    use heat_spec::json;
+    use heat_spec::{Value, json};
 
     use super::call::definition::{Definition, Manner};
     use super::functions::{NOT_COVERED, definitions};
@@ -77,11 +77,7 @@ mod tests {
         let listed = json::read(include_str!("../../tests/data/yaql_functions.json")).unwrap();
         let names = |key: &str| -> BTreeSet<String> {
             let names = listed.get(key).and_then(|names| names.as_list());
-            names
-                .unwrap()
-                .iter()
-                .map(|name| name.python_str())
-                .collect()
+            names.unwrap().iter().map(Value::python_str).collect()
         };
         let shown: BTreeSet<String> = definitions().flat_map(shown).collect();
         assert_eq!(names("covered"), shown);

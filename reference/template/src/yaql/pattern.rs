@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use super::datum::Datum;
+use super::machine::Machine;
 use super::problem::Problem;
 use crate::python::regex::{Flags, searching};
 
@@ -25,7 +26,14 @@ impl Pattern {
     }
 
     /// The first match from a place on.
-    pub(crate) fn find(&self, text: &str, place: usize) -> Result<Option<Match>, Problem> {
+    pub(crate) fn find(
+        &self,
+        machine: &Machine<'_>,
+        text: &str,
+        place: usize,
+    ) -> Result<Option<Match>, Problem> {
+        // What a search may take grows with what it looks at.
+        machine.charge(1 + text.len() / 8)?;
         let found = self
             .compiled
             .captures_from_pos(text, place)
@@ -39,13 +47,18 @@ impl Pattern {
     }
 
     /// The next match after another one: never the same empty one again.
-    pub(crate) fn find_after(&self, text: &str, last: &Match) -> Result<Option<Match>, Problem> {
+    pub(crate) fn find_after(
+        &self,
+        machine: &Machine<'_>,
+        text: &str,
+        last: &Match,
+    ) -> Result<Option<Match>, Problem> {
         let (start, end) = last.whole();
         if end > start {
-            return self.find(text, end);
+            return self.find(machine, text, end);
         }
         match text[end..].chars().next() {
-            Some(character) => self.find(text, end + character.len_utf8()),
+            Some(character) => self.find(machine, text, end + character.len_utf8()),
             None => Ok(None),
         }
     }

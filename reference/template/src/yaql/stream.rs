@@ -22,7 +22,7 @@ pub(crate) struct Stream {
 
 impl Stream {
     /// A stream over something that is nested `inner` levels deep.
-    pub(crate) fn new(
+    pub(crate) fn over(
         inner: usize,
         next: impl FnMut(&Machine<'_>) -> Result<Option<Datum>, Problem> + 'static,
     ) -> Result<Datum, Problem> {

@@ -7,7 +7,7 @@ use crate::yaql::machine::Machine;
 use crate::yaql::problem::Problem;
 
 /// What a function does.
-pub(crate) type Body = fn(&Machine<'_>, Arguments) -> Result<Datum, Problem>;
+pub(crate) type Body = fn(&Machine<'_>, &Arguments) -> Result<Datum, Problem>;
 
 /// One of the functions that a name stands for.
 pub(crate) struct Definition {

@@ -4,10 +4,9 @@ use std::collections::HashMap;
 use std::rc::Rc;
 use std::sync::LazyLock;
 
-use super::arguments::{Argument, Arguments};
-use super::definition::{Definition, Manner, Parameter, Presence};
-use super::kind::Kind;
-use super::limited::limited;
+use super::arguments::Arguments;
+use super::definition::{Definition, Manner};
+use super::mapping::Mapping;
 use crate::yaql::context::Context;
 use crate::yaql::datum::{Datum, repr, size};
 use crate::yaql::functions;
@@ -42,7 +41,7 @@ static FUNCTIONS: LazyLock<HashMap<&'static str, Vec<&'static Definition>>> = La
 pub(crate) fn call(
     machine: &Machine<'_>,
     name: &str,
-    receiver: Option<Datum>,
+    receiver: Option<&Datum>,
     given: Vec<Given>,
     context: &Rc<Context>,
 ) -> Result<Datum, Problem> {
@@ -53,9 +52,9 @@ pub(crate) fn call(
     }
     let candidates = candidates(name, receiver.is_some());
     let Some(first) = candidates.first() else {
-        return Err(unknown(machine, name, receiver.as_ref())?);
+        return Err(unknown(machine, name, receiver)?);
     };
-    let mut positional: Vec<Given> = receiver.iter().cloned().map(Given::Value).collect();
+    let mut positional: Vec<Given> = receiver.into_iter().cloned().map(Given::Value).collect();
     let mut named = Vec::new();
     if first.takes_names {
         split_named(given, &mut positional, &mut named)?;
@@ -65,12 +64,12 @@ pub(crate) fn call(
     let found = choose(machine, &candidates, positional, named, context)?;
     match found {
         Choice::One(definition, arguments) => {
-            let result = (definition.body)(machine, arguments)?;
+            let result = (definition.body)(machine, &arguments)?;
             size::check(&result)?;
             Ok(result)
         }
-        Choice::None => Err(no_match(machine, name, receiver.as_ref())?),
-        Choice::Several => Err(about(machine, "Ambiguous", name, receiver.as_ref(), "")?),
+        Choice::None => Err(no_match(machine, name, receiver)?),
+        Choice::Several => Err(about(machine, "Ambiguous", name, receiver, "")?),
     }
 }
 
@@ -184,13 +183,6 @@ enum Choice {
     Several,
 }
 
-/// For each argument the parameter that it goes to.
-struct Mapping {
-    definition: &'static Definition,
-    positional: Vec<Parameter>,
-    named: Vec<Parameter>,
-}
-
 fn choose(
     machine: &Machine<'_>,
     candidates: &[&'static Definition],
@@ -200,7 +192,7 @@ fn choose(
 ) -> Result<Choice, Problem> {
     let mut mappings: Vec<Mapping> = candidates
         .iter()
-        .filter_map(|definition| map(definition, &positional, &named))
+        .filter_map(|definition| Mapping::of(definition, &positional, &named))
         .collect();
     let Some(first) = mappings.first() else {
         return Ok(Choice::None);
@@ -221,7 +213,7 @@ fn choose(
     let mut best: Option<Mapping> = None;
     for mapping in mappings {
         match &best {
-            Some(best) if best.is_within(&mapping) => continue,
+            Some(best) if best.is_within(&mapping) => {}
             Some(best) if !mapping.is_within(best) => return Ok(Choice::Several),
             _ => best = Some(mapping),
         }
@@ -245,157 +237,4 @@ fn evaluated(
         Given::Value(value) | Given::Named(_, value) => Ok(Some(value.clone())),
         Given::Node(node) => machine.evaluate(node, context).map(Some),
     }
-}
-
-/// Where the arguments go, if the parameters take them as they are written.
-fn map(
-    definition: &'static Definition,
-    positional: &[Given],
-    named: &[(String, Given)],
-) -> Option<Mapping> {
-    let find = |presence| {
-        let mut all = definition.parameters.iter();
-        all.find(|parameter| parameter.presence == presence)
-            .copied()
-    };
-    let (many, any_name) = (find(Presence::Many), find(Presence::Named));
-    let single: Vec<Parameter> = definition
-        .parameters
-        .iter()
-        .filter(|parameter| matches!(parameter.presence, Presence::Required | Presence::Optional))
-        .copied()
-        .collect();
-    let mut to = Vec::new();
-    for (place, argument) in positional.iter().enumerate() {
-        let parameter = single.get(place).copied().or(many)?;
-        match argument {
-            Given::Nothing if parameter.presence != Presence::Optional => return None,
-            Given::Nothing => {}
-            Given::Node(node) if !parameter.kind.takes_node(node) => return None,
-            Given::Value(value) if !parameter.kind.takes(value) => return None,
-            _ => {}
-        }
-        to.push(parameter);
-    }
-    let mut named_to = Vec::new();
-    for (name, argument) in named {
-        let place = single.iter().position(|parameter| parameter.name == name);
-        let parameter = match place {
-            Some(place) if matches!(positional.get(place), None | Some(Given::Nothing)) => {
-                single[place]
-            }
-            Some(_) => return None,
-            None => any_name?,
-        };
-        match argument {
-            Given::Node(node) if !parameter.kind.takes_node(node) => return None,
-            Given::Value(value) if !parameter.kind.takes(value) => return None,
-            _ => {}
-        }
-        named_to.push(parameter);
-    }
-    let all_given = single.iter().enumerate().all(|(place, parameter)| {
-        parameter.presence == Presence::Optional
-            || place < positional.len()
-            || named.iter().any(|(name, _)| parameter.name == name)
-    });
-    all_given.then_some(Mapping {
-        definition,
-        positional: to,
-        named: named_to,
-    })
-}
-
-impl Mapping {
-    /// For each argument whether it is handed over without being evaluated.
-    fn lazy(&self) -> Vec<bool> {
-        let all = self.positional.iter().chain(&self.named);
-        all.map(|parameter| parameter.kind.is_lazy()).collect()
-    }
-
-    /// Whether the parameters take the values.
-    fn takes(&self, positional: &[Given], named: &[(String, Given)]) -> bool {
-        let all = positional
-            .iter()
-            .chain(named.iter().map(|(_, given)| given));
-        all.zip(self.positional.iter().chain(&self.named))
-            .all(|(argument, parameter)| match argument {
-                Given::Value(value) => parameter.kind.takes(value),
-                _ => true,
-            })
-    }
-
-    /// Whether this is a special case of `other`.
-    fn is_within(&self, other: &Self) -> bool {
-        let all = |mapping: &Self| -> Vec<Kind> {
-            let all = mapping.positional.iter().chain(&mapping.named);
-            all.map(|parameter| parameter.kind).collect()
-        };
-        let pairs: Vec<(Kind, Kind)> = all(self).into_iter().zip(all(other)).collect();
-        pairs.iter().any(|(own, other)| own.is_within(*other))
-            && !pairs.iter().any(|(own, other)| other.is_within(*own))
-    }
-
-    /// The arguments in the order of the parameters.
-    fn arguments(
-        &self,
-        positional: Vec<Given>,
-        named: Vec<(String, Given)>,
-        context: &Rc<Context>,
-    ) -> Result<Arguments, Problem> {
-        let parameters = self.definition.parameters;
-        let mut values = Vec::new();
-        for (argument, parameter) in positional.into_iter().zip(&self.positional) {
-            values.push(converted(argument, *parameter, context)?);
-        }
-        let mut left = Vec::new();
-        for ((name, argument), parameter) in named.into_iter().zip(&self.named) {
-            let argument = converted(argument, *parameter, context)?;
-            let place = parameters.iter().position(|known| known.name == name);
-            match (place, argument) {
-                (Some(place), argument) => {
-                    let length = values.len().max(place + 1);
-                    values.resize(length, Argument::Absent);
-                    values[place] = argument;
-                }
-                (None, Argument::Value(value)) => left.push((name, value)),
-                (None, _) => {}
-            }
-        }
-        Ok(Arguments {
-            values,
-            named: left,
-            context: context.clone(),
-        })
-    }
-}
-
-/// An argument as the function gets it.
-fn converted(
-    argument: Given,
-    parameter: Parameter,
-    context: &Rc<Context>,
-) -> Result<Argument, Problem> {
-    let lambda = |node: &Rc<Node>| Lambda {
-        node: node.clone(),
-        context: context.clone(),
-    };
-    Ok(match (argument, parameter.kind) {
-        (Given::Nothing, _) => Argument::Absent,
-        (Given::Node(node), Kind::LazyRule) => match &node.kind {
-            NodeKind::Rule(source, destination) => {
-                Argument::Rule(lambda(source), lambda(destination))
-            }
-            _ => Argument::Absent,
-        },
-        (Given::Node(node), _) => Argument::Lambda(lambda(&node)),
-        (Given::Value(value) | Given::Named(_, value), Kind::Iterable | Kind::IterableNoSet) => {
-            size::check(&value)?;
-            Argument::Value(limited(value)?)
-        }
-        (Given::Value(value) | Given::Named(_, value), _) => {
-            size::check(&value)?;
-            Argument::Value(value)
-        }
-    })
 }

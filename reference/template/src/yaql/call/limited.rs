@@ -17,7 +17,7 @@ pub(crate) fn limited(collection: Datum) -> Result<Datum, Problem> {
     }
     let mut cursor = Cursor::new(collection);
     let mut n_seen = 0;
-    Stream::new(cursor.depth(), move |machine| {
+    Stream::over(cursor.depth(), move |machine| {
         let item = cursor.next(machine)?;
         if item.is_some() {
             n_seen += 1;

@@ -16,7 +16,7 @@ use crate::yaql::tree::{Node, NodeKind};
 /// The member of a receiver.
 pub(crate) fn member(
     machine: &Machine<'_>,
-    receiver: Datum,
+    receiver: &Datum,
     member: &Rc<Node>,
     is_optional: bool,
     context: &Rc<Context>,
@@ -24,9 +24,9 @@ pub(crate) fn member(
     if is_optional && receiver.is_null() {
         return Ok(Datum::Null);
     }
-    size::check(&receiver)?;
+    size::check(receiver)?;
     match &member.kind {
-        NodeKind::Word(word) => key(machine, &receiver, word),
+        NodeKind::Word(word) => key(machine, receiver, word),
         NodeKind::Call {
             name,
             arguments,
@@ -59,7 +59,7 @@ fn key(machine: &Machine<'_>, receiver: &Datum, word: &Rc<str>) -> Result<Datum,
     let mut cursor = Cursor::new(receiver.clone());
     let mut n_seen = 0;
     let word = word.clone();
-    Stream::new(cursor.depth(), move |machine| {
+    Stream::over(cursor.depth(), move |machine| {
         let Some(item) = cursor.next(machine)? else {
             return Ok(None);
         };

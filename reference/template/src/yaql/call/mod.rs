@@ -5,5 +5,6 @@ pub(crate) mod definition;
 pub(crate) mod dispatch;
 pub(crate) mod kind;
 pub(crate) mod limited;
+pub(crate) mod mapping;
 pub(crate) mod member;
 pub(crate) mod operators;

@@ -22,13 +22,13 @@ const PREDICATE: &[Parameter] = &[need("collection", Iterable), may("predicate",
 /// The functions.
 pub(crate) const FUNCTIONS: &[Definition] = &[
     method("sum", INITIAL, |machine, given| {
-        by_function(machine, &given, "#operator_+")
+        by_function(machine, given, "#operator_+")
     }),
     method("min", INITIAL, |machine, given| {
-        by_function(machine, &given, "min")
+        by_function(machine, given, "min")
     }),
     method("max", INITIAL, |machine, given| {
-        by_function(machine, &given, "max")
+        by_function(machine, given, "max")
     }),
     method("aggregate", SELECTOR, aggregate),
     method("reduce", SELECTOR, aggregate),
@@ -94,9 +94,9 @@ fn by_function(machine: &Machine<'_>, given: &Arguments, name: &str) -> Result<D
     })
 }
 
-fn aggregate(machine: &Machine<'_>, given: Arguments) -> Result<Datum, Problem> {
+fn aggregate(machine: &Machine<'_>, given: &Arguments) -> Result<Datum, Problem> {
     let selector = given.lambda(1)?;
-    fold(machine, &given, given.given(2), |a, b| {
+    fold(machine, given, given.given(2), |a, b| {
         selector.call(machine, &[a, b])
     })
 }
@@ -120,13 +120,13 @@ fn fold(
     Ok(total)
 }
 
-fn accumulate(_: &Machine<'_>, given: Arguments) -> Result<Datum, Problem> {
+fn accumulate(_: &Machine<'_>, given: &Arguments) -> Result<Datum, Problem> {
     let selector = given.lambda(1)?;
     let mut items = given.cursor(0);
     let depth = items.depth().max(given.context.depth());
     let mut seed = given.given(2);
     let mut total: Option<Datum> = None;
-    Stream::new(depth, move |machine| {
+    Stream::over(depth, move |machine| {
         let next = match (total.take(), seed.take()) {
             (None, Some(seed)) => seed,
             (None, None) => items.next(machine)?.ok_or_else(|| {

@@ -23,7 +23,7 @@ pub(crate) const FUNCTIONS: &[Definition] = &[
     function("selectAllCases", &[many("args", Lambda)], |_, given| {
         let cases = given.lambdas(0);
         let mut place = 0;
-        Stream::new(given.context.depth(), move |machine| {
+        Stream::over(given.context.depth(), move |machine| {
             while let Some(case) = cases.get(place) {
                 place += 1;
                 if case.call(machine, &[])?.is_truthy() {
@@ -35,7 +35,7 @@ pub(crate) const FUNCTIONS: &[Definition] = &[
     }),
     function("examine", &[many("args", Lambda)], |_, given| {
         let mut cases = given.lambdas(0).into_iter();
-        Stream::new(given.context.depth(), move |machine| {
+        Stream::over(given.context.depth(), move |machine| {
             let Some(case) = cases.next() else {
                 return Ok(None);
             };
@@ -68,7 +68,7 @@ pub(crate) const FUNCTIONS: &[Definition] = &[
     }),
 ];
 
-fn switch(machine: &Machine<'_>, given: Arguments) -> Result<Datum, Problem> {
+fn switch(machine: &Machine<'_>, given: &Arguments) -> Result<Datum, Problem> {
     for case in &given.values {
         if let Argument::Rule(condition, value) = case
             && condition.call(machine, &[])?.is_truthy()

@@ -45,28 +45,28 @@ pub(crate) const FUNCTIONS: &[Definition] = &[
         },
     ),
     function("#operator_<", NUMBERS, |_, given| {
-        Ok(numbers(&given, Ordering::is_lt))
+        Ok(numbers(given, Ordering::is_lt))
     }),
     function("#operator_<=", NUMBERS, |_, given| {
-        Ok(numbers(&given, Ordering::is_le))
+        Ok(numbers(given, Ordering::is_le))
     }),
     function("#operator_>", NUMBERS, |_, given| {
-        Ok(numbers(&given, Ordering::is_gt))
+        Ok(numbers(given, Ordering::is_gt))
     }),
     function("#operator_>=", NUMBERS, |_, given| {
-        Ok(numbers(&given, Ordering::is_ge))
+        Ok(numbers(given, Ordering::is_ge))
     }),
     function("#operator_<", TEXTS, |_, given| {
-        Ok(texts(&given).is_lt().into())
+        Ok(texts(given).is_lt().into())
     }),
     function("#operator_<=", TEXTS, |_, given| {
-        Ok(texts(&given).is_le().into())
+        Ok(texts(given).is_le().into())
     }),
     function("#operator_>", TEXTS, |_, given| {
-        Ok(texts(&given).is_gt().into())
+        Ok(texts(given).is_gt().into())
     }),
     function("#operator_>=", TEXTS, |_, given| {
-        Ok(texts(&given).is_ge().into())
+        Ok(texts(given).is_ge().into())
     }),
     function("#operator_<", SETS, |machine, given| {
         subset(machine, &given.value(0), &given.value(1), true)

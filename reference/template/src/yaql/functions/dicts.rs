@@ -1,5 +1,7 @@
 //! Maps: `dict`, `{…}`, `toDict`, keys, `get`, `set`, `keys`, `values`, `items`, `deleteAll`.
 
+use std::rc::Rc;
+
 use indexmap::IndexMap;
 
 use crate::yaql::call::arguments::Arguments;
@@ -36,7 +38,7 @@ pub(crate) const FUNCTIONS: &[Definition] = &[
     function(
         "#indexer",
         &[need("dict", Mapping), need("key", Any)],
-        |machine, given| look_up(machine, &*given.dict(0)?, &given.value(1)),
+        |machine, given| look_up(machine, &given.dict(0)?, &given.value(1)),
     ),
     function(
         "#indexer",
@@ -65,7 +67,7 @@ pub(crate) const FUNCTIONS: &[Definition] = &[
     method(
         "set",
         &[need("dict", Mapping), need("replacements", Mapping)],
-        |machine, given| join(machine, &*given.dict(0)?, &*given.dict(1)?),
+        |machine, given| join(machine, &given.dict(0)?, &given.dict(1)?),
     )
     .without_names(),
     method(
@@ -81,7 +83,7 @@ pub(crate) const FUNCTIONS: &[Definition] = &[
     function(
         "#operator_+",
         &[need("left", Mapping), need("right", Mapping)],
-        |machine, given| join(machine, &*given.dict(0)?, &*given.dict(1)?),
+        |machine, given| join(machine, &given.dict(0)?, &given.dict(1)?),
     ),
     method("keys", DICT, |_, given| {
         Ok(Datum::View(given.dict(0)?, Part::Keys))
@@ -118,20 +120,24 @@ pub(crate) const FUNCTIONS: &[Definition] = &[
     method(
         "delete",
         &[need("dict", Mapping), many("keys", Any)],
-        |machine, given| without(machine, &*given.dict(0)?, given.rest(1)),
+        |machine, given| without(machine, &given.dict(0)?, given.rest(1)),
     ),
     method(
         "deleteAll",
         &[need("dict", Mapping), need("keys", Iterable)],
         |machine, given| {
             let keys = given.cursor(1).rest(machine)?;
-            without(machine, &*given.dict(0)?, keys)
+            without(machine, &given.dict(0)?, keys)
         },
     ),
 ];
 
 /// The value under a key; fails with the key if there is none.
-pub(crate) fn look_up(machine: &Machine<'_>, dict: &Dict, key: &Datum) -> Result<Datum, Problem> {
+pub(crate) fn look_up(
+    machine: &Machine<'_>,
+    dict: &Rc<Dict>,
+    key: &Datum,
+) -> Result<Datum, Problem> {
     match dict.entries.get(&identity(machine, key)?) {
         Some((_, value)) => Ok(value.clone()),
         None => Err(Problem::Other(repr::repr(machine, key)?)),
@@ -173,13 +179,13 @@ fn put_rules(machine: &Machine<'_>, entries: &mut Entries, rules: &[Datum]) -> R
     Ok(())
 }
 
-fn of_rules(machine: &Machine<'_>, given: Arguments) -> Result<Datum, Problem> {
+fn of_rules(machine: &Machine<'_>, given: &Arguments) -> Result<Datum, Problem> {
     let mut entries = Entries::new();
     put_rules(machine, &mut entries, &given.rest(0))?;
     frozen(entries)
 }
 
-fn of_pairs(machine: &Machine<'_>, given: Arguments) -> Result<Datum, Problem> {
+fn of_pairs(machine: &Machine<'_>, given: &Arguments) -> Result<Datum, Problem> {
     let mut entries = Entries::new();
     let mut pairs = given.cursor(0);
     while let Some(pair) = pairs.next(machine)? {
@@ -192,7 +198,7 @@ fn of_pairs(machine: &Machine<'_>, given: Arguments) -> Result<Datum, Problem> {
     frozen(entries)
 }
 
-fn to_dict(machine: &Machine<'_>, given: Arguments) -> Result<Datum, Problem> {
+fn to_dict(machine: &Machine<'_>, given: &Arguments) -> Result<Datum, Problem> {
     let (key_of, value_of) = (given.lambda(1)?, given.given_lambda(2));
     let mut entries = Entries::new();
     let mut items = given.cursor(0);
@@ -208,14 +214,14 @@ fn to_dict(machine: &Machine<'_>, given: Arguments) -> Result<Datum, Problem> {
     changeable(entries)
 }
 
-fn get(machine: &Machine<'_>, given: Arguments) -> Result<Datum, Problem> {
+fn get(machine: &Machine<'_>, given: &Arguments) -> Result<Datum, Problem> {
     let key = identity(machine, &given.value(1))?;
     let dict = given.dict(0)?;
     let found = dict.entries.get(&key).map(|(_, value)| value.clone());
     Ok(found.unwrap_or_else(|| given.value(2)))
 }
 
-fn join(machine: &Machine<'_>, a: &Dict, b: &Dict) -> Result<Datum, Problem> {
+fn join(machine: &Machine<'_>, a: &Rc<Dict>, b: &Rc<Dict>) -> Result<Datum, Problem> {
     machine.charge(a.entries.len())?;
     let mut entries = a.entries.clone();
     for (key, value) in b.entries.values() {
@@ -224,7 +230,7 @@ fn join(machine: &Machine<'_>, a: &Dict, b: &Dict) -> Result<Datum, Problem> {
     frozen(entries)
 }
 
-fn without(machine: &Machine<'_>, dict: &Dict, keys: Vec<Datum>) -> Result<Datum, Problem> {
+fn without(machine: &Machine<'_>, dict: &Rc<Dict>, keys: Vec<Datum>) -> Result<Datum, Problem> {
     let mut entries = dict.entries.clone();
     for key in keys {
         machine.charge(entries.len())?;

@@ -19,9 +19,9 @@ pub(crate) const FUNCTIONS: &[Definition] = &[
             may("count", Int),
         ],
         |_, given| {
-            let (mut items, span) = (given.cursor(0), Span::new(&given, 1, 2));
+            let (mut items, span) = (given.cursor(0), Span::new(given, 1, 2));
             let mut place = 0;
-            Stream::new(items.depth(), move |machine| {
+            Stream::over(items.depth(), move |machine| {
                 while let Some(item) = items.next(machine)? {
                     place += 1;
                     if !span.has(place - 1) {
@@ -42,7 +42,7 @@ pub(crate) const FUNCTIONS: &[Definition] = &[
         ],
         |_, given| {
             let value = Datum::tuple(vec![given.value(2)])?;
-            replace(&given, value)
+            replace(given, value)
         },
     ),
     method(
@@ -53,7 +53,7 @@ pub(crate) const FUNCTIONS: &[Definition] = &[
             need("values", Iterable),
             may("count", Int),
         ],
-        |_, given| replace(&given, given.value(2)),
+        |_, given| replace(given, given.value(2)),
     ),
     method(
         "insert",
@@ -64,7 +64,7 @@ pub(crate) const FUNCTIONS: &[Definition] = &[
         ],
         |_, given| {
             let value = Datum::tuple(vec![given.value(2)])?;
-            insert(&given, value, false)
+            insert(given, value, false)
         },
     ),
     method(
@@ -83,7 +83,7 @@ pub(crate) const FUNCTIONS: &[Definition] = &[
             need("position", Int),
             need("values", Iterable),
         ],
-        |_, given| insert(&given, given.value(2), true),
+        |_, given| insert(given, given.value(2), true),
     ),
 ];
 
@@ -115,7 +115,7 @@ fn replace(given: &Arguments, values: Datum) -> Result<Datum, Problem> {
     let mut values = Some(values);
     let mut open: Option<Cursor> = None;
     let mut place = 0;
-    Stream::new(depth, move |machine| {
+    Stream::over(depth, move |machine| {
         loop {
             if let Some(inner) = &mut open {
                 if let Some(value) = inner.next(machine)? {
@@ -147,7 +147,7 @@ fn insert(given: &Arguments, values: Datum, may_be_first: bool) -> Result<Datum,
     }
     let mut held: Option<Datum> = None;
     let mut place = 0;
-    Stream::new(depth, move |machine| {
+    Stream::over(depth, move |machine| {
         loop {
             if let Some(inner) = &mut open {
                 if let Some(value) = inner.next(machine)? {
@@ -178,7 +178,7 @@ fn insert(given: &Arguments, values: Datum, may_be_first: bool) -> Result<Datum,
     })
 }
 
-fn into_list(_: &Machine<'_>, given: Arguments) -> Result<Datum, Problem> {
+fn into_list(_: &Machine<'_>, given: &Arguments) -> Result<Datum, Problem> {
     let mut items = given.items(0);
     let length = i64::try_from(items.len()).unwrap_or(i64::MAX);
     let position = given.integer(1, 0);

@@ -40,7 +40,7 @@ pub(crate) const FUNCTIONS: &[Definition] = &[
             let step = given
                 .given(1)
                 .map_or(Number::Integer(1), |_| given.number(1));
-            Stream::new(0, move |_| {
+            Stream::over(0, move |_| {
                 let following = arithmetic::add(&next, &step).map_err(Problem::Other)?;
                 Ok(Some(Datum::Number(std::mem::replace(&mut next, following))))
             })
@@ -52,7 +52,7 @@ pub(crate) const FUNCTIONS: &[Definition] = &[
         |_, given| {
             let value = given.value(0);
             let mut left = given.integer(1, -1);
-            Stream::new(value.measure().depth, move |_| {
+            Stream::over(value.measure().depth, move |_| {
                 if left == 0 {
                     return Ok(None);
                 }
@@ -85,26 +85,26 @@ pub(crate) const FUNCTIONS: &[Definition] = &[
     ),
 ];
 
-fn range(start: i64, stop: i64, step: i64) -> Result<Datum, Problem> {
+fn range(start: i64, end: i64, step: i64) -> Result<Datum, Problem> {
     if step == 0 {
         return Err(Problem::other("range() arg 3 must not be zero"));
     }
     let mut next = Some(start);
-    Stream::new(0, move |_| {
-        let item = next.filter(|item| if step > 0 { *item < stop } else { *item > stop });
+    Stream::over(0, move |_| {
+        let item = next.filter(|item| if step > 0 { *item < end } else { *item > end });
         next = item.and_then(|item| item.checked_add(step));
         Ok(item.map(Datum::integer))
     })
 }
 
-fn generate(_: &Machine<'_>, given: Arguments) -> Result<Datum, Problem> {
+fn generate(_: &Machine<'_>, given: &Arguments) -> Result<Datum, Problem> {
     let (predicate, producer) = (given.lambda(1)?, given.lambda(2)?);
     let selector = given.given_lambda(3);
     let mut past = given.flag(4).then(HashSet::new);
     let mut last: Option<Datum> = None;
     let initial = given.value(0);
     let depth = initial.measure().depth.max(given.context.depth());
-    Stream::new(depth, move |machine| {
+    Stream::over(depth, move |machine| {
         let item = match last.take() {
             None => initial.clone(),
             Some(last) => producer.call(machine, &[last])?,
@@ -117,7 +117,7 @@ fn generate(_: &Machine<'_>, given: Arguments) -> Result<Datum, Problem> {
     })
 }
 
-fn generate_many(_: &Machine<'_>, given: Arguments) -> Result<Datum, Problem> {
+fn generate_many(_: &Machine<'_>, given: &Arguments) -> Result<Datum, Problem> {
     let producer = given.lambda(1)?;
     let selector = given.given_lambda(2);
     let mut past = given.flag(3).then(HashSet::new);
@@ -125,10 +125,10 @@ fn generate_many(_: &Machine<'_>, given: Arguments) -> Result<Datum, Problem> {
     let mut queue = VecDeque::from([given.value(0)]);
     let mut last: Option<Datum> = None;
     let depth = queue[0].measure().depth.max(given.context.depth());
-    Stream::new(depth, move |machine| {
+    Stream::over(depth, move |machine| {
         if let Some(last) = last.take() {
-            let produced = producer.call(machine, &[last])?;
-            let mut items = Cursor::new(produced);
+            let following = producer.call(machine, &[last])?;
+            let mut items = Cursor::new(following);
             let mut found = VecDeque::new();
             while let Some(item) = items.next(machine)? {
                 found.push_back(item);

@@ -26,7 +26,7 @@ pub(crate) const FUNCTIONS: &[Definition] = &[method(
     group_by,
 )];
 
-fn group_by(machine: &Machine<'_>, given: Arguments) -> Result<Datum, Problem> {
+fn group_by(machine: &Machine<'_>, given: &Arguments) -> Result<Datum, Problem> {
     let (key_of, value_of) = (given.lambda(1)?, given.given_lambda(2));
     let mut groups: IndexMap<String, (Datum, Vec<Datum>)> = IndexMap::new();
     let mut items = given.cursor(0);
@@ -45,7 +45,7 @@ fn group_by(machine: &Machine<'_>, given: Arguments) -> Result<Datum, Problem> {
     }
     let mut groups = groups.into_values();
     let mut aggregator = given.given_lambda(3).map(Aggregator::new);
-    Stream::new(given.context.depth(), move |machine| {
+    Stream::over(given.context.depth(), move |machine| {
         let Some((key, values)) = groups.next() else {
             return Ok(None);
         };

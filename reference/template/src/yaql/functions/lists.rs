@@ -30,7 +30,7 @@ pub(crate) const FUNCTIONS: &[Definition] = &[
     ),
     method("flatten", &[need("collection", Iterable)], |_, given| {
         let mut open = vec![given.cursor(0)];
-        Stream::new(open[0].depth(), move |machine| {
+        Stream::over(open[0].depth(), move |machine| {
             while let Some(innermost) = open.last_mut() {
                 match innermost.next(machine)? {
                     None => drop(open.pop()),
@@ -98,7 +98,7 @@ pub(crate) fn chain(collections: Vec<Datum>) -> Result<Datum, Problem> {
     let depth = collections.iter().map(|each| each.measure().depth).max();
     let mut left: std::collections::VecDeque<Cursor> =
         collections.into_iter().map(Cursor::new).collect();
-    Stream::new(depth.unwrap_or_default(), move |machine| {
+    Stream::over(depth.unwrap_or_default(), move |machine| {
         while let Some(first) = left.front_mut() {
             if let Some(item) = first.next(machine)? {
                 return Ok(Some(item));
@@ -142,7 +142,7 @@ fn push_without_iterators(
     })
 }
 
-fn at(_: &Machine<'_>, given: Arguments) -> Result<Datum, Problem> {
+fn at(_: &Machine<'_>, given: &Arguments) -> Result<Datum, Problem> {
     let list = given.value(0);
     let items = given.items(0);
     let index = given.integer(1, 0);
@@ -157,7 +157,7 @@ fn at(_: &Machine<'_>, given: Arguments) -> Result<Datum, Problem> {
         .ok_or_else(|| Problem::Index(format!("{} index out of range", list.python_type())))
 }
 
-fn combine(machine: &Machine<'_>, given: Arguments) -> Result<Datum, Problem> {
+fn combine(machine: &Machine<'_>, given: &Arguments) -> Result<Datum, Problem> {
     match (given.value(0), given.value(1)) {
         (Datum::Tuple(a), Datum::Tuple(b)) => {
             machine.charge(a.values.len() + b.values.len())?;
@@ -198,7 +198,7 @@ fn repeated(machine: &Machine<'_>, list: &Datum, times: i64) -> Result<Datum, Pr
     }
 }
 
-fn count(machine: &Machine<'_>, given: Arguments) -> Result<Datum, Problem> {
+fn count(machine: &Machine<'_>, given: &Arguments) -> Result<Datum, Problem> {
     let mut items = given.cursor(0);
     let mut count = 0;
     while items.next(machine)?.is_some() {

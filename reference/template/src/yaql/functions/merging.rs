@@ -1,5 +1,7 @@
 //! `mergeWith`: two maps in one, level by level.
 
+use std::rc::Rc;
+
 use super::dicts::{Entries, changeable};
 use crate::yaql::call::arguments::Arguments;
 use crate::yaql::call::definition::{Definition, may, method, need};
@@ -21,11 +23,11 @@ pub(crate) const FUNCTIONS: &[Definition] = &[method(
         may("maxLevels", Int),
     ],
     |machine, given| {
-        let mergers = Mergers::of(&given);
+        let mergers = Mergers::of(given);
         merge(
             machine,
-            &*given.dict(0)?,
-            &*given.dict(1)?,
+            &given.dict(0)?,
+            &given.dict(1)?,
             &mergers,
             given.integer(4, 0),
         )
@@ -81,8 +83,8 @@ impl Mergers {
 
 fn merge(
     machine: &Machine<'_>,
-    a: &Dict,
-    b: &Dict,
+    a: &Rc<Dict>,
+    b: &Rc<Dict>,
     mergers: &Mergers,
     max_levels: i64,
 ) -> Result<Datum, Problem> {

@@ -49,7 +49,12 @@ pub(crate) const FUNCTIONS: &[Definition] = &[
     function(
         "round",
         &[need("number", Numeric), may("ndigits", Int)],
-        |_, given| checked(arithmetic::round(&given.number(0), given.integer(1, 0))),
+        |_, given| {
+            Ok(Datum::Number(arithmetic::round(
+                &given.number(0),
+                given.integer(1, 0),
+            )))
+        },
     ),
     function("hex", &[need("num", NumberOrNull)], hex),
     function("bitwiseAnd", TWO_INTS, |_, given| {
@@ -65,7 +70,7 @@ pub(crate) const FUNCTIONS: &[Definition] = &[
         Ok(integer(-given.big(0) - BigInt::from(1)))
     }),
     function("shiftBitsLeft", SHIFT, |_, given| {
-        let (value, bits) = (given.big(0), shift(&given)?);
+        let (value, bits) = (given.big(0), shift(given)?);
         if value == BigInt::ZERO {
             return Ok(Datum::integer(0));
         }
@@ -73,17 +78,17 @@ pub(crate) const FUNCTIONS: &[Definition] = &[
         Ok(integer(value << bits))
     }),
     function("shiftBitsRight", SHIFT, |_, given| {
-        Ok(integer(given.big(0) >> shift(&given)?))
+        Ok(integer(given.big(0) >> shift(given)?))
     }),
     function(
         "max",
         &[need("a", Any), need("b", Any)],
-        |machine, given| larger(machine, &given).map(|(larger, _)| larger),
+        |machine, given| larger(machine, given).map(|(larger, _)| larger),
     ),
     function(
         "min",
         &[need("a", Any), need("b", Any)],
-        |machine, given| larger(machine, &given).map(|(_, smaller)| smaller),
+        |machine, given| larger(machine, given).map(|(_, smaller)| smaller),
     ),
     function("isInteger", &[need("value", Any)], |_, given| {
         let is_integer = matches!(given.value(0), Datum::Number(number) if number.is_integer());
@@ -98,7 +103,7 @@ fn integer(number: BigInt) -> Datum {
     Datum::Number(Number::from(number))
 }
 
-fn pow(_: &Machine<'_>, given: Arguments) -> Result<Datum, Problem> {
+fn pow(_: &Machine<'_>, given: &Arguments) -> Result<Datum, Problem> {
     let (base, exponent) = (given.number(0), given.number(1));
     if given.value(2).is_null() {
         if let Some(bits) = arithmetic::power_bits(&base, &exponent) {
@@ -109,7 +114,7 @@ fn pow(_: &Machine<'_>, given: Arguments) -> Result<Datum, Problem> {
     checked(arithmetic::power_modulo(&base, &exponent, &given.number(2)))
 }
 
-fn hex(_: &Machine<'_>, given: Arguments) -> Result<Datum, Problem> {
+fn hex(_: &Machine<'_>, given: &Arguments) -> Result<Datum, Problem> {
     let value = given.value(0);
     if !matches!(&value, Datum::Number(number) if number.is_integer()) {
         return Err(Problem::Other(format!(

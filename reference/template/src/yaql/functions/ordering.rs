@@ -19,19 +19,19 @@ const SORTING: &[Parameter] = &[need("collection", SortingKind), need("selector"
 
 /// The functions.
 pub(crate) const FUNCTIONS: &[Definition] = &[
-    method("orderBy", COLLECTION, |_, given| order(&given, true)),
+    method("orderBy", COLLECTION, |_, given| order(given, true)),
     method("orderByDescending", COLLECTION, |_, given| {
-        order(&given, false)
+        order(given, false)
     }),
-    method("thenBy", SORTING, |_, given| order(&given, true)),
-    method("thenByDescending", SORTING, |_, given| order(&given, false)),
+    method("thenBy", SORTING, |_, given| order(given, true)),
+    method("thenByDescending", SORTING, |_, given| order(given, false)),
     method(
         "reverse",
         &[need("collection", Iterable)],
         |machine, given| {
             let mut items = super::lists::collect(machine, &mut given.cursor(0))?;
             let depth = Datum::tuple(items.clone())?.measure().depth;
-            Stream::new(depth, move |_| Ok(items.pop()))
+            Stream::over(depth, move |_| Ok(items.pop()))
         },
     ),
 ];

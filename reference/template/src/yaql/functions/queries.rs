@@ -30,7 +30,7 @@ pub(crate) const FUNCTIONS: &[Definition] = &[
     method("take", COUNT, limit),
     method("takeWhile", PREDICATE, |_, given| {
         let predicate = given.lambda(1)?;
-        over(&given, move |items, machine| match items.next(machine)? {
+        over(given, move |items, machine| match items.next(machine)? {
             Some(item) if predicate.holds(machine, &item)? => Ok(Some(item)),
             _ => Ok(None),
         })
@@ -38,7 +38,7 @@ pub(crate) const FUNCTIONS: &[Definition] = &[
     method("skipWhile", PREDICATE, |_, given| {
         let predicate = given.lambda(1)?;
         let mut is_over = false;
-        over(&given, move |items, machine| {
+        over(given, move |items, machine| {
             while let Some(item) = items.next(machine)? {
                 if is_over || !predicate.holds(machine, &item)? {
                     is_over = true;
@@ -66,7 +66,7 @@ pub(crate) const FUNCTIONS: &[Definition] = &[
         &[need("collection", Iterable), may("start", Int)],
         |_, given| {
             let mut place = given.integer(1, 0);
-            over(&given, move |items, machine| {
+            over(given, move |items, machine| {
                 let Some(item) = items.next(machine)? else {
                     return Ok(None);
                 };
@@ -107,7 +107,7 @@ pub(crate) const FUNCTIONS: &[Definition] = &[
         let memory = Memory::of(given.value(0));
         let mut items = Cursor::new(memory.clone());
         let mut is_fresh = true;
-        Stream::new(items.depth(), move |machine| {
+        Stream::over(items.depth(), move |machine| {
             if let Some(item) = items.next(machine)? {
                 is_fresh = false;
                 return Ok(Some(item));
@@ -137,12 +137,12 @@ fn over(
 ) -> Result<Datum, Problem> {
     let mut items = given.cursor(0);
     let depth = items.depth().max(given.context.depth());
-    Stream::new(depth, move |machine| next(&mut items, machine))
+    Stream::over(depth, move |machine| next(&mut items, machine))
 }
 
-fn filter(_: &Machine<'_>, given: Arguments) -> Result<Datum, Problem> {
+fn filter(_: &Machine<'_>, given: &Arguments) -> Result<Datum, Problem> {
     let predicate = given.lambda(1)?;
-    over(&given, move |items, machine| {
+    over(given, move |items, machine| {
         while let Some(item) = items.next(machine)? {
             if predicate.holds(machine, &item)? {
                 return Ok(Some(item));
@@ -152,18 +152,18 @@ fn filter(_: &Machine<'_>, given: Arguments) -> Result<Datum, Problem> {
     })
 }
 
-fn select(_: &Machine<'_>, given: Arguments) -> Result<Datum, Problem> {
+fn select(_: &Machine<'_>, given: &Arguments) -> Result<Datum, Problem> {
     let selector = given.lambda(1)?;
-    over(&given, move |items, machine| match items.next(machine)? {
+    over(given, move |items, machine| match items.next(machine)? {
         Some(item) => selector.call(machine, &[item]).map(Some),
         None => Ok(None),
     })
 }
 
-fn select_many(_: &Machine<'_>, given: Arguments) -> Result<Datum, Problem> {
+fn select_many(_: &Machine<'_>, given: &Arguments) -> Result<Datum, Problem> {
     let selector = given.lambda(1)?;
     let mut inner: Option<Cursor> = None;
-    over(&given, move |items, machine| {
+    over(given, move |items, machine| {
         loop {
             if let Some(open) = &mut inner {
                 if let Some(item) = open.next(machine)? {
@@ -183,9 +183,9 @@ fn select_many(_: &Machine<'_>, given: Arguments) -> Result<Datum, Problem> {
     })
 }
 
-fn skip(_: &Machine<'_>, given: Arguments) -> Result<Datum, Problem> {
+fn skip(_: &Machine<'_>, given: &Arguments) -> Result<Datum, Problem> {
     let mut left = positive(given.integer(1, 0), "Indices for islice()")?;
-    over(&given, move |items, machine| {
+    over(given, move |items, machine| {
         while left > 0 {
             left -= 1;
             if items.next(machine)?.is_none() {
@@ -196,9 +196,9 @@ fn skip(_: &Machine<'_>, given: Arguments) -> Result<Datum, Problem> {
     })
 }
 
-fn limit(_: &Machine<'_>, given: Arguments) -> Result<Datum, Problem> {
+fn limit(_: &Machine<'_>, given: &Arguments) -> Result<Datum, Problem> {
     let mut left = positive(given.integer(1, 0), "Stop argument for islice()")?;
-    over(&given, move |items, machine| {
+    over(given, move |items, machine| {
         if left == 0 {
             return Ok(None);
         }
@@ -216,10 +216,10 @@ fn positive(count: i64, what: &str) -> Result<i64, Problem> {
     Ok(count)
 }
 
-fn distinct(_: &Machine<'_>, given: Arguments) -> Result<Datum, Problem> {
+fn distinct(_: &Machine<'_>, given: &Arguments) -> Result<Datum, Problem> {
     let key_of = given.given_lambda(1);
     let mut seen = HashSet::new();
-    over(&given, move |items, machine| {
+    over(given, move |items, machine| {
         while let Some(item) = items.next(machine)? {
             let key = match &key_of {
                 Some(key_of) => key_of.call(machine, std::slice::from_ref(&item))?,
@@ -238,7 +238,7 @@ fn distinct(_: &Machine<'_>, given: Arguments) -> Result<Datum, Problem> {
 fn zip(collections: Vec<Datum>, default: Option<Datum>) -> Result<Datum, Problem> {
     let mut all: Vec<Cursor> = collections.into_iter().map(Cursor::new).collect();
     let depth = all.iter().map(Cursor::depth).max().unwrap_or_default();
-    Stream::new(depth, move |machine| {
+    Stream::over(depth, move |machine| {
         let mut row = Vec::new();
         let mut is_over = true;
         for items in &mut all {
@@ -258,11 +258,11 @@ fn zip(collections: Vec<Datum>, default: Option<Datum>) -> Result<Datum, Problem
     })
 }
 
-fn join(_: &Machine<'_>, given: Arguments) -> Result<Datum, Problem> {
+fn join(_: &Machine<'_>, given: &Arguments) -> Result<Datum, Problem> {
     let (predicate, selector) = (given.lambda(2)?, given.lambda(3)?);
     let others = Memory::of(given.value(1));
     let mut open: Option<(Datum, Cursor)> = None;
-    over(&given, move |items, machine| {
+    over(given, move |items, machine| {
         loop {
             if let Some((item, left)) = &mut open {
                 if let Some(other) = left.next(machine)? {

@@ -44,28 +44,28 @@ pub(crate) const FUNCTIONS: &[Definition] = &[
     method(
         "matches",
         &[need("regexp", PatternKind), need("string", Text)],
-        |_, given| matches(&*pattern(&given, 0)?, &given.text(1)).map(Datum::Bool),
+        |machine, given| matches(machine, &pattern(given, 0)?, &given.text(1)).map(Datum::Bool),
     ),
     method(
         "matches",
         &[need("string", Text), need("regexp", Text)],
-        |_, given| matches(&*pattern(&given, 1)?, &given.text(0)).map(Datum::Bool),
+        |machine, given| matches(machine, &pattern(given, 1)?, &given.text(0)).map(Datum::Bool),
     ),
-    function("#operator_=~", REGEXP, |_, given| {
-        matches(&*pattern(&given, 1)?, &given.text(0)).map(Datum::Bool)
+    function("#operator_=~", REGEXP, |machine, given| {
+        matches(machine, &pattern(given, 1)?, &given.text(0)).map(Datum::Bool)
     }),
-    function("#operator_=~", PATTERN, |_, given| {
-        matches(&*pattern(&given, 1)?, &given.text(0)).map(Datum::Bool)
+    function("#operator_=~", PATTERN, |machine, given| {
+        matches(machine, &pattern(given, 1)?, &given.text(0)).map(Datum::Bool)
     }),
-    function("#operator_!~", REGEXP, |_, given| {
-        matches(&*pattern(&given, 1)?, &given.text(0)).map(|does| Datum::Bool(!does))
+    function("#operator_!~", REGEXP, |machine, given| {
+        matches(machine, &pattern(given, 1)?, &given.text(0)).map(|does| Datum::Bool(!does))
     }),
-    function("#operator_!~", PATTERN, |_, given| {
-        matches(&*pattern(&given, 1)?, &given.text(0)).map(|does| Datum::Bool(!does))
+    function("#operator_!~", PATTERN, |machine, given| {
+        matches(machine, &pattern(given, 1)?, &given.text(0)).map(|does| Datum::Bool(!does))
     }),
     method("search", SEARCH, |machine, given| {
-        let (pattern, text) = (pattern(&given, 0)?, given.text(1));
-        match pattern.find(&text, 0)? {
+        let (pattern, text) = (pattern(given, 0)?, given.text(1));
+        match pattern.find(machine, &text, 0)? {
             Some(found) => {
                 let selector = given.given_lambda(2);
                 selected(machine, &found, &text, selector.as_ref(), &given.context)
@@ -74,14 +74,14 @@ pub(crate) const FUNCTIONS: &[Definition] = &[
         }
     }),
     method("searchAll", SEARCH, |_, given| {
-        let (pattern, text) = (pattern(&given, 0)?, given.text(1));
+        let (pattern, text) = (pattern(given, 0)?, given.text(1));
         let selector = given.given_lambda(2);
         let context = given.context.clone();
         let mut last: Option<Match> = None;
-        Stream::new(context.depth(), move |machine| {
+        Stream::over(context.depth(), move |machine| {
             let found = match &last {
-                Some(last) => pattern.find_after(&text, last)?,
-                None => pattern.find(&text, 0)?,
+                Some(last) => pattern.find_after(machine, &text, last)?,
+                None => pattern.find(machine, &text, 0)?,
             };
             let Some(found) = found else {
                 return Ok(None);
@@ -129,6 +129,6 @@ pub(crate) fn selected(
     }
 }
 
-fn matches(pattern: &Pattern, text: &str) -> Result<bool, Problem> {
-    pattern.find(text, 0).map(|found| found.is_some())
+fn matches(machine: &Machine<'_>, pattern: &Rc<Pattern>, text: &str) -> Result<bool, Problem> {
+    pattern.find(machine, text, 0).map(|found| found.is_some())
 }

@@ -18,32 +18,32 @@ pub(crate) const FUNCTIONS: &[Definition] = &[
     method(
         "split",
         &[REGEXP, STRING, may("maxSplit", Int)],
-        |machine, given| split(machine, &given, 0, 1),
+        |machine, given| split(machine, given, 0, 1),
     ),
     method(
         "split",
         &[STRING, REGEXP, may("maxSplit", Int)],
-        |machine, given| split(machine, &given, 1, 0),
+        |machine, given| split(machine, given, 1, 0),
     ),
     method(
         "replace",
         &[REGEXP, STRING, need("repl", Text), may("count", Int)],
-        |machine, given| replace(machine, &given, 0, 1),
+        |machine, given| replace(machine, given, 0, 1),
     ),
     method(
         "replace",
         &[STRING, REGEXP, need("repl", Text), may("count", Int)],
-        |machine, given| replace(machine, &given, 1, 0),
+        |machine, given| replace(machine, given, 1, 0),
     ),
     method(
         "replaceBy",
         &[REGEXP, STRING, need("repl", Lambda), may("count", Int)],
-        |machine, given| replace_by(machine, &given, 0, 1),
+        |machine, given| replace_by(machine, given, 0, 1),
     ),
     method(
         "replaceBy",
         &[STRING, REGEXP, need("repl", Lambda), may("count", Int)],
-        |machine, given| replace_by(machine, &given, 1, 0),
+        |machine, given| replace_by(machine, given, 1, 0),
     ),
 ];
 
@@ -61,10 +61,9 @@ fn matches(
     };
     let mut found: Vec<Match> = Vec::new();
     while found.len() < most {
-        machine.charge(1)?;
         let next = match found.last() {
-            Some(last) => pattern.find_after(text, last)?,
-            None => pattern.find(text, 0)?,
+            Some(last) => pattern.find_after(machine, text, last)?,
+            None => pattern.find(machine, text, 0)?,
         };
         match next {
             Some(next) => found.push(next),

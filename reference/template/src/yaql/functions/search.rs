@@ -15,21 +15,19 @@ const PREDICATE: &[Parameter] = &[need("collection", Iterable), need("predicate"
 pub(crate) const FUNCTIONS: &[Definition] = &[
     method("indexOf", ITEM, |machine, given| {
         let wanted = given.value(1);
-        place(machine, &given, false, |item| equal(machine, item, &wanted))
+        place(machine, given, false, |item| equal(machine, item, &wanted))
     }),
     method("lastIndexOf", ITEM, |machine, given| {
         let wanted = given.value(1);
-        place(machine, &given, true, |item| equal(machine, item, &wanted))
+        place(machine, given, true, |item| equal(machine, item, &wanted))
     }),
     method("indexWhere", PREDICATE, |machine, given| {
         let predicate = given.lambda(1)?;
-        place(machine, &given, false, |item| {
-            predicate.holds(machine, item)
-        })
+        place(machine, given, false, |item| predicate.holds(machine, item))
     }),
     method("lastIndexWhere", PREDICATE, |machine, given| {
         let predicate = given.lambda(1)?;
-        place(machine, &given, true, |item| predicate.holds(machine, item))
+        place(machine, given, true, |item| predicate.holds(machine, item))
     }),
 ];
 

@@ -45,21 +45,21 @@ pub(crate) const FUNCTIONS: &[Definition] = &[
         ))
     }),
     method("union", TWO, |machine, given| {
-        let (mut members, other) = both(machine, &given)?;
+        let (mut members, other) = both(machine, given)?;
         for (key, member) in other {
             members.entry(key).or_insert(member);
         }
         set(members)
     }),
     method("intersect", TWO, |machine, given| {
-        let (mut members, other) = both(machine, &given)?;
+        let (mut members, other) = both(machine, given)?;
         members.retain(|key, _| other.contains_key(key));
         set(members)
     }),
     method("difference", TWO, difference),
     function("#operator_-", TWO, difference),
     method("symmetricDifference", TWO, |machine, given| {
-        let (mut members, other) = both(machine, &given)?;
+        let (mut members, other) = both(machine, given)?;
         let own: Vec<String> = members.keys().cloned().collect();
         members.retain(|key, _| !other.contains_key(key));
         members.extend(other.into_iter().filter(|(key, _)| !own.contains(key)));
@@ -80,8 +80,8 @@ pub(crate) const FUNCTIONS: &[Definition] = &[
     }),
 ];
 
-fn difference(machine: &Machine<'_>, given: Arguments) -> Result<Datum, Problem> {
-    let (mut members, other) = both(machine, &given)?;
+fn difference(machine: &Machine<'_>, given: &Arguments) -> Result<Datum, Problem> {
+    let (mut members, other) = both(machine, given)?;
     members.retain(|key, _| !other.contains_key(key));
     set(members)
 }

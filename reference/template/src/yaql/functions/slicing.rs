@@ -22,7 +22,7 @@ pub(crate) const FUNCTIONS: &[Definition] = &[
                 )
             })?;
             let mut items = given.cursor(0);
-            Stream::new(items.depth(), move |machine| {
+            Stream::over(items.depth(), move |machine| {
                 let mut part = Vec::new();
                 while part.len() < length {
                     match items.next(machine)? {
@@ -40,7 +40,7 @@ pub(crate) const FUNCTIONS: &[Definition] = &[
     method("splitWhere", PREDICATE, |_, given| {
         let predicate = given.lambda(1)?;
         let mut items = given.cursor(0);
-        Stream::new(items.depth().max(given.context.depth()), move |machine| {
+        Stream::over(items.depth().max(given.context.depth()), move |machine| {
             let mut part = Vec::new();
             while let Some(item) = items.next(machine)? {
                 if predicate.holds(machine, &item)? {
@@ -59,7 +59,7 @@ pub(crate) const FUNCTIONS: &[Definition] = &[
         let mut items = given.cursor(0);
         let mut part = Vec::new();
         let mut last: Option<Datum> = None;
-        Stream::new(items.depth().max(given.context.depth()), move |machine| {
+        Stream::over(items.depth().max(given.context.depth()), move |machine| {
             while let Some(item) = items.next(machine)? {
                 let value = predicate.call(machine, std::slice::from_ref(&item))?;
                 let is_other = match &last {

@@ -31,19 +31,19 @@ pub(crate) const FUNCTIONS: &[Definition] = &[
     either("len", STRING, |_, given| {
         Ok(Datum::count(given.text(0).chars().count()))
     }),
-    method("split", SPLIT, |_, given| split(&given, strings::split)),
+    method("split", SPLIT, |_, given| split(given, strings::split)),
     method("rightSplit", SPLIT, |_, given| {
-        split(&given, strings::right_split)
+        split(given, strings::right_split)
     }),
     method(
         "join",
         &[need("sequence", Iterable), need("separator", Text)],
-        |machine, given| join(machine, &given, 0, 1),
+        |machine, given| join(machine, given, 0, 1),
     ),
     method(
         "join",
         &[need("separator", Text), need("sequence", Iterable)],
-        |machine, given| join(machine, &given, 1, 0),
+        |machine, given| join(machine, given, 1, 0),
     ),
     function("concat", &[many("args", Text)], concat),
     function("#operator_+", &[many("args", Text)], concat),
@@ -181,7 +181,7 @@ fn join(
     Ok(Datum::from(joined))
 }
 
-fn concat(_: &Machine<'_>, given: Arguments) -> Result<Datum, Problem> {
+fn concat(_: &Machine<'_>, given: &Arguments) -> Result<Datum, Problem> {
     let parts = given.rest(0);
     let mut joined = String::new();
     for part in &parts {

@@ -57,13 +57,13 @@ pub(crate) const FUNCTIONS: &[Definition] = &[
             Ok(strings::slice(&string, start, start.saturating_add(length)).into())
         },
     ),
-    method("indexOf", FROM, |_, given| Ok(find_from(&given, false))),
-    method("lastIndexOf", FROM, |_, given| Ok(find_from(&given, true))),
+    method("indexOf", FROM, |_, given| Ok(find_from(given, false))),
+    method("lastIndexOf", FROM, |_, given| Ok(find_from(given, true))),
     method("indexOf", BETWEEN, |_, given| {
-        Ok(find_between(&given, false))
+        Ok(find_between(given, false))
     }),
     method("lastIndexOf", BETWEEN, |_, given| {
-        Ok(find_between(&given, true))
+        Ok(find_between(given, true))
     }),
     method(
         "startsWith",
@@ -71,7 +71,7 @@ pub(crate) const FUNCTIONS: &[Definition] = &[
         |_, given| {
             let string = given.text(0);
             Ok(Datum::Bool(
-                texts(&given).any(|prefix| string.starts_with(&*prefix)),
+                texts(given).any(|prefix| string.starts_with(&*prefix)),
             ))
         },
     ),
@@ -81,7 +81,7 @@ pub(crate) const FUNCTIONS: &[Definition] = &[
         |_, given| {
             let string = given.text(0);
             Ok(Datum::Bool(
-                texts(&given).any(|suffix| string.ends_with(&*suffix)),
+                texts(given).any(|suffix| string.ends_with(&*suffix)),
             ))
         },
     ),
@@ -144,7 +144,7 @@ fn find_between(given: &Arguments, from_right: bool) -> Datum {
 }
 
 /// Every character of the classes once, in the order of the classes.
-fn characters(_: &Machine<'_>, given: Arguments) -> Result<Datum, Problem> {
+fn characters(_: &Machine<'_>, given: &Arguments) -> Result<Datum, Problem> {
     let mut found: Vec<char> = Vec::new();
     for (place, (name, members)) in CLASSES.iter().enumerate() {
         if given.flag(place) {

@@ -75,7 +75,7 @@ pub(crate) const FUNCTIONS: &[Definition] = &[
 ];
 
 /// The items of a collection as variables, by the names that are given or by their places.
-fn unpack(machine: &Machine<'_>, given: Arguments) -> Result<Datum, Problem> {
+fn unpack(machine: &Machine<'_>, given: &Arguments) -> Result<Datum, Problem> {
     let items = collect(machine, &mut given.cursor(0))?;
     let names: Vec<String> = (1..given.values.len())
         .map(|place| given.text(place))
