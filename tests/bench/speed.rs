@@ -1,13 +1,15 @@
 //! How fast the reference server is, side by side with what it is compared with.
 //!
 //! `cargo build --release && cargo bench --bench speed`; the programs are taken from where this one is.
-//! With names behind `--` only these are measured: `start`, `show`, `create`, `stored`, `suite`.
+//! With names behind `--` only these are measured: `start`, `show`, `create`, `stored`, `heat`,
+//! `suite`.
 
 #![expect(clippy::print_stdout, reason = "figures are what this program is for")]
 
 mod bare;
 mod client;
 mod create;
+mod heat;
 mod programs;
 mod show;
 mod start;
@@ -39,6 +41,9 @@ fn main() {
     }
     if is_chosen("stored") {
         runtime.block_on(stored::measure());
+    }
+    if is_chosen("heat") {
+        runtime.block_on(heat::measure());
     }
     if is_chosen("suite") {
         suite::measure();
