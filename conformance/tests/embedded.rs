@@ -4,7 +4,8 @@
 
 mod support;
 
-use support::program::Surroundings;
+use support::program::{SELECTED, Surroundings};
+use support::stub::{Flaw, Stub, TOKEN};
 
 #[test]
 fn the_embedded_target_keeps_all_that_has_a_scenario() {
@@ -36,4 +37,54 @@ fn nothing_of_an_embedded_run_stays() {
     assert_eq!(outcome.code, Some(0), "{outcome:?}");
     let state = here.path().join("state/heat-conformance");
     assert_eq!(std::fs::read_dir(state).unwrap().count(), 0);
+}
+
+#[test]
+fn a_plan_tells_what_a_run_would_do_and_leaves_the_target_alone() {
+    let here = Surroundings::new();
+    let selected = ["--select", SELECTED, "--features", "features"];
+    let plan = here.run(&[&["plan", "--format", "json"], &selected[..]].concat());
+    assert_eq!(plan.code, Some(0), "{plan:?}");
+    let plan: serde_json::Value = serde_json::from_str(&plan.out).unwrap();
+    assert_eq!(plan["footprint"]["stacks"], 1);
+    assert_eq!(plan["footprint"]["peak_stacks"], 1);
+    assert_eq!(plan["footprint"]["requirements"], 3);
+    assert_eq!(plan["footprint"]["requests"]["stacks.create"], 1);
+    let planned = plan["n_requests"].as_u64().unwrap();
+    here.run(&[&["run", "--report", "json=report.json"], &selected[..]].concat());
+    let sent = here.report()["run"]["requests"].as_u64().unwrap();
+    // Polls depend on the moment.
+    assert!(
+        planned.abs_diff(sent) <= 3,
+        "{planned} planned, {sent} sent"
+    );
+    let outcome = here.run(&[&["plan", "--read-only"], &selected[..]].concat());
+    assert!(outcome.out.contains("would make 0 stacks"), "{outcome:?}");
+    assert!(!outcome.out.contains("stacks.create"), "{outcome:?}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_plan_only_looks_at_the_target() {
+    let stub = Stub::start(Flaw::None).await;
+    let feature = support::program::FEATURE.replace(
+        "  @stacks.create.201\n",
+        "  @cap:type:No::Such::Thing\n  @stacks.create.201\n",
+    );
+    let here = Surroundings::with_feature(&feature);
+    let endpoint = stub.endpoint();
+    let target = ["plan", "--endpoint", &endpoint, "--token", TOKEN];
+    let select = ["--features", "features", "--select", SELECTED];
+    let outcome = here.run(&[&target[..], &select].concat());
+    assert_eq!(outcome.code, Some(0), "{outcome:?}");
+    let kept = "1 of the scenarios cannot be played on the target:\n       1 unsupported: No::Such";
+    assert!(outcome.out.contains(kept), "{}", outcome.out);
+    assert_eq!(stub.n_created(), 0);
+    let refused = [
+        "plan",
+        "--endpoint",
+        &endpoint,
+        "--token",
+        "another-token-than-the-good-one",
+    ];
+    assert_eq!(here.run(&[&refused[..], &select].concat()).code, Some(3));
 }

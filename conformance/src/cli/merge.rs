@@ -1,6 +1,7 @@
 //! `merge`: put the reports of all parts of a run together.
 
 use std::collections::BTreeSet;
+use std::fmt::Write as _;
 use std::path::PathBuf;
 
 use clap::Args;
@@ -62,7 +63,8 @@ fn text(whole: &SavedReport, n_parts: usize) -> String {
     for result in &whole.requirements {
         if !matches!(result.verdict.name(), "pass" | "untested") {
             let reason = result.reason.as_deref().unwrap_or_default();
-            text += &format!("{:<11} {} {reason}\n", result.verdict, result.id);
+            // Writing to a String cannot fail.
+            let _ = writeln!(text, "{:<11} {} {reason}", result.verdict, result.id);
         }
     }
     let counts = whole
@@ -76,12 +78,13 @@ fn text(whole: &SavedReport, n_parts: usize) -> String {
     let counts: Vec<String> = counts
         .map(|(verdict, count)| format!("{count} {verdict}"))
         .collect();
-    text += &format!(
-        "{} requirements of {n_parts} parts, none missing, none twice: {}\n",
+    let _ = writeln!(
+        text,
+        "{} requirements of {n_parts} parts, none missing, none twice: {}",
         whole.requirements.len(),
         counts.join(", ")
     );
-    text += &format!("exit {}: {}\n", whole.exit.code, whole.exit.meaning);
+    let _ = writeln!(text, "exit {}: {}", whole.exit.code, whole.exit.meaning);
     text
 }
 

@@ -19,6 +19,10 @@ use super::target::TargetArguments;
 use super::{Failure, block_on, code_of, random_seed};
 
 /// The flags of `run`.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a flag of its own, and any of them can be combined"
+)]
 #[derive(Debug, Args)]
 pub(crate) struct RunArguments {
     #[command(flatten)]

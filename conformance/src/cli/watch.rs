@@ -21,7 +21,7 @@ use super::{Failure, block_on_threads};
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct WatchArguments {
-    /// The Heat to watch, with or without /v1/PROJECT_ID
+    /// The Heat to watch, with or without `/v1/PROJECT_ID`
     #[arg(long, value_name = "URL", value_parser = HeatRoot::parse)]
     endpoint: HeatRoot,
     /// Where clients are to ask; port 0 picks a free one

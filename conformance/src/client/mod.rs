@@ -51,6 +51,13 @@ struct Counts {
     by_operation: RefCell<BTreeMap<String, u64>>,
 }
 
+impl Counts {
+    fn count(&self, operation: &str) {
+        let mut by_operation = self.by_operation.borrow_mut();
+        *by_operation.entry(operation.to_owned()).or_default() += 1;
+    }
+}
+
 /// Why a request has no answer.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
@@ -184,9 +191,7 @@ impl Client {
         };
         let addressed = Addressed::by(&request, &self.catalogue);
         let operation = addressed.operation.as_deref().unwrap_or("no operation");
-        let mut counts = self.counts.by_operation.borrow_mut();
-        *counts.entry(operation.to_owned()).or_default() += 1;
-        drop(counts);
+        self.counts.count(operation);
         let started = Timestamp::now();
         let clock = Instant::now();
         let (answer, n_reconnects) = self.execute(built).await?;

@@ -22,6 +22,10 @@ pub struct Scope {
 }
 
 /// The settings of a run.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a flag of its own, and any of them can be combined"
+)]
 #[derive(Clone, Debug)]
 pub struct Settings {
     /// Which requirements it is about.

@@ -124,8 +124,7 @@ fn run_of(name: &str) -> Option<&str> {
 async fn items(client: &Client, role: Role, listing: &Listing) -> Result<Vec<Value>, RunError> {
     let project = client
         .session(role)
-        .map_err(SendError::from)
-        .map_err(unreachable)?;
+        .map_err(|error| unreachable(&error.into()))?;
     let project = project.endpoint().project_id().to_owned();
     let mut all: Vec<Value> = Vec::new();
     let mut marker = String::new();
@@ -139,7 +138,7 @@ async fn items(client: &Client, role: Role, listing: &Listing) -> Result<Vec<Val
             body: Body::None,
         };
         let sent = client.send(request).await;
-        let exchange = sent.map_err(SendError::from).map_err(unreachable)?;
+        let exchange = sent.map_err(|error| unreachable(&error.into()))?;
         let page = page_of(&exchange, listing);
         let last = page.last().and_then(|item| item.get("id")?.as_str());
         let last = last.map(|id| format!("&marker={}", encoded_segment(id)));
@@ -161,7 +160,7 @@ fn page_of(exchange: &Exchange, listing: &Listing) -> Vec<Value> {
     list.and_then(Value::as_array).cloned().unwrap_or_default()
 }
 
-fn unreachable(error: SendError) -> RunError {
+fn unreachable(error: &SendError) -> RunError {
     RunError::Unreachable(error.to_string())
 }
 

@@ -95,10 +95,8 @@ impl Expression {
             Self::Capability(pattern) => {
                 let needs = subject.needs.iter().map(String::as_str);
                 let mut all = needs.chain(subject.tags.iter().filter_map(|tag| {
-                    let prefixes = ["cap:", "needs:"].into_iter();
-                    prefixes
-                        .filter_map(|prefix| tag.strip_prefix(prefix))
-                        .next()
+                    let mut prefixes = ["cap:", "needs:"].into_iter();
+                    prefixes.find_map(|prefix| tag.strip_prefix(prefix))
                 }));
                 all.any(|name| glob::matches(pattern, name))
             }

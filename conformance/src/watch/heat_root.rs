@@ -45,10 +45,8 @@ impl HeatRoot {
             .position(|one| matches!(*one, "v1" | "v1.0"));
         let (prefix, rest) = segments.split_at(at.unwrap_or(segments.len()));
         let joined = |parts: &[&str]| {
-            parts
-                .iter()
-                .map(|one| format!("/{one}"))
-                .collect::<String>()
+            let parts: Vec<String> = parts.iter().map(|one| format!("/{one}")).collect();
+            parts.concat()
         };
         Ok(Self {
             root: format!("{}{}", url.origin().ascii_serialization(), joined(prefix)),

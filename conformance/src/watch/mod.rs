@@ -103,7 +103,7 @@ pub async fn watch(
     let until_idle = assignment.until_idle;
     let contract = Rc::new(Contract::new(Arc::clone(&assignment.catalogue))?);
     let mut account = Account::new(&assignment.heat, contract);
-    let (recorder, mut recorded) = mpsc::unbounded_channel();
+    let (recorder, mut passed) = mpsc::unbounded_channel();
     let serving = Serving::start(assignment, recorder)?;
     tell(Sighting::Ready {
         address: serving.address,
@@ -112,7 +112,7 @@ pub async fn watch(
     loop {
         let is_begun = account.n_requests() > 0;
         tokio::select! {
-            one = recorded.recv() => match one {
+            one = passed.recv() => match one {
                 Some(one) => take(&mut account, one, tell)?,
                 None => break,
             },
@@ -123,7 +123,7 @@ pub async fn watch(
     // The recorders go away with the last answer, and the channel ends.
     serving.stop();
     let rest = async {
-        while let Some(one) = recorded.recv().await {
+        while let Some(one) = passed.recv().await {
             take(&mut account, one, tell)?;
         }
         Ok::<(), WatchError>(())
