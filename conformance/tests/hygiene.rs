@@ -93,17 +93,12 @@ async fn whenever_a_run_is_killed_cleanup_leaves_nothing_of_it() {
     let here = Surroundings::new();
     let endpoint = stub.endpoint();
     let scenario = FEATURE.split_once("\n\n").unwrap().1;
-    let many: String = (0..8)
-        .map(|n| {
-            format!(
-                "\n{}",
-                scenario.replace("is created", &format!("is created {n}"))
-            )
-        })
-        .collect();
+    let many = (0..8).map(|n| scenario.replace("is created", &format!("is created {n}")));
+    let many: Vec<String> = many.collect();
+    let many = many.join("\n");
     here.write(
         "features/stacks.feature",
-        &format!("Feature: Stacks\n{many}"),
+        &format!("Feature: Stacks\n\n{many}"),
     );
     // How long a run takes if nobody kills it, from the moment on at which it may make something.
     let mut child = here.command(&judging(&endpoint)).spawn().unwrap();
