@@ -180,6 +180,7 @@ impl Client {
         let bytes = read(answer, &request.method, &url).await?;
         let elapsed = clock.elapsed();
         let clock = Instant::now();
+        self.secrets.borrow_mut().learn_from(&bytes);
         let body = self.redacted(String::from_utf8_lossy(&bytes).into_owned());
         let mut exchange = Exchange {
             number,
