@@ -11,6 +11,7 @@ mod check;
 mod client;
 mod compare;
 mod contract;
+mod events;
 pub mod exit;
 mod features;
 mod journal;
@@ -38,6 +39,7 @@ pub use compare::{
     AnswerDifference, Answers, Compared, Contrast, RequirementDifference, Side, compare,
 };
 pub use contract::ContractError;
+pub use events::{EventsError, History, past_events};
 pub use features::{Features, FeaturesError, Problem, Scenario, Tags};
 pub use journal::{JournalError, PastRun, past_runs, state_folder};
 pub use merge::{MergeError, merge};
@@ -46,8 +48,9 @@ pub use prove::{
     prove,
 };
 pub use run::{
-    Assignment, Footprint, Leftover, Obstacles, Progress, RunError, Scope, Settings, clean_up_past,
-    rehearse, run, selects_anything, stray_runs, survey,
+    ACTION, Assignment, Footprint, Leftover, NamedTimeout, Obstacles, Pace, Progress, REQUEST,
+    RunError, Scope, Settings, TIMEOUTS, clean_up_past, rehearse, run, selects_anything,
+    stray_runs, survey,
 };
 pub use saved::{
     SavedCatalogue, SavedExit, SavedGenerated, SavedReport, SavedReportError, SavedRequirement,

@@ -201,3 +201,75 @@ async fn limits_slow_a_run_down() {
         assert_eq!(outcome.code, Some(2), "{wrong}: {outcome:?}");
     }
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_answers_of_runs_are_compared_by_what_clients_go_by() {
+    let here = Surroundings::new();
+    let good = Stub::start(Flaw::None).await;
+    let bad = Stub::start(Flaw::CreatesWithoutLocation).await;
+    let run = |endpoint: &str| {
+        judged(&here, endpoint, "r.json", &[]);
+        read(&here, "r.json")["run"]["id"]
+            .as_str()
+            .unwrap()
+            .to_owned()
+    };
+    let (first, again, second) = (
+        run(&good.endpoint()),
+        run(&good.endpoint()),
+        run(&bad.endpoint()),
+    );
+    let outcome = here.run(&["compare", &first, &again]);
+    assert_eq!(outcome.code, Some(0), "{outcome:?}");
+    assert!(
+        outcome.out.ends_with("\n0 answers differ\n"),
+        "{}",
+        outcome.out
+    );
+    let outcome = here.run(&["compare", &first, &second]);
+    assert_eq!(outcome.code, Some(1), "{outcome:?}");
+    let answer = "answer stacks.create to a member in `A stack is created (stacks.feature)`, \
+                  headers of 201\n       first  content-type: application/json, location, x-";
+    assert!(outcome.out.contains(answer), "{}", outcome.out);
+    let outcome = here.run(&["list", "--select", "failed()", "--features", "features"]);
+    assert_eq!(outcome.code, Some(0), "{outcome:?}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn waivers_select_as_everything_does() {
+    let here = Surroundings::new();
+    let stub = Stub::start(Flaw::CreatesWithoutLocation).await;
+    let judge = |id: &str| {
+        here.write("waivers.yaml", &format!("- id: '{id}'\n  reason: known\n"));
+        here.judge(&stub.endpoint(), &["--waivers", "waivers.yaml"])
+    };
+    let outcome = judge("op:stacks.create and *.201.headers");
+    assert_eq!(outcome.code, Some(0), "{outcome:?}");
+    assert_eq!(here.report()["generated"]["summary"]["waived"], 1);
+    // What is met is not to be waived.
+    assert_eq!(judge("stacks.create.201*").code, Some(8));
+    let outcome = judge("op:nothing");
+    assert_eq!(outcome.code, Some(2));
+    assert!(
+        outcome.err.contains("`op:nothing` fits no requirement"),
+        "{}",
+        outcome.err
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_known_quota_is_kept_with_what_others_made() {
+    let here = Surroundings::new();
+    let stub = Stub::start(Flaw::None).await;
+    stub.add_stack("somebody-elses");
+    let with_quota = |quota: u32| {
+        let setting = format!("max_stacks_per_tenant={quota}");
+        here.judge(&stub.endpoint(), &["--setting", &setting])
+    };
+    let outcome = with_quota(1);
+    assert_eq!(outcome.code, Some(2), "{outcome:?}");
+    let reason = "the project may have 1 stacks, and has 1: there is no room for a run";
+    assert!(outcome.err.contains(reason), "{}", outcome.err);
+    assert_eq!(with_quota(2).code, Some(0));
+    assert_eq!(stub.n_most(), 2);
+}

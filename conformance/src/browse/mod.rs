@@ -5,5 +5,6 @@ mod explain;
 mod list;
 
 pub use coverage::{Coverage, CoveredOperation, CoveredStatus, Judged, coverage, coverage_text};
+pub(crate) use explain::expectation_text;
 pub use explain::explain;
 pub use list::{Listed, list, list_text};

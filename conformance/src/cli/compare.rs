@@ -5,23 +5,27 @@ use std::time::Duration;
 
 use clap::Args;
 use heat_conformance::exit::Code;
-use heat_conformance::report::{Console, contrast_text, write_json};
+use heat_conformance::report::{Console, Report, contrast_text, write_json};
 use heat_conformance::target::Role;
 use heat_conformance::{
-    Assignment, Progress, RunError, SavedReport, Settings, compare, selects_anything, state_folder,
+    Answers, Assignment, History, Progress, RunError, SavedReport, Settings, compare, past_events,
+    selects_anything, state_folder,
 };
 
 use super::interrupts::interrupts;
 use super::report_file::{check_writable, report_target};
 use super::selection::{CatalogueArguments, SelectionArguments};
 use super::target::{TargetArguments, identity};
-use super::{Failure, block_on, output, random_seed};
+use super::{Failure, block_on, output, random_seed, reports};
+
+/// What is compared of a run: its report, and its answers if they are known.
+type Compare = (SavedReport, Option<Answers>);
 
 /// The flags of `compare`.
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct CompareArguments {
-    /// The first: the JSON report of a run, a cloud of clouds.yaml, or `embedded`
+    /// The first: a run by its id, its JSON report, a cloud of clouds.yaml, or `embedded`
     #[arg(value_name = "A")]
     first: String,
     /// The second
@@ -72,7 +76,8 @@ async fn contrast(arguments: CompareArguments) -> Result<Code, Failure> {
     let first = Box::pin(first).await?;
     let second = arguments.side(&arguments.second, &arguments.second_identities, seed);
     let second = Box::pin(second).await?;
-    let contrast = compare(&first, &second, None);
+    let answers = first.1.as_ref().zip(second.1.as_ref());
+    let contrast = compare(&first.0, &second.0, answers);
     output::print(&contrast_text(&contrast));
     for ((), path) in &arguments.reports {
         write_json(&contrast, path).map_err(|error| Failure::suite(&error))?;
@@ -87,9 +92,14 @@ impl CompareArguments {
         name: &str,
         identities: &[(Role, String)],
         seed: u64,
-    ) -> Result<SavedReport, Failure> {
+    ) -> Result<Compare, Failure> {
         if Path::new(name).is_file() {
-            return SavedReport::read(Path::new(name)).map_err(|error| Failure::usage(&error));
+            let report = SavedReport::read(Path::new(name));
+            return Ok((report.map_err(|error| Failure::usage(&error))?, None));
+        }
+        let folder = state_folder().map_err(|error| Failure::usage(&error))?;
+        if past_events(&folder, name).is_ok() {
+            return of_history(&reports::read(name)?);
         }
         let catalogue = self.catalogue.catalogue()?;
         let features = self.catalogue.features()?;
@@ -120,18 +130,26 @@ impl CompareArguments {
             catalogue,
             features,
             settings,
+            resumes: None,
         };
-        let mut console = Console::new();
+        let mut console = Console::new(false);
         let mut show = |progress: Progress<'_>| console.show(&progress);
         let run = heat_conformance::run(assignment, interrupts()?, &mut show);
-        let report = Box::pin(run).await?;
+        let history = Box::pin(run).await?;
+        let report = Report::of(&history);
         if report.run.is_interrupted {
             return Err(Failure {
                 code: heat_conformance::exit::INCOMPLETE,
                 message: format!("the run at {name} was interrupted"),
             });
         }
-        let report = serde_json::to_value(&report).and_then(serde_json::from_value);
-        report.map_err(|error| Failure::suite(&error))
+        of_history(&history)
     }
+}
+
+/// What is compared of a run, with its answers.
+fn of_history(history: &History) -> Result<Compare, Failure> {
+    let report = serde_json::to_value(Report::of(history)).and_then(serde_json::from_value);
+    let report = report.map_err(|error| Failure::suite(&error))?;
+    Ok((report, Some(history.answers())))
 }

@@ -111,6 +111,7 @@ fn selected(report: &SavedReport) -> Result<Option<BTreeSet<String>>, Failure> {
         selection,
         level: report.run.level,
         shard: None,
+        among: None,
         with_slow: report
             .target
             .get("name")

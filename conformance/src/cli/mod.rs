@@ -1,22 +1,30 @@
 //! Commands and their flags.
 
+mod again;
 mod cleanup;
 mod compare;
 mod coverage;
 mod explain;
 mod facts;
 mod failure;
+mod github;
 mod interrupts;
 mod list;
+mod manual;
 mod merge;
 mod output;
 mod plan;
 mod prove;
 mod questions;
+mod replay;
+mod report;
 mod report_file;
+mod reports;
 mod run;
 mod selection;
 mod target;
+mod timeouts;
+mod waivers;
 mod watch;
 
 use std::process::ExitCode;
@@ -47,6 +55,10 @@ enum Command {
     Run(Box<run::RunArguments>),
     /// Show what a run would make, and touch nothing.
     Plan(Box<plan::PlanArguments>),
+    /// Make reports of an earlier run, also of one that was killed.
+    Report(report::ReportCommand),
+    /// Play one scenario again, and print everything that it does.
+    Replay(Box<replay::ReplayArguments>),
     /// Show that the suite catches violations.
     Prove(Box<prove::ProveArguments>),
     /// List requirements.
@@ -63,6 +75,10 @@ enum Command {
     Compare(Box<compare::CompareArguments>),
     /// Check what passes between any client and a Heat.
     Watch(Box<watch::WatchArguments>),
+    /// Print completions for a shell.
+    Completions(manual::CompletionsArguments),
+    /// Print or write manual pages.
+    Man(manual::ManArguments),
 }
 
 /// Does what the command line asks for.
@@ -70,6 +86,8 @@ pub(crate) fn execute(cli: Cli) -> ExitCode {
     let result = match cli.command {
         Command::Run(arguments) => run::execute(*arguments),
         Command::Plan(arguments) => plan::execute(*arguments),
+        Command::Report(arguments) => report::execute(&arguments),
+        Command::Replay(arguments) => replay::execute(*arguments),
         Command::Prove(arguments) => prove::execute(*arguments),
         Command::List(arguments) => list::execute(&arguments),
         Command::Explain(arguments) => explain::execute(&arguments),
@@ -78,6 +96,8 @@ pub(crate) fn execute(cli: Cli) -> ExitCode {
         Command::Merge(arguments) => merge::execute(&arguments),
         Command::Compare(arguments) => compare::execute(*arguments),
         Command::Watch(arguments) => watch::execute(*arguments),
+        Command::Completions(arguments) => Ok(manual::completions(&arguments)),
+        Command::Man(arguments) => manual::man(&arguments),
     };
     let code = result.unwrap_or_else(|failure: Failure| {
         output::complain(&failure.message);

@@ -94,6 +94,7 @@ async fn plan(arguments: PlanArguments) -> Result<Code, Failure> {
         catalogue,
         features,
         settings,
+        resumes: None,
     };
     let footprint = Box::pin(rehearse(assignment)).await?;
     let text = match arguments.format {

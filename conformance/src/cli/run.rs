@@ -1,22 +1,20 @@
 //! `run`: judge a target.
 
-use std::path::{Path, PathBuf};
-use std::time::Duration;
+use std::path::PathBuf;
 
 use clap::Args;
 use heat_conformance::exit::Code;
-use heat_conformance::report::{Console, Report, ReportError, write_json, write_junit};
+use heat_conformance::report::{Console, Report};
 use heat_conformance::{Assignment, RunError, Scope, Settings, Waivers, state_folder};
-use heat_spec::Catalogue;
-use heat_spec::yaml::{self, Limits};
-use jiff::Zoned;
 
+use super::again::AgainArguments;
 use super::facts::TargetFacts;
 use super::interrupts::interrupts;
-use super::report_file::{check_writable, report_target};
+use super::reports::ReportArguments;
 use super::selection::{CatalogueArguments, SelectionArguments};
 use super::target::TargetArguments;
-use super::{Failure, block_on, code_of, random_seed};
+use super::timeouts::TimeoutArguments;
+use super::{Failure, block_on, code_of, github, random_seed, waivers};
 
 /// The flags of `run`.
 #[expect(
@@ -24,6 +22,7 @@ use super::{Failure, block_on, code_of, random_seed};
     reason = "each is a flag of its own, and any of them can be combined"
 )]
 #[derive(Debug, Args)]
+#[command(after_help = EXAMPLES)]
 pub(crate) struct RunArguments {
     #[command(flatten)]
     target: TargetArguments,
@@ -45,12 +44,8 @@ pub(crate) struct RunArguments {
     /// How many requests may leave in a second, such as 20 or 0.5
     #[arg(long, value_name = "N", value_parser = rate)]
     rate: Option<f64>,
-    /// Seconds that a stack may take to finish an action [default: 300, embedded 30]
-    #[arg(long, value_name = "SECONDS", value_parser = clap::value_parser!(u32).range(1..))]
-    timeout: Option<u32>,
-    /// Seconds that one request may take
-    #[arg(long, value_name = "SECONDS", default_value_t = 60, value_parser = clap::value_parser!(u32).range(1..))]
-    request_timeout: u32,
+    #[command(flatten)]
+    timeouts: TimeoutArguments,
     /// How often a scenario with a broken check is tried again; met then is flaky, not a pass
     #[arg(long, value_name = "N", default_value_t = 0, value_parser = clap::value_parser!(u32).range(..=10))]
     retries: u32,
@@ -60,12 +55,14 @@ pub(crate) struct RunArguments {
     /// What random choices start from [default: random]
     #[arg(long, value_name = "N")]
     seed: Option<u64>,
-    /// What the target is known to break: a YAML list of id, reason, link, exchange, expires, scope
+    /// What the target is known to break: a YAML list of id (or an expression as for --select),
+    /// reason, link, exchange, expires, scope
     #[arg(long, value_name = "FILE")]
     waivers: Option<PathBuf>,
-    /// Write a report: json=PATH or junit=PATH
-    #[arg(long = "report", value_name = "FORMAT=PATH", value_parser = run_target)]
-    reports: Vec<(Format, PathBuf)>,
+    #[command(flatten)]
+    reports: ReportArguments,
+    #[command(flatten)]
+    again: AgainArguments,
     /// Make and change nothing: scenarios end where they would
     #[arg(long)]
     read_only: bool,
@@ -80,11 +77,18 @@ pub(crate) struct RunArguments {
     allow_partial: bool,
 }
 
-#[derive(Clone, Copy, Debug)]
-enum Format {
-    Json,
-    Junit,
-}
+const EXAMPLES: &str = "\
+Examples:
+  heat-conformance run                                    the embedded reference server
+  heat-conformance run --os-cloud devstack --report html=report.html --report junit=junit.xml
+  heat-conformance run --select 'op:stacks.create and level:must' --report json=-
+  heat-conformance run --os-cloud devstack --last-failed
+  heat-conformance run --os-cloud devstack --resume 1a2b3c4d --compare-with 5e6f7a8b \\
+    --report html=report.html
+
+What happens is kept in $XDG_STATE_HOME/heat-conformance/RUN/events.jsonl, without tokens and
+hidden parameters; `heat-conformance report RUN` makes reports from it, also after a crash.
+Where GITHUB_ACTIONS is true, what is broken becomes annotations and a step summary.";
 
 fn rate(text: &str) -> Result<f64, String> {
     let rate = text
@@ -92,10 +96,6 @@ fn rate(text: &str) -> Result<f64, String> {
         .ok()
         .filter(|rate| (0.01..=10_000.0).contains(rate));
     rate.ok_or_else(|| "expected a number from 0.01 to 10000".to_owned())
-}
-
-fn run_target(text: &str) -> Result<(Format, PathBuf), String> {
-    report_target(text, &[("json", Format::Json), ("junit", Format::Junit)])
 }
 
 pub(crate) fn execute(arguments: RunArguments) -> Result<Code, Failure> {
@@ -108,13 +108,13 @@ async fn run(arguments: RunArguments) -> Result<Code, Failure> {
     let given = arguments.target.main_target()?;
     let is_embedded = given.is_none();
     arguments.facts.check_about(!is_embedded)?;
-    let scope = arguments.selection.scope(is_embedded)?;
+    let again = arguments.again.look()?;
+    let scope = again.scope(arguments.selection.scope(is_embedded)?);
     if !heat_conformance::selects_anything(&catalogue, &features, &scope) {
         return Err(RunError::NothingSelected.into());
     }
-    for (_, path) in &arguments.reports {
-        check_writable(path)?;
-    }
+    arguments.reports.check()?;
+    let earlier = arguments.reports.earlier()?;
     let state_folder = state_folder().map_err(|error| Failure::usage(&error))?;
     let target = arguments
         .target
@@ -122,39 +122,49 @@ async fn run(arguments: RunArguments) -> Result<Code, Failure> {
             given,
             &arguments.facts,
             &arguments.catalogue.profile,
-            arguments.request_timeout,
+            arguments.timeouts.request_seconds(is_embedded),
         )
         .await?;
-    let waivers = waivers(arguments.waivers.as_deref(), &target.name, &catalogue)?;
+    let waivers = waivers::read(arguments.waivers.as_deref(), &target.name, &catalogue)?;
     let defaults = if is_embedded {
         Settings::embedded(state_folder)
     } else {
         Settings::remote(state_folder)
     };
-    let settings = arguments.settings(defaults, scope, waivers);
+    again.check(&target, &catalogue, &features)?;
+    let mut settings = arguments.settings(defaults, scope, waivers, is_embedded);
+    settings.seed = again.seed().unwrap_or(settings.seed);
     let assignment = Assignment {
         target,
         catalogue,
         features,
         settings,
+        resumes: again.events(),
     };
-    let mut console = Console::new();
-    let report = heat_conformance::run(assignment, interrupts()?, &mut |progress| {
+    let mut console = Console::new(arguments.reports.takes_output());
+    let history = heat_conformance::run(assignment, interrupts()?, &mut |progress| {
         console.show(&progress);
     })
     .await?;
+    let report = Report::of(&history);
     console.conclude(&report);
-    for (format, path) in &arguments.reports {
-        write(&report, *format, path).map_err(|error| Failure::suite(&error))?;
-    }
+    arguments
+        .reports
+        .write(&report, &history, earlier.as_ref())?;
+    github::tell(&report, &history);
     Ok(code_of(report.exit.code))
 }
 
 impl RunArguments {
     /// The defaults with what the command line changes.
-    fn settings(&self, defaults: Settings, scope: Scope, waivers: Waivers) -> Settings {
+    fn settings(
+        &self,
+        defaults: Settings,
+        scope: Scope,
+        waivers: Waivers,
+        is_embedded: bool,
+    ) -> Settings {
         let n_jobs = self.jobs.and_then(|n| usize::try_from(n).ok());
-        let timeout = self.timeout.map(|n| Duration::from_secs(n.into()));
         Settings {
             scope,
             n_jobs: n_jobs.unwrap_or(defaults.n_jobs),
@@ -167,39 +177,11 @@ impl RunArguments {
             rate: self.rate,
             seed: self.seed.unwrap_or_else(random_seed),
             n_cases: self.cases,
-            request_timeout: Duration::from_secs(self.request_timeout.into()),
-            action_timeout: timeout.unwrap_or(defaults.action_timeout),
+            request_timeout: self.timeouts.request(is_embedded),
+            action_timeout: self.timeouts.action(is_embedded),
             waivers,
             allow_partial: self.allow_partial,
             state_folder: defaults.state_folder,
         }
     }
-}
-
-fn write(report: &Report, format: Format, path: &Path) -> Result<(), ReportError> {
-    match format {
-        Format::Json => write_json(report, path),
-        Format::Junit => write_junit(report, path),
-    }
-}
-
-fn waivers(path: Option<&Path>, target: &str, catalogue: &Catalogue) -> Result<Waivers, Failure> {
-    let Some(path) = path else {
-        return Ok(Waivers::default());
-    };
-    let unreadable =
-        |reason: &dyn std::fmt::Display| Failure::usage(&format!("{}: {reason}", path.display()));
-    let text = std::fs::read_to_string(path).map_err(|error| unreadable(&error))?;
-    let document = yaml::read(&text, &Limits::default()).map_err(|error| unreadable(&error))?;
-    let is_known = |id: &str| {
-        catalogue.requirement(id).is_some()
-            || catalogue.generated().any(|generated| generated.id == id)
-    };
-    Waivers::of_document(
-        (&document.value).into(),
-        target,
-        Zoned::now().date(),
-        is_known,
-    )
-    .map_err(|error| unreadable(&error))
 }

@@ -72,6 +72,7 @@ impl SelectionArguments {
                 LevelArgument::May => Level::May,
             },
             with_slow,
+            among: None,
         })
     }
 }

@@ -80,7 +80,10 @@ impl Answers {
             })
         });
         answered.headers.entry(status).or_default().extend(headers);
-        if let Some(json) = &exchange.json {
+        // Exchanges that come from a file have their body as text alone.
+        let json = exchange.json.clone();
+        let json = json.or_else(|| serde_json::from_str(&exchange.body).ok());
+        if let Some(json) = &json {
             let shape = answered.shapes.entry(status).or_default();
             shape.add(json, &renamed);
         }

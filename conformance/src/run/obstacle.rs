@@ -30,10 +30,15 @@ pub(crate) async fn find(run: &Run, catalogue: &Catalogue, scenario: &Scenario) 
         return Some(End::Untested(reason));
     }
     let n_stacks = scenario.tags.n_stacks;
-    (n_stacks > run.settings.max_stacks).then(|| {
+    let n_allowed = run.n_stacks_allowed.get();
+    (n_stacks > n_allowed).then(|| {
+        let limit = if n_allowed < run.settings.max_stacks {
+            format!("the quota of the project leaves room for {n_allowed}")
+        } else {
+            format!("--max-stacks allows {n_allowed}")
+        };
         End::Untested(format!(
-            "it needs {n_stacks} stacks at the same time, and --max-stacks allows {}",
-            run.settings.max_stacks
+            "it needs {n_stacks} stacks at the same time, and {limit}"
         ))
     })
 }

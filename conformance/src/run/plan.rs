@@ -91,7 +91,7 @@ fn is_selected(requirement: &Requirement, features: &Features, scope: &Scope) ->
         }
     };
     let is_here = scope.shard.is_none_or(|shard| shard.holds(&requirement.id));
-    is_chosen && is_here && requirement.level <= scope.level
+    is_chosen && is_here && requirement.level <= scope.level && scope.is_among(&requirement.id)
 }
 
 fn is_generated_selected(generated: &GeneratedRequirement, scope: &Scope) -> bool {
@@ -104,7 +104,9 @@ fn is_generated_selected(generated: &GeneratedRequirement, scope: &Scope) -> boo
         needs: &[],
     };
     let selection = scope.selection.as_ref();
-    selection.is_none_or(|selection| selection.selects(&subject)) && generated.level <= scope.level
+    selection.is_none_or(|selection| selection.selects(&subject))
+        && generated.level <= scope.level
+        && scope.is_among(&generated.id)
 }
 
 /// The kind of property that an aspect of an answer is.

@@ -1,7 +1,7 @@
 //! A look at the target before the first scenario.
 
-use super::RunError;
 use super::state::{Run, SendError};
+use super::{RunError, room};
 use crate::client::{Body, ClientError, Request};
 use crate::target::{AuthenticationError, Role};
 
@@ -34,6 +34,8 @@ pub(super) async fn look(run: &Run) -> Result<(), RunError> {
         Err(SendError::Client(error)) => Err(RunError::Unreachable(error.to_string())),
         Err(SendError::Journal(error)) => Err(error.into()),
         // What is wrong with the catalogue shows in every exchange of the scenarios.
-        Ok(_) | Err(SendError::Contract(_) | SendError::ReadOnly(_)) => Ok(()),
+        Ok(_) | Err(SendError::Contract(_) | SendError::ReadOnly(_)) => {
+            room::keep_within(run).await
+        }
     }
 }

@@ -1,13 +1,13 @@
 //! What a run would do, found out by doing it where it does no harm.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::rc::Rc;
 use std::sync::Arc;
 
 use heat_spec::Catalogue;
 use serde::Serialize;
 
-use super::play::{Stage, Table};
+use super::play::Stage;
 use super::{Assignment, Plan, Run, RunError, catch_on_this_thread, cleanup, obstacle, preflight};
 use crate::features::Features;
 use crate::journal::Kind;
@@ -55,6 +55,7 @@ pub async fn rehearse(assignment: Assignment) -> Result<Footprint, RunError> {
         catalogue,
         features,
         settings,
+        resumes: _,
     } = assignment;
     let plan = Plan::new(&catalogue, &features, &settings.scope);
     if plan.is_empty() {
@@ -69,8 +70,9 @@ pub async fn rehearse(assignment: Assignment) -> Result<Footprint, RunError> {
             catalogue: &catalogue,
             features: &features,
             plan: &plan,
+            is_played: &HashSet::new(),
         };
-        stage.play_all(&Table::default(), &mut |_| {}).await;
+        stage.play_all(&mut |_| {}).await;
         cleanup::of_run(&run).await;
     }
     run.journal.discard();

@@ -1,10 +1,12 @@
 //! What a run is told: how much, how fast, how long.
 
+use std::collections::HashSet;
 use std::path::PathBuf;
 use std::time::Duration;
 
 use heat_spec::catalogue::Level;
 
+use super::timeouts::{ACTION, REQUEST};
 use crate::select::{Selection, Shard};
 use crate::verdict::Waivers;
 
@@ -19,6 +21,15 @@ pub struct Scope {
     pub shard: Option<Shard>,
     /// Whether what needs time to pass belongs to it unasked, as where time can be moved.
     pub with_slow: bool,
+    /// Nothing else than these, whatever the selection says; anything if there are none.
+    pub among: Option<HashSet<String>>,
+}
+
+impl Scope {
+    /// Whether a requirement is not left out by name.
+    pub(crate) fn is_among(&self, id: &str) -> bool {
+        self.among.as_ref().is_none_or(|among| among.contains(id))
+    }
 }
 
 /// The settings of a run.
@@ -71,6 +82,7 @@ impl Settings {
                 level: Level::May,
                 shard: None,
                 with_slow: false,
+                among: None,
             },
             n_jobs: 4,
             n_retries: 0,
@@ -82,8 +94,8 @@ impl Settings {
             rate: None,
             seed: 0,
             n_cases: 32,
-            request_timeout: Duration::from_mins(1),
-            action_timeout: Duration::from_mins(5),
+            request_timeout: REQUEST.usual,
+            action_timeout: ACTION.usual,
             waivers: Waivers::default(),
             allow_partial: false,
             state_folder,
@@ -100,7 +112,7 @@ impl Settings {
             },
             n_jobs: 16,
             max_stacks: 64,
-            action_timeout: Duration::from_secs(30),
+            action_timeout: ACTION.embedded,
             ..remote
         }
     }

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 use std::sync::Arc;
+use std::time::Duration;
 
 use heat_spec::catalogue::{GeneratedRequirement, Level};
 use indexmap::IndexMap;
@@ -168,6 +169,7 @@ impl Account {
             request_body: None,
             started: recorded.started,
             elapsed: recorded.elapsed,
+            overhead: Duration::ZERO,
             n_reconnects: 0,
             status: recorded.status,
             headers: headers(&recorded.headers),
