@@ -7,6 +7,7 @@ use std::process::ExitCode;
 use std::sync::Arc;
 use std::time::Duration;
 
+use heat_conformance::report::Report;
 use heat_conformance::target::HeatSettings;
 use heat_conformance::{Assignment, Features, Settings, Verdict, run};
 use heat_spec::Catalogue;
@@ -52,11 +53,13 @@ fn play(number: usize) -> Result<(), Failed> {
             let assignment = Assignment {
                 target,
                 catalogue: Arc::new(Catalogue::load("upstream")?),
-                features: Features::embedded()?.only(number),
+                features: Features::embedded()?.only(&[number]),
                 settings: Settings::embedded(state_folder.path().to_owned()),
+                resumes: None,
             };
             let (_interrupt, interrupts) = watch::channel(0);
-            let report = run(assignment, interrupts, &mut |_| {}).await?;
+            let history = run(assignment, interrupts, &mut |_| {}).await?;
+            let report = Report::of(&history);
             let mut complaints = report.problems.clone();
             complaints.extend(report.leftovers.iter().map(|left| left.reason.clone()));
             for result in report

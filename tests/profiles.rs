@@ -12,6 +12,7 @@ mod embedded;
 use std::sync::Arc;
 use std::time::Duration;
 
+use heat_conformance::report::Report;
 use heat_conformance::target::HeatSettings;
 use heat_conformance::{Assignment, Features, Selection, Settings, Verdict, run};
 use heat_spec::Catalogue;
@@ -113,9 +114,11 @@ async fn failing(server: &str, suite: &str) -> Vec<String> {
         catalogue: Arc::new(Catalogue::load(suite).unwrap()),
         features: Features::embedded().unwrap(),
         settings,
+        resumes: None,
     };
     let (_interrupt, interrupts) = watch::channel(0);
-    let report = run(assignment, interrupts, &mut |_| {}).await.unwrap();
+    let history = run(assignment, interrupts, &mut |_| {}).await.unwrap();
+    let report = Report::of(&history);
     assert!(report.problems.is_empty(), "{:?}", report.problems);
     let results = report.requirements.iter();
     results

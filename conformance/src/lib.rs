@@ -10,6 +10,7 @@ mod capability;
 mod check;
 mod client;
 mod contract;
+mod events;
 pub mod exit;
 mod features;
 mod journal;
@@ -28,6 +29,7 @@ pub use browse::{Listed, explain, list, list_text};
 pub use check::{At, Check, Difference};
 pub use client::{Exchange, HttpClientError, http_client};
 pub use contract::ContractError;
+pub use events::{EventsError, History, past_events};
 pub use features::{Features, FeaturesError, Problem, Scenario, Tags};
 pub use journal::{JournalError, PastRun, past_runs, state_folder};
 pub use prove::{

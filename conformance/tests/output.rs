@@ -135,7 +135,16 @@ async fn secrets_stand_nowhere() {
 #[test]
 fn help_shows_every_flag() {
     let here = Surroundings::new();
-    for command in ["run", "list", "explain", "cleanup"] {
+    for command in [
+        "run",
+        "list",
+        "explain",
+        "cleanup",
+        "report",
+        "replay",
+        "completions",
+        "man",
+    ] {
         let outcome = here.run(&[command, "--help"]);
         assert_eq!(outcome.code, Some(0), "{outcome:?}");
         insta::with_settings!({
@@ -146,4 +155,32 @@ fn help_shows_every_flag() {
             insta::assert_snapshot!(format!("heat-conformance-{command}-help"), outcome.out);
         });
     }
+}
+
+#[test]
+fn shells_and_manuals_know_the_commands() {
+    let here = Surroundings::new();
+    for (shell, part) in [
+        ("bash", "_heat__conformance()"),
+        ("zsh", "#compdef heat-conformance"),
+        ("fish", "complete -c heat-conformance"),
+    ] {
+        let outcome = here.run(&["completions", shell]);
+        assert_eq!(outcome.code, Some(0), "{outcome:?}");
+        assert!(outcome.out.contains(part), "{shell}: {}", outcome.out);
+        assert!(outcome.out.contains("last-failed"), "{shell}");
+    }
+    let outcome = here.run(&["man"]);
+    assert!(
+        outcome.out.contains(".TH heat-conformance 1"),
+        "{}",
+        outcome.out
+    );
+    std::fs::create_dir(here.path().join("man1")).unwrap();
+    let outcome = here.run(&["man", "--folder", "man1"]);
+    assert_eq!(outcome.code, Some(0), "{outcome:?}");
+    let page = std::fs::read_to_string(here.path().join("man1/heat-conformance-run.1")).unwrap();
+    assert!(page.contains("compare"), "{page}");
+    let outcome = here.run(&["man", "--folder", "no/such"]);
+    assert_eq!(outcome.code, Some(2), "{outcome:?}");
 }

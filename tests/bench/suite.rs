@@ -1,23 +1,40 @@
-//! The whole suite against its embedded server.
+//! The whole suite against its embedded server, and what recording and checking cost in it.
 
 use std::process::{Command, Stdio};
 use std::time::Instant;
+
+use serde_json::Value;
 
 use crate::{programs, report};
 
 pub(crate) fn measure() {
     let start = Instant::now();
-    let status = Command::new(programs::path("heat-conformance"))
-        .arg("run")
-        .stdout(Stdio::null())
+    let output = Command::new(programs::path("heat-conformance"))
+        .args(["run", "--report", "json=-"])
         .stderr(Stdio::null())
-        .status()
+        .output()
         .expect("to run");
     let seconds = start.elapsed().as_secs_f64();
-    assert!(status.success(), "the suite ended with {status}");
+    assert!(
+        output.status.success(),
+        "the suite ended with {}",
+        output.status
+    );
     report(
         "the whole suite, embedded server",
         &format!("{seconds:.1} s"),
         "< 10 s",
+    );
+    let found: Value = serde_json::from_slice(&output.stdout).expect("a report");
+    let microseconds = |name: &str| format!("{} us", found["run"][name]);
+    report(
+        "recording and checking an exchange, median",
+        &microseconds("overhead_us"),
+        "< 200 us",
+    );
+    report(
+        "writing an exchange to the events, beside the run",
+        &microseconds("writing_us"),
+        "",
     );
 }

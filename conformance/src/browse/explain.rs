@@ -179,7 +179,8 @@ fn place(scenario: &Scenario) -> String {
     format!("{} ({}:{})", scenario.name, scenario.feature, scenario.line)
 }
 
-fn expectation_text(expectation: &Expectation) -> String {
+/// What an answer has to be, a line for each part of it.
+pub(crate) fn expectation_text(expectation: &Expectation) -> String {
     let mut lines = vec![format!("status {}", expectation.status)];
     for (name, header) in &expectation.headers {
         lines.push(match header {

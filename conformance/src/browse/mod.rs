@@ -3,5 +3,6 @@
 mod explain;
 mod list;
 
+pub(crate) use explain::expectation_text;
 pub use explain::explain;
 pub use list::{Listed, list, list_text};

@@ -21,7 +21,7 @@ pub(crate) use pointer::points;
 use std::fmt;
 use std::sync::Arc;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::client::Exchange;
 
@@ -39,7 +39,7 @@ pub struct Check {
 }
 
 /// Something that is not as it should be.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
 pub struct Difference {
     /// Where.
     pub at: At,
@@ -50,7 +50,7 @@ pub struct Difference {
 }
 
 /// A place in an answer, or elsewhere.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum At {
     /// The status.

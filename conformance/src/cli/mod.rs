@@ -1,14 +1,20 @@
 //! Commands and their flags.
 
+mod again;
 mod cleanup;
 mod explain;
 mod facts;
 mod failure;
+mod github;
 mod interrupts;
 mod list;
+mod manual;
 mod output;
 mod prove;
+mod replay;
+mod report;
 mod report_file;
+mod reports;
 mod run;
 mod selection;
 mod target;
@@ -39,6 +45,10 @@ Examples:
 enum Command {
     /// Judge a target.
     Run(Box<run::RunArguments>),
+    /// Make reports of an earlier run, also of one that was killed.
+    Report(report::ReportCommand),
+    /// Play one scenario again, and print everything that it does.
+    Replay(Box<replay::ReplayArguments>),
     /// Show that the suite catches violations.
     Prove(Box<prove::ProveArguments>),
     /// List requirements.
@@ -47,16 +57,24 @@ enum Command {
     Explain(explain::ExplainArguments),
     /// Delete what earlier runs left behind.
     Cleanup(cleanup::CleanupArguments),
+    /// Print completions for a shell.
+    Completions(manual::CompletionsArguments),
+    /// Print or write manual pages.
+    Man(manual::ManArguments),
 }
 
 /// Does what the command line asks for.
 pub(crate) fn execute(cli: Cli) -> ExitCode {
     let result = match cli.command {
         Command::Run(arguments) => run::execute(*arguments),
+        Command::Report(arguments) => report::execute(&arguments),
+        Command::Replay(arguments) => replay::execute(*arguments),
         Command::Prove(arguments) => prove::execute(*arguments),
         Command::List(arguments) => list::execute(&arguments),
         Command::Explain(arguments) => explain::execute(&arguments),
         Command::Cleanup(arguments) => cleanup::execute(arguments),
+        Command::Completions(arguments) => Ok(manual::completions(&arguments)),
+        Command::Man(arguments) => manual::man(&arguments),
     };
     let code = result.unwrap_or_else(|failure: Failure| {
         output::complain(&failure.message);

@@ -5,21 +5,23 @@ use std::time::Duration;
 
 use clap::Args;
 use heat_conformance::exit::Code;
-use heat_conformance::report::{Console, Report, ReportError, write_json, write_junit};
+use heat_conformance::report::{Console, Report};
 use heat_conformance::{Assignment, RunError, Scope, Settings, Waivers, state_folder};
 use heat_spec::Catalogue;
 use heat_spec::yaml::{self, Limits};
 use jiff::Zoned;
 
+use super::again::AgainArguments;
 use super::facts::TargetFacts;
 use super::interrupts::interrupts;
-use super::report_file::{check_writable, report_target};
+use super::reports::ReportArguments;
 use super::selection::{CatalogueArguments, SelectionArguments};
 use super::target::TargetArguments;
-use super::{Failure, block_on, code_of, random_seed};
+use super::{Failure, block_on, code_of, github, random_seed};
 
 /// The flags of `run`.
 #[derive(Debug, Args)]
+#[command(after_help = EXAMPLES)]
 pub(crate) struct RunArguments {
     #[command(flatten)]
     target: TargetArguments,
@@ -53,9 +55,10 @@ pub(crate) struct RunArguments {
     /// What the target is known to break: a YAML list of id, reason, link, exchange, expires, scope
     #[arg(long, value_name = "FILE")]
     waivers: Option<PathBuf>,
-    /// Write a report: json=PATH or junit=PATH
-    #[arg(long = "report", value_name = "FORMAT=PATH", value_parser = run_target)]
-    reports: Vec<(Format, PathBuf)>,
+    #[command(flatten)]
+    reports: ReportArguments,
+    #[command(flatten)]
+    again: AgainArguments,
     /// Leave what was made where it is
     #[arg(long)]
     keep: bool,
@@ -67,15 +70,18 @@ pub(crate) struct RunArguments {
     allow_partial: bool,
 }
 
-#[derive(Clone, Copy, Debug)]
-enum Format {
-    Json,
-    Junit,
-}
+const EXAMPLES: &str = "\
+Examples:
+  heat-conformance run                                    the embedded reference server
+  heat-conformance run --os-cloud devstack --report html=report.html --report junit=junit.xml
+  heat-conformance run --select 'op:stacks.create and level:must' --report json=-
+  heat-conformance run --os-cloud devstack --last-failed
+  heat-conformance run --os-cloud devstack --resume 1a2b3c4d --compare-with 5e6f7a8b \\
+    --report html=report.html
 
-fn run_target(text: &str) -> Result<(Format, PathBuf), String> {
-    report_target(text, &[("json", Format::Json), ("junit", Format::Junit)])
-}
+What happens is kept in $XDG_STATE_HOME/heat-conformance/RUN/events.jsonl, without tokens and
+hidden parameters; `heat-conformance report RUN` makes reports from it, also after a crash.
+Where GITHUB_ACTIONS is true, what is broken becomes annotations and a step summary.";
 
 pub(crate) fn execute(arguments: RunArguments) -> Result<Code, Failure> {
     block_on(run(arguments))
@@ -87,13 +93,13 @@ async fn run(arguments: RunArguments) -> Result<Code, Failure> {
     let given = arguments.target.main_target()?;
     let is_embedded = given.is_none();
     arguments.facts.check_about(!is_embedded)?;
-    let scope = arguments.selection.scope(is_embedded);
+    let again = arguments.again.look()?;
+    let scope = again.scope(arguments.selection.scope(is_embedded));
     if !heat_conformance::selects_anything(&catalogue, &features, &scope) {
         return Err(RunError::NothingSelected.into());
     }
-    for (_, path) in &arguments.reports {
-        check_writable(path)?;
-    }
+    arguments.reports.check()?;
+    let earlier = arguments.reports.earlier()?;
     let state_folder = state_folder().map_err(|error| Failure::usage(&error))?;
     let target = arguments
         .target
@@ -110,22 +116,27 @@ async fn run(arguments: RunArguments) -> Result<Code, Failure> {
     } else {
         Settings::remote(state_folder)
     };
-    let settings = arguments.settings(defaults, scope, waivers);
+    again.check(&target, &catalogue, &features)?;
+    let mut settings = arguments.settings(defaults, scope, waivers);
+    settings.seed = again.seed().unwrap_or(settings.seed);
     let assignment = Assignment {
         target,
         catalogue,
         features,
         settings,
+        resumes: again.events(),
     };
-    let mut console = Console::new();
-    let report = heat_conformance::run(assignment, interrupts()?, &mut |progress| {
+    let mut console = Console::new(arguments.reports.takes_output());
+    let history = heat_conformance::run(assignment, interrupts()?, &mut |progress| {
         console.show(&progress);
     })
     .await?;
+    let report = Report::of(&history);
     console.conclude(&report);
-    for (format, path) in &arguments.reports {
-        write(&report, *format, path).map_err(|error| Failure::suite(&error))?;
-    }
+    arguments
+        .reports
+        .write(&report, &history, earlier.as_ref())?;
+    github::tell(&report, &history);
     Ok(code_of(report.exit.code))
 }
 
@@ -149,13 +160,6 @@ impl RunArguments {
             allow_partial: self.allow_partial,
             state_folder: defaults.state_folder,
         }
-    }
-}
-
-fn write(report: &Report, format: Format, path: &Path) -> Result<(), ReportError> {
-    match format {
-        Format::Json => write_json(report, path),
-        Format::Junit => write_junit(report, path),
     }
 }
 

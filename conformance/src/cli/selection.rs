@@ -65,6 +65,7 @@ impl SelectionArguments {
                 LevelArgument::May => Level::May,
             },
             with_slow,
+            among: None,
         }
     }
 }

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use indexmap::IndexMap;
 use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::target::Role;
@@ -13,7 +14,7 @@ use crate::target::Role;
 const MAX_BODY: usize = 10_000;
 
 /// A request and its answer, redacted: neither tokens nor passwords are in it.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Deserialize, Serialize)]
 pub struct Exchange {
     /// Its number within the run.
     pub number: u64,
@@ -22,10 +23,12 @@ pub struct Exchange {
     /// The operation that the catalogue knows under this path.
     pub operation: Option<String>,
     /// The other operations of the path, where it has not this verb and all of them refuse it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub other_operations: Vec<String>,
     /// Whether the operation has this verb; if not, it can only be refused.
     pub is_method_known: bool,
     /// The parameters of the path, decoded.
+    #[serde(default, skip_serializing_if = "IndexMap::is_empty")]
     pub path_parameters: IndexMap<String, String>,
     /// The verb.
     pub method: String,
@@ -38,7 +41,11 @@ pub struct Exchange {
     /// When it was sent.
     pub started: Timestamp,
     /// How long the whole answer took.
+    #[serde(rename = "elapsed_us", with = "crate::events::micros")]
     pub elapsed: Duration,
+    /// How long it took to make the request and to keep the answer.
+    #[serde(skip)]
+    pub overhead: Duration,
     /// How often the connection had to be made again before anything could be sent.
     pub n_reconnects: u32,
     /// The answer's status.
@@ -47,7 +54,8 @@ pub struct Exchange {
     pub headers: Vec<(String, String)>,
     /// The answer's body; what is not UTF-8 is replaced.
     pub body: String,
-    /// The body as JSON, if it is.
+    /// The body as JSON, if it is; not kept in files, which have the body.
+    #[serde(skip)]
     pub json: Option<Value>,
 }
 
@@ -89,7 +97,7 @@ impl Exchange {
         // No shell takes more; the exchange has the whole.
         words.extend(self.request_body.as_deref().map(|body| match body.len() {
             ..=MAX_BODY => format!("-d {}", quoted(body)),
-            length => format!("-d @BODY_OF_{length}_BYTES"),
+            _ => "-d @BODY".to_owned(),
         }));
         words.join(" ")
     }
@@ -152,6 +160,7 @@ impl Exchange {
             request_body: None,
             started: Timestamp::UNIX_EPOCH,
             elapsed: Duration::ZERO,
+            overhead: Duration::ZERO,
             n_reconnects: 0,
             status,
             headers: headers

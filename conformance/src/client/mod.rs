@@ -6,6 +6,7 @@ mod exchange;
 mod http;
 mod redact;
 mod request;
+mod wire;
 
 pub use exchange::Exchange;
 pub(crate) use exchange::is_secret_header;
@@ -17,14 +18,15 @@ pub(crate) use request::{Body, Request, encoded_segment};
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use std::sync::Arc;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use heat_spec::Catalogue;
 use heat_spec::catalogue::Match;
 use jiff::Timestamp;
-use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
+use reqwest::header::HeaderMap;
 
 use self::addressed::Addressed;
+use self::wire::{build, read};
 use crate::target::{AuthenticationError, Role, Session, Target};
 
 /// An answer that is larger than this is not read to its end.
@@ -123,6 +125,11 @@ impl Client {
         self.counts.n_sent.get()
     }
 
+    /// Goes on with the numbers of an earlier run.
+    pub(crate) fn count_from(&self, n_sent: u64) {
+        self.counts.n_sent.set(n_sent.max(self.counts.n_sent.get()));
+    }
+
     /// How often a connection had to be made again before anything could be sent.
     pub(crate) fn n_reconnects(&self) -> u64 {
         self.counts.n_reconnects.get()
@@ -144,6 +151,7 @@ impl Client {
             Role::Nobody => None,
             _ => session.token(&self.target.http, self.target.now()).await?,
         };
+        let clock = Instant::now();
         if let Some(token) = &token {
             self.secrets.borrow_mut().learn(token);
         }
@@ -164,15 +172,17 @@ impl Client {
         };
         let addressed = Addressed::by(&request, &self.catalogue);
         let started = Timestamp::now();
+        let before = clock.elapsed();
         let clock = Instant::now();
         let (answer, n_reconnects) = self.execute(built).await?;
         let status = answer.status().as_u16();
         let headers = self.headers(answer.headers());
         let bytes = read(answer, &request.method, &url).await?;
         let elapsed = clock.elapsed();
+        let clock = Instant::now();
         self.secrets.borrow_mut().learn_from(&bytes);
         let body = self.redacted(String::from_utf8_lossy(&bytes).into_owned());
-        Ok(Exchange {
+        let mut exchange = Exchange {
             number,
             role: request.role,
             operation: addressed.operation,
@@ -190,7 +200,10 @@ impl Client {
             headers,
             json: serde_json::from_str(&body).ok(),
             body,
-        })
+            overhead: Duration::ZERO,
+        };
+        exchange.overhead = before + clock.elapsed();
+        Ok(exchange)
     }
 
     /// Sends; a connection that cannot be made is tried once more, as nothing was sent yet.
@@ -254,86 +267,8 @@ impl Client {
     }
 }
 
-/// The request as HTTP.
-fn build(
-    request: &Request,
-    url: &str,
-    token: Option<&str>,
-) -> Result<reqwest::Request, ClientError> {
-    let unwritable = |reason: &dyn std::fmt::Display| ClientError::Unwritable {
-        what: format!("{} {url}", request.method),
-        reason: reason.to_string(),
-    };
-    let method: reqwest::Method = request.method.parse().map_err(|e| unwritable(&e))?;
-    let parsed = reqwest::Url::parse(url).map_err(|e| unwritable(&e))?;
-    let mut headers = HeaderMap::new();
-    headers.insert("accept", HeaderValue::from_static("application/json"));
-    if let Some(token) = token {
-        let mut value = HeaderValue::from_str(token).map_err(|e| unwritable(&e))?;
-        value.set_sensitive(true);
-        headers.insert("x-auth-token", value);
-    }
-    let json = HeaderValue::from_static("application/json");
-    let body = match &request.body {
-        Body::None => None,
-        Body::Json(value) => {
-            headers.insert("content-type", json);
-            Some(value.to_string().into_bytes())
-        }
-        Body::Bytes(bytes) => {
-            headers.insert("content-type", json);
-            Some(bytes.clone())
-        }
-        Body::Text { media_type, text } => {
-            if let Some(media_type) = media_type {
-                let value = HeaderValue::from_str(media_type).map_err(|e| unwritable(&e))?;
-                headers.insert("content-type", value);
-            }
-            Some(text.clone().into_bytes())
-        }
-    };
-    for (name, value) in &request.headers {
-        let name: HeaderName = name.parse().map_err(|e| unwritable(&e))?;
-        let value = HeaderValue::from_str(value).map_err(|e| unwritable(&e))?;
-        headers.insert(name, value);
-    }
-    let mut built = reqwest::Request::new(method, parsed);
-    *built.headers_mut() = headers;
-    *built.body_mut() = body.map(Into::into);
-    Ok(built)
-}
-
-async fn read(
-    mut answer: reqwest::Response,
-    method: &str,
-    url: &str,
-) -> Result<Vec<u8>, ClientError> {
-    let mut bytes = Vec::new();
-    loop {
-        match answer.chunk().await {
-            Ok(None) => return Ok(bytes),
-            Ok(Some(chunk)) => bytes.extend_from_slice(&chunk),
-            Err(error) => {
-                return Err(ClientError::Interrupted {
-                    method: method.to_owned(),
-                    url: url.to_owned(),
-                    reason: root_cause(&error),
-                });
-            }
-        }
-        if bytes.len() > MAX_ANSWER_BYTES {
-            return Err(ClientError::TooLarge {
-                method: method.to_owned(),
-                url: url.to_owned(),
-            });
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
-    use std::time::Duration;
-
     use wiremock::matchers::any;
     use wiremock::{Mock, MockServer, ResponseTemplate};
 

@@ -119,11 +119,33 @@ impl Features {
         Self::from_texts(Some(root.display().to_string()), texts)
     }
 
-    /// The same features with one of their scenarios only.
+    /// The same features with some of their scenarios only.
     #[must_use]
-    pub fn only(mut self, number: usize) -> Self {
-        self.scenarios.retain(|scenario| scenario.number == number);
+    pub fn only(mut self, numbers: &[usize]) -> Self {
+        self.scenarios
+            .retain(|scenario| numbers.contains(&scenario.number));
         self
+    }
+
+    /// The numbers of the scenarios that somebody means: by place (`stacks/create.feature:6`), by
+    /// name, by a requirement that they check, or else by a part of the name.
+    pub fn found(&self, words: &str) -> Vec<usize> {
+        let wanted = words.to_lowercase();
+        let kinds: [&dyn Fn(&Scenario) -> bool; 4] = [
+            &|scenario| format!("{}:{}", scenario.feature, scenario.line) == words,
+            &|scenario| scenario.name.to_lowercase() == wanted,
+            &|scenario| scenario.tags.requirements.iter().any(|id| id == words),
+            &|scenario| scenario.name.to_lowercase().contains(&wanted),
+        ];
+        let mut found = kinds.into_iter().map(|fits| {
+            let scenarios = self.scenarios.iter().filter(|scenario| fits(scenario));
+            scenarios
+                .map(|scenario| scenario.number)
+                .collect::<Vec<usize>>()
+        });
+        found
+            .find(|numbers| !numbers.is_empty())
+            .unwrap_or_default()
     }
 
     /// The files: path within the set, and text.

@@ -107,7 +107,18 @@ impl Journal {
         }))
     }
 
-    /// Takes the journal away, where nobody will ever need it.
+    /// The folder of the run, for whatever else is kept of it.
+    pub(crate) fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    /// Takes the journal away, where nothing that was made is left, and keeps what is beside it.
+    pub(crate) fn close(&self) {
+        // A file that stays is untidy, and no more than that.
+        let _ = std::fs::remove_file(self.folder.join("journal.jsonl"));
+    }
+
+    /// Takes the whole folder away, where nobody will ever need it.
     pub(crate) fn discard(&self) {
         // A folder that stays is untidy, and no more than that.
         let _ = std::fs::remove_dir_all(&self.folder);

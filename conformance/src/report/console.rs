@@ -13,25 +13,31 @@ use crate::verdict::Verdict;
 
 /// Writes to the terminal, or plain lines where there is none.
 pub struct Console {
-    out: anstream::AutoStream<std::io::Stdout>,
+    out: Box<dyn Write>,
     /// Only on a terminal.
     bar: Option<ProgressBar>,
     is_terminal: bool,
 }
 
-impl Default for Console {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl Console {
-    /// On standard output; colours and the moving line only on a terminal.
-    pub fn new() -> Self {
+    /// On standard output, or beside it where that belongs to a report; colours and the moving line
+    /// only on a terminal.
+    pub fn new(is_beside: bool) -> Self {
+        let (out, is_terminal): (Box<dyn Write>, bool) = if is_beside {
+            (
+                Box::new(anstream::stderr()),
+                std::io::stderr().is_terminal(),
+            )
+        } else {
+            (
+                Box::new(anstream::stdout()),
+                std::io::stdout().is_terminal(),
+            )
+        };
         Self {
-            out: anstream::stdout(),
+            out,
             bar: None,
-            is_terminal: std::io::stdout().is_terminal(),
+            is_terminal: is_terminal && !is_beside,
         }
     }
 
@@ -117,6 +123,9 @@ impl Console {
             catalogue.profile,
             catalogue.digest.get(..12).unwrap_or_default(),
         ));
+        if !report.run.is_finished {
+            self.line("the run was killed; what it had not come to is aborted");
+        }
         if report.run.reconnects > 0 {
             let n_reconnects = report.run.reconnects;
             self.line(&format!("{n_reconnects} connections had to be made again"));

@@ -6,15 +6,18 @@ use serde::Serialize;
 
 use super::{ReportError, write};
 
-/// Writes the report as one JSON document.
+/// Writes a report as one JSON document.
 ///
 /// # Errors
 ///
 /// If the file cannot be written.
 pub fn write_json(report: &impl Serialize, path: &Path) -> Result<(), ReportError> {
-    let text = serde_json::to_string_pretty(report).map_err(|error| ReportError::Unwritable {
-        path: path.display().to_string(),
-        reason: error.to_string(),
-    })?;
-    write(path, &format!("{text}\n"))
+    write(path, &text(report)?)
+}
+
+/// Any report as one JSON document.
+pub(super) fn text(report: &impl Serialize) -> Result<String, ReportError> {
+    let text = serde_json::to_string_pretty(report)
+        .map_err(|error| ReportError::unmade("json", &error))?;
+    Ok(format!("{text}\n"))
 }

@@ -1,28 +1,17 @@
 //! The report as JUnit XML: a suite for each operation, a case for each requirement.
 
-use std::path::Path;
-
 use indexmap::IndexMap;
 use quick_junit::{
     NonSuccessKind, Property, Report as Document, TestCase, TestCaseStatus, TestSuite,
 };
 
-use super::{Failure, Report, ReportError, RequirementResult, write};
+use super::{Failure, Report, ReportError, RequirementResult};
 use crate::verdict::Verdict;
 
-/// Writes the report as JUnit XML.
-///
-/// # Errors
-///
-/// If the file cannot be written.
-pub fn write_junit(report: &Report, path: &Path) -> Result<(), ReportError> {
-    let text = document(report)
-        .to_string()
-        .map_err(|error| ReportError::Unwritable {
-            path: path.display().to_string(),
-            reason: error.to_string(),
-        })?;
-    write(path, &text)
+/// The report as JUnit XML.
+pub(super) fn text(report: &Report) -> Result<String, ReportError> {
+    let text = document(report).to_string();
+    text.map_err(|error| ReportError::unmade("junit", &error))
 }
 
 fn document(report: &Report) -> Document {

@@ -1,28 +1,39 @@
 //! Reports: what a run found, as one value that every format is made from.
 
+mod badge;
+mod comparison;
 mod console;
 mod failure;
+mod format;
+mod har;
+mod html;
 mod json;
 mod junit;
+mod markdown;
+mod operation;
 mod proof_console;
 mod proof_html;
 mod sum;
+mod transcript;
 
+pub use comparison::{Change, Comparison};
 pub use console::Console;
 pub use failure::{Failure, Message};
+pub use format::{Format, Rendering};
 pub use json::write_json;
-pub use junit::write_junit;
+pub use operation::{OperationResult, Percentiles};
 pub use proof_console::ProofConsole;
 pub use proof_html::write_proof_html;
-pub(crate) use sum::Summing;
+pub use transcript::transcript;
 
 use std::path::Path;
 
 use heat_spec::catalogue::{Kind, Level};
 use indexmap::IndexMap;
 use jiff::Timestamp;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
+use crate::check::{Check, Difference};
 use crate::exit::Exit;
 use crate::run::Leftover;
 use crate::verdict::Verdict;
@@ -38,6 +49,8 @@ pub struct Report {
     pub generated: GeneratedResults,
     /// The scenarios that were played, or could not be.
     pub scenarios: Vec<ScenarioResult>,
+    /// The operations that were asked for, with the times of their answers.
+    pub operations: Vec<OperationResult>,
     /// What was judged.
     pub target: TargetInfo,
     /// By what.
@@ -69,6 +82,10 @@ pub struct RequirementResult {
     pub level: Level,
     /// What kind of property it is.
     pub kind: Kind,
+    /// What is promised.
+    pub statement: String,
+    /// Who says so: document and section.
+    pub sources: Vec<String>,
     /// The verdict.
     pub verdict: Verdict,
     /// Why it is no plain pass.
@@ -78,9 +95,35 @@ pub struct RequirementResult {
     pub alternative: Option<usize>,
     /// The scenarios that check it.
     pub scenarios: Vec<String>,
+    /// The times that it was looked at, met or not; of a generated one those that broke it, and the
+    /// first that met it.
+    pub checks: Vec<CheckResult>,
     /// What was broken, with the exchange that shows it.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub failures: Vec<Failure>,
+}
+
+/// One look at a requirement.
+#[derive(Debug, Serialize)]
+pub struct CheckResult {
+    /// Whether it was met.
+    pub is_met: bool,
+    /// The exchange that shows it, by its number in the events and in the HAR file.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub exchange: Option<u64>,
+    /// What differs.
+    #[serde(flatten, skip_serializing_if = "Option::is_none")]
+    pub difference: Option<Difference>,
+}
+
+impl CheckResult {
+    pub(crate) fn of(check: &Check) -> Self {
+        Self {
+            is_met: check.is_met(),
+            exchange: check.exchange.as_ref().map(|exchange| exchange.number),
+            difference: check.difference.clone(),
+        }
+    }
 }
 
 /// The generated requirements.
@@ -95,6 +138,8 @@ pub struct GeneratedResults {
 /// A scenario with what came of it.
 #[derive(Debug, Serialize)]
 pub struct ScenarioResult {
+    /// Its number, which events name it by.
+    pub number: usize,
     /// Its name.
     pub name: String,
     /// The file that it stands in.
@@ -115,7 +160,7 @@ pub struct ScenarioResult {
 }
 
 /// What was judged.
-#[derive(Debug, Serialize)]
+#[derive(Clone, Debug, Deserialize, Serialize)]
 pub struct TargetInfo {
     /// How it was given.
     pub name: String,
@@ -126,7 +171,7 @@ pub struct TargetInfo {
 }
 
 /// By what it was judged.
-#[derive(Debug, Serialize)]
+#[derive(Clone, Debug, Deserialize, Serialize)]
 pub struct CatalogueInfo {
     /// The catalogue's version.
     pub version: String,
@@ -135,7 +180,7 @@ pub struct CatalogueInfo {
     /// The profile.
     pub profile: String,
     /// The folder whose features replaced the embedded ones.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub modified_by: Option<String>,
 }
 
@@ -144,6 +189,9 @@ pub struct CatalogueInfo {
 pub struct RunInfo {
     /// Its id, which is part of the names of everything that it made.
     pub id: String,
+    /// The run that it goes on with.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub resumes: Option<String>,
     /// When it began.
     pub started: Timestamp,
     /// How long it took.
@@ -152,6 +200,10 @@ pub struct RunInfo {
     pub requests: u64,
     /// How many connections had to be made again: trouble of the network, and no verdict.
     pub reconnects: u64,
+    /// How long it took to write an exchange down and to check it, in the median, in microseconds.
+    pub overhead_us: u64,
+    /// How long it took to write an exchange to the file of events, which is done beside the run.
+    pub writing_us: u64,
     /// What random choices started from.
     pub seed: u64,
     /// The selection.
@@ -161,14 +213,24 @@ pub struct RunInfo {
     pub level: Level,
     /// Whether it was interrupted.
     pub is_interrupted: bool,
+    /// Whether it came to its end; if not, it was killed.
+    pub is_finished: bool,
     /// The suite's version.
-    pub suite: &'static str,
+    pub suite: String,
 }
 
 /// Why a report is not there.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum ReportError {
+    /// What was found cannot be put into the format.
+    #[error("cannot make the {format} report: {reason}")]
+    Unmade {
+        /// The format.
+        format: &'static str,
+        /// Why not.
+        reason: String,
+    },
     /// It cannot be written.
     #[error("cannot write {path}: {reason}")]
     Unwritable {
@@ -177,6 +239,15 @@ pub enum ReportError {
         /// Why not.
         reason: String,
     },
+}
+
+impl ReportError {
+    fn unmade(format: &'static str, reason: &dyn std::fmt::Display) -> Self {
+        Self::Unmade {
+            format,
+            reason: reason.to_string(),
+        }
+    }
 }
 
 impl Summary {

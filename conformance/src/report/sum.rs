@@ -1,20 +1,24 @@
-//! From a run that is over to its report.
-
-use std::collections::HashMap;
-use std::time::Instant;
+//! From the events of a run to its report.
 
 use heat_spec::Catalogue;
-use jiff::Timestamp;
 
 use super::{
-    CatalogueInfo, Failure, GeneratedResults, Report, RequirementResult, RunInfo, ScenarioResult,
-    Summary, TargetInfo,
+    CatalogueInfo, CheckResult, Failure, GeneratedResults, OperationResult, Report,
+    RequirementResult, RunInfo, ScenarioResult, Summary, TargetInfo,
 };
+use crate::check::Check;
+use crate::events::{Course, History, PlannedRequirement};
 use crate::exit::{Exit, Facts};
 use crate::features::Features;
-use crate::run::{Leftover, Plan, Played, Run, kind_of};
-use crate::target::Role;
-use crate::verdict::{End, Outcome, Verdict, judge};
+use crate::run::rounded;
+use crate::target::{Role, Target};
+use crate::verdict::{End, Judgement, Outcome, Verdict, judge};
+
+/// How many failures of one requirement are shown in full.
+const MAX_FAILURES: usize = 5;
+
+/// How many checks of one requirement are shown.
+const MAX_CHECKS: usize = 20;
 
 impl CatalogueInfo {
     /// What a catalogue and features are.
@@ -28,80 +32,61 @@ impl CatalogueInfo {
     }
 }
 
-/// How many failures of one requirement are shown in full.
-const MAX_FAILURES: usize = 5;
-
-/// What a report is made from.
-pub(crate) struct Summing<'a> {
-    pub(crate) run: &'a Run,
-    pub(crate) catalogue: &'a Catalogue,
-    pub(crate) features: &'a Features,
-    pub(crate) plan: &'a Plan<'a>,
-    /// What came of scenarios, by number.
-    pub(crate) played: HashMap<usize, Played>,
-    pub(crate) leftovers: Vec<Leftover>,
-    pub(crate) started: (Timestamp, Instant),
-    pub(crate) is_interrupted: bool,
+impl TargetInfo {
+    /// What a target is.
+    pub(crate) fn of(target: &Target) -> Self {
+        Self {
+            name: target.name.clone(),
+            endpoint: target
+                .identities
+                .get(&Role::Member)
+                .map(|session| session.endpoint().to_string())
+                .unwrap_or_default(),
+            identities: target.identities.keys().map(Role::to_string).collect(),
+        }
+    }
 }
 
 impl Report {
-    /// Judges everything that was selected.
-    pub(crate) fn sum_up(summing: Summing<'_>) -> Self {
-        let Summing {
-            run,
-            catalogue,
-            features,
-            plan,
-            played,
-            leftovers,
-            started,
-            is_interrupted,
-        } = summing;
-        let requirements = hand_written(run, plan, &played);
-        let generated = generated(run, plan);
-        let scenarios = scenarios(plan, &played, &requirements);
-        let problems = problems(plan, &played);
-        let summary = Summary::of(requirements.iter().map(|result| result.verdict));
-        let expired_waivers: Vec<String> = run
-            .settings
-            .waivers
-            .expired()
-            .iter()
-            .map(|waiver| waiver.id.clone())
+    /// Judges everything that a run was about by what happened in it.
+    pub fn of(history: &History) -> Self {
+        let started = &history.started;
+        let planned = started.requirements.iter();
+        let requirements: Vec<RequirementResult> = planned
+            .map(|requirement| hand_written(history, requirement))
             .collect();
+        let planned = started.generated.iter();
+        let generated: Vec<RequirementResult> = planned
+            .map(|requirement| generated(history, requirement))
+            .collect();
+        let generated = GeneratedResults {
+            summary: Summary::of(generated.iter().map(|result| result.verdict)),
+            requirements: generated,
+        };
+        let problems = problems(history);
+        let expired = started.waivers.expired().iter();
+        let expired_waivers: Vec<String> = expired.map(|waiver| waiver.id.clone()).collect();
+        let run = run_info(history);
+        let finished = history.finished.as_ref();
+        let leftovers = finished.map_or_else(Vec::new, |finished| finished.leftovers.clone());
         let exit = Exit::of(&Facts {
             requirements: &requirements,
             generated: &generated.summary,
             n_problems: problems.len(),
             n_leftovers: leftovers.len(),
             n_expired_waivers: expired_waivers.len(),
-            is_interrupted,
-            allow_partial: run.settings.allow_partial,
+            is_interrupted: run.is_interrupted || !run.is_finished,
+            allow_partial: started.allow_partial,
         });
         Self {
-            summary,
+            summary: Summary::of(requirements.iter().map(|result| result.verdict)),
+            scenarios: scenarios(history, &requirements),
             requirements,
             generated,
-            scenarios,
-            target: target(run),
-            catalogue: CatalogueInfo::new(catalogue, features),
-            run: RunInfo {
-                id: run.id.clone(),
-                started: started.0,
-                seconds: rounded(started.1.elapsed().as_secs_f64()),
-                requests: run.client.n_sent(),
-                reconnects: run.client.n_reconnects(),
-                seed: run.settings.seed,
-                selection: run
-                    .settings
-                    .scope
-                    .selection
-                    .as_ref()
-                    .map(|selection| selection.as_str().to_owned()),
-                level: run.settings.scope.level,
-                is_interrupted,
-                suite: env!("CARGO_PKG_VERSION"),
-            },
+            operations: OperationResult::all(history),
+            target: started.target.clone(),
+            catalogue: started.catalogue.clone(),
+            run,
             problems,
             leftovers,
             expired_waivers,
@@ -110,81 +95,99 @@ impl Report {
     }
 }
 
-fn hand_written(
-    run: &Run,
-    plan: &Plan<'_>,
-    played: &HashMap<usize, Played>,
-) -> Vec<RequirementResult> {
-    let judged = plan.requirements.iter().map(|requirement| {
-        let tagged = plan
-            .scenarios
-            .iter()
-            .filter(|scenario| scenario.tags.requirements.contains(&requirement.id));
-        let aborted = Outcome::aborted();
-        let outcomes: Vec<&Outcome> = tagged
-            .clone()
-            .map(|scenario| {
-                played
-                    .get(&scenario.number)
-                    .map_or(&aborted, |played| &played.outcome)
-            })
-            .collect();
-        let judgement = judge(requirement, &outcomes, &run.settings.waivers);
-        let failures = judgement.broken.iter().take(MAX_FAILURES);
-        RequirementResult {
-            id: requirement.id.clone(),
-            operation: requirement.operation.clone(),
-            level: requirement.level,
-            kind: requirement.kind,
-            verdict: judgement.verdict,
-            reason: judgement.reason,
-            alternative: judgement.alternative,
-            scenarios: tagged.map(|scenario| scenario.name.clone()).collect(),
-            failures: failures.filter_map(Failure::of).collect(),
-        }
-    });
-    judged.collect()
-}
-
-fn generated(run: &Run, plan: &Plan<'_>) -> GeneratedResults {
-    let tally = run.tally.borrow();
-    let requirements: Vec<RequirementResult> = plan
-        .generated
-        .iter()
-        .map(|generated| {
-            let judgement = tally.judge(generated, &run.settings.waivers);
-            let failures = judgement.broken.iter().take(MAX_FAILURES);
-            RequirementResult {
-                id: generated.id.clone(),
-                operation: generated.operation.clone(),
-                level: generated.level,
-                kind: kind_of(generated.aspect),
-                verdict: judgement.verdict,
-                reason: judgement.reason,
-                alternative: None,
-                scenarios: Vec::new(),
-                failures: failures.filter_map(Failure::of).collect(),
-            }
-        })
+fn run_info(history: &History) -> RunInfo {
+    let started = &history.started;
+    let finished = history.finished.as_ref();
+    let heard_of = history.last.duration_since(started.at).as_secs_f64();
+    let mut overheads: Vec<u64> = history
+        .exchanges
+        .values()
+        .map(|recorded| recorded.overhead_us)
         .collect();
-    GeneratedResults {
-        summary: Summary::of(requirements.iter().map(|result| result.verdict)),
-        requirements,
+    overheads.sort_unstable();
+    let median = overheads.get(overheads.len() / 2).copied().unwrap_or(0);
+    RunInfo {
+        id: started.run.clone(),
+        resumes: started.resumes.clone(),
+        started: started.at,
+        seconds: finished.map_or_else(|| rounded(heard_of), |finished| finished.seconds),
+        requests: finished.map_or_else(
+            || history.exchanges.len() as u64,
+            |finished| finished.n_requests,
+        ),
+        reconnects: finished.map_or(0, |finished| finished.n_reconnects),
+        overhead_us: median,
+        writing_us: finished.map_or(0, |finished| finished.writing_us),
+        seed: started.seed,
+        selection: started.selection.clone(),
+        level: started.level,
+        is_interrupted: finished.is_some_and(|finished| finished.is_interrupted),
+        is_finished: finished.is_some(),
+        suite: started.suite.clone(),
     }
 }
 
-fn scenarios(
-    plan: &Plan<'_>,
-    played: &HashMap<usize, Played>,
-    requirements: &[RequirementResult],
-) -> Vec<ScenarioResult> {
-    let results = plan.scenarios.iter().map(|scenario| {
-        let played = played.get(&scenario.number);
-        let (mut verdict, reason) = match played {
-            Some(played) => played.outcome.end.words(),
+fn hand_written(history: &History, requirement: &PlannedRequirement) -> RequirementResult {
+    let aborted = Outcome::aborted();
+    let tagged = history
+        .started
+        .scenarios
+        .iter()
+        .filter(|scenario| scenario.requirements.contains(&requirement.id));
+    let outcomes: Vec<&Outcome> = tagged
+        .clone()
+        .map(|scenario| {
+            let course = history.finished_course(scenario.number);
+            course.map_or(&aborted, |course| &course.outcome)
+        })
+        .collect();
+    let waivers = &history.started.waivers;
+    let judgement = judge(&requirement.id, requirement.level, &outcomes, waivers);
+    let attempts = outcomes.iter().flat_map(|outcome| &outcome.attempts);
+    let checks = attempts.flat_map(|attempt| &attempt.checks);
+    let own = checks.filter(|check| check.requirement == requirement.id);
+    RequirementResult {
+        scenarios: tagged.map(|scenario| scenario.name.clone()).collect(),
+        ..result(requirement, judgement, own)
+    }
+}
+
+fn generated(history: &History, requirement: &PlannedRequirement) -> RequirementResult {
+    let (id, level) = (&requirement.id, requirement.level);
+    let judgement = history.tally.judge(id, level, &history.started.waivers);
+    result(requirement, judgement, history.tally.shown(id))
+}
+
+fn result<'a>(
+    requirement: &PlannedRequirement,
+    judgement: Judgement,
+    checks: impl Iterator<Item = &'a Check>,
+) -> RequirementResult {
+    let failures = judgement.broken.iter().take(MAX_FAILURES);
+    RequirementResult {
+        id: requirement.id.clone(),
+        operation: requirement.operation.clone(),
+        level: requirement.level,
+        kind: requirement.kind,
+        statement: requirement.statement.clone(),
+        sources: requirement.sources.clone(),
+        verdict: judgement.verdict,
+        reason: judgement.reason,
+        alternative: judgement.alternative,
+        scenarios: Vec::new(),
+        checks: checks.take(MAX_CHECKS).map(CheckResult::of).collect(),
+        failures: failures.filter_map(Failure::of).collect(),
+    }
+}
+
+fn scenarios(history: &History, requirements: &[RequirementResult]) -> Vec<ScenarioResult> {
+    let results = history.started.scenarios.iter().map(|scenario| {
+        let course = history.finished_course(scenario.number);
+        let (mut verdict, reason) = match course {
+            Some(course) => course.end().words(),
             None => End::Aborted.words(),
         };
-        if let Some(End::Failed(id)) = played.map(|played| &played.outcome.end) {
+        if let Some(End::Failed(id)) = course.map(Course::end) {
             // A scenario that broke only what is waived or recommended says so.
             let judged = requirements.iter().find(|result| result.id == *id);
             verdict = match judged.map(|result| result.verdict) {
@@ -193,47 +196,30 @@ fn scenarios(
             };
         }
         ScenarioResult {
+            number: scenario.number,
             name: scenario.name.clone(),
             feature: scenario.feature.clone(),
             line: scenario.line,
             verdict,
             reason,
-            step: played.and_then(|played| played.step.clone()),
-            seconds: played.map_or(0.0, |played| rounded(played.elapsed.as_secs_f64())),
-            requests: played.map_or(0, |played| played.n_requests),
+            step: course.and_then(|course| course.step.clone()),
+            seconds: course.map_or(0.0, |course| course.seconds),
+            requests: course.map_or(0, |course| course.n_requests),
         }
     });
     results.collect()
 }
 
 /// The mistakes of the suite that scenarios ran into.
-fn problems(plan: &Plan<'_>, played: &HashMap<usize, Played>) -> Vec<String> {
-    let ended = plan
-        .scenarios
-        .iter()
-        .filter_map(|scenario| Some((scenario, played.get(&scenario.number)?)));
+fn problems(history: &History) -> Vec<String> {
+    let ended = history.started.scenarios.iter().filter_map(|scenario| {
+        let course = history.finished_course(scenario.number)?;
+        Some((scenario, course))
+    });
     ended
-        .filter_map(|(scenario, played)| match &played.outcome.end {
+        .filter_map(|(scenario, course)| match course.end() {
             End::Error(reason) => Some(format!("{}: {reason}", scenario.name)),
             _ => None,
         })
         .collect()
-}
-
-fn target(run: &Run) -> TargetInfo {
-    let target = run.client.target();
-    TargetInfo {
-        name: target.name.clone(),
-        endpoint: target
-            .identities
-            .get(&Role::Member)
-            .map(|session| session.endpoint().to_string())
-            .unwrap_or_default(),
-        identities: target.identities.keys().map(Role::to_string).collect(),
-    }
-}
-
-/// To milliseconds.
-fn rounded(seconds: f64) -> f64 {
-    (seconds * 1000.0).round() / 1000.0
 }

@@ -5,7 +5,7 @@
 
 use std::time::Duration;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::ledger::Entry;
@@ -19,7 +19,7 @@ use crate::world::Polls;
 const PAUSE_BETWEEN_LOOKS: Duration = Duration::from_millis(400);
 
 /// Something that could not be deleted.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Deserialize, Serialize)]
 pub struct Leftover {
     /// Its name.
     pub name: String,
@@ -192,6 +192,8 @@ async fn wait(run: &Run, entry: &Entry, id: &str) -> Result<(), Stuck> {
             .as_ref()
             .and_then(|json| json.pointer("/stack/stack_status").and_then(Value::as_str))
             .map_or_else(|| answer.status.to_string(), str::to_owned);
+        let texts = (entry.thing.name.as_str(), "404", status.as_str());
+        run.tell_poll(entry.owner, texts, polls.elapsed(), &answer);
         match status.as_str() {
             "404" | "DELETE_COMPLETE" => return Ok(()),
             "DELETE_FAILED" if !is_second_try => {

@@ -9,6 +9,7 @@ mod plan;
 mod play;
 mod preflight;
 mod recover;
+mod resume;
 mod scenario;
 mod settings;
 mod state;
@@ -23,6 +24,8 @@ pub(crate) use scenario::{Played, play as play_scenario, steps};
 pub use settings::{Scope, Settings};
 pub(crate) use state::{Run, SendError, Tried};
 
+use std::collections::HashSet;
+use std::path::PathBuf;
 use std::rc::Rc;
 use std::sync::Arc;
 use std::time::Instant;
@@ -31,11 +34,12 @@ use heat_spec::Catalogue;
 use jiff::Timestamp;
 use tokio::sync::watch;
 
-use self::play::{Stage, Table};
+use self::play::Stage;
+use self::resume::Past;
 use crate::contract::{Contract, ContractError};
+use crate::events::{Event, Events, EventsError, Finished, History, Started, forget_old, path_in};
 use crate::features::Features;
 use crate::journal::{Journal, JournalError, Record};
-use crate::report::{Report, Summing};
 use crate::target::{Role, Target};
 use crate::verdict::Verdict;
 
@@ -50,6 +54,8 @@ pub struct Assignment {
     pub features: Features,
     /// How.
     pub settings: Settings,
+    /// The events of an earlier run, whose scenarios that came to their end are not played again.
+    pub resumes: Option<PathBuf>,
 }
 
 /// What a run tells while it goes on.
@@ -94,12 +100,15 @@ pub enum RunError {
     /// There is no journal.
     #[error(transparent)]
     Journal(#[from] JournalError),
+    /// What happened cannot be written down.
+    #[error(transparent)]
+    Events(#[from] EventsError),
     /// The catalogue is wrong.
     #[error(transparent)]
     Contract(#[from] ContractError),
 }
 
-/// Carries out an assignment.
+/// Carries out an assignment, and reads back what happened.
 ///
 /// The first interrupt stops the scenarios and cleans up, the second one ends the run at once.
 ///
@@ -110,12 +119,13 @@ pub async fn run(
     assignment: Assignment,
     interrupts: watch::Receiver<u32>,
     progress: &mut dyn FnMut(Progress<'_>),
-) -> Result<Report, RunError> {
+) -> Result<History, RunError> {
     let Assignment {
         target,
         catalogue,
         features,
         settings,
+        resumes,
     } = assignment;
     let plan = Plan::new(&catalogue, &features, &settings.scope);
     if plan.is_empty() {
@@ -123,7 +133,18 @@ pub async fn run(
     }
     catch_on_this_thread();
     let started = (Timestamp::now(), Instant::now());
-    let run = Rc::new(start(target, &catalogue, settings)?);
+    let run = start(target, &catalogue, settings)?;
+    let path = path_in(run.journal.folder());
+    let run = Rc::new(run.telling(Events::start(&path)?));
+    let past = resumes.as_deref().map(Past::read).transpose()?;
+    let mut beginning = Started::new(&run, started.0, &catalogue, &features, &plan);
+    beginning.resumes = past.as_ref().map(|past| past.run.clone());
+    run.events.tell(|| Event::RunStarted(Box::new(beginning)));
+    let mut is_played = HashSet::new();
+    if let Some(past) = past {
+        past.retell(&run)?;
+        is_played = past.played;
+    }
     if let Err(error) = preflight::look(&run).await {
         // Nothing was made.
         run.journal.discard();
@@ -133,16 +154,16 @@ pub async fn run(
         run: &run.id,
         n_scenarios: plan.scenarios.len(),
     });
-    let table = Table::default();
     let stage = Stage {
         run: &run,
         catalogue: &catalogue,
         features: &features,
         plan: &plan,
+        is_played: &is_played,
     };
     let mut first = interrupts.clone();
     let is_interrupted = tokio::select! {
-        () = stage.play_all(&table, progress) => false,
+        () = stage.play_all(progress) => false,
         Ok(_) = first.wait_for(|n| *n > 0) => true,
     };
     if is_interrupted {
@@ -156,21 +177,25 @@ pub async fn run(
     // What counts was secured before; a report is worth more than this line.
     let _ = run.journal.secure(&finished).await;
     if run.client.target().is_embedded {
-        run.journal.discard();
+        run.journal.close();
     }
-    Ok(Report::sum_up(Summing {
-        run: &run,
-        catalogue: &catalogue,
-        features: &features,
-        plan: &plan,
-        played: table.into_inner(),
-        leftovers,
-        started,
-        is_interrupted,
-    }))
+    run.events.tell(|| {
+        Event::RunFinished(Finished {
+            at: Timestamp::now(),
+            seconds: rounded(started.1.elapsed().as_secs_f64()),
+            n_requests: run.client.n_sent(),
+            n_reconnects: run.client.n_reconnects(),
+            is_interrupted,
+            leftovers,
+            writing_us: 0,
+        })
+    });
+    run.events.finish().await?;
+    Ok(History::read(&path)?)
 }
 
 fn start(target: Target, catalogue: &Arc<Catalogue>, settings: Settings) -> Result<Run, RunError> {
+    forget_old(&settings.state_folder);
     let id = new_id();
     let endpoint = target
         .identities
@@ -211,4 +236,9 @@ async fn clean_up(run: &Run, mut interrupts: watch::Receiver<u32>) -> Vec<Leftov
             cleanup::left(run, "its deletion was interrupted")
         }
     }
+}
+
+/// To milliseconds.
+pub(crate) fn rounded(seconds: f64) -> f64 {
+    (seconds * 1000.0).round() / 1000.0
 }

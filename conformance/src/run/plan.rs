@@ -84,7 +84,7 @@ fn is_selected(requirement: &Requirement, features: &Features, scope: &Scope) ->
             selection.selects(&subject) && (!is_late || selection.asks_for_slow(&requirement.id))
         }
     };
-    is_chosen && requirement.level <= scope.level
+    is_chosen && requirement.level <= scope.level && scope.is_among(&requirement.id)
 }
 
 fn is_generated_selected(generated: &GeneratedRequirement, scope: &Scope) -> bool {
@@ -96,7 +96,9 @@ fn is_generated_selected(generated: &GeneratedRequirement, scope: &Scope) -> boo
         tags: &[],
     };
     let selection = scope.selection.as_ref();
-    selection.is_none_or(|selection| selection.selects(&subject)) && generated.level <= scope.level
+    selection.is_none_or(|selection| selection.selects(&subject))
+        && generated.level <= scope.level
+        && scope.is_among(&generated.id)
 }
 
 /// The kind of property that an aspect of an answer is.

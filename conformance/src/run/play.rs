@@ -1,21 +1,19 @@
 //! The scenarios of a plan, as many at a time as the settings allow.
 
-use std::cell::RefCell;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 use std::time::Duration;
 
 use futures::StreamExt as _;
 use heat_spec::Catalogue;
+use jiff::Timestamp;
 
 use super::scenario::{self, Played};
 use super::state::Run;
-use super::{Plan, Progress, obstacle};
+use super::{Plan, Progress, obstacle, rounded};
+use crate::events::Event;
 use crate::features::{Features, Scenario, problems};
 use crate::verdict::{End, Outcome};
-
-/// What came of the scenarios so far, by number; it outlives a run that is interrupted.
-pub(super) type Table = RefCell<HashMap<usize, Played>>;
 
 /// Everything that playing needs.
 #[derive(Clone, Copy)]
@@ -24,16 +22,19 @@ pub(super) struct Stage<'a> {
     pub(super) catalogue: &'a Catalogue,
     pub(super) features: &'a Features,
     pub(super) plan: &'a Plan<'a>,
+    /// The scenarios that an earlier run played, by number.
+    pub(super) is_played: &'a HashSet<usize>,
 }
 
 impl Stage<'_> {
     /// Plays the scenarios of the plan that can be played: the serial ones first, one by one.
-    pub(super) async fn play_all(&self, table: &Table, progress: &mut dyn FnMut(Progress<'_>)) {
+    pub(super) async fn play_all(&self, progress: &mut dyn FnMut(Progress<'_>)) {
         let Self {
             run,
             catalogue,
             features,
             plan,
+            is_played,
         } = *self;
         let collection = &scenario::steps();
         let faulty: HashMap<usize, String> = problems(catalogue, features, collection)
@@ -41,14 +42,15 @@ impl Stage<'_> {
             .filter_map(|problem| Some((problem.scenario?, problem.message)))
             .collect();
         let mut playable = Vec::new();
-        for scenario in &plan.scenarios {
+        let is_open = |scenario: &&&Scenario| !is_played.contains(&scenario.number);
+        for scenario in plan.scenarios.iter().filter(is_open) {
             let obstacle = match faulty.get(&scenario.number) {
                 Some(problem) => Some(End::Error(problem.clone())),
                 None => obstacle::find(run, catalogue, scenario).await,
             };
             match obstacle {
                 None => playable.push(*scenario),
-                Some(end) => finish(table, scenario.number, unplayed(scenario, end), progress),
+                Some(end) => finish(run, scenario.number, &unplayed(scenario, end), progress),
             }
         }
         let (serial, concurrent): (Vec<&Scenario>, Vec<&Scenario>) = playable
@@ -67,20 +69,27 @@ impl Stage<'_> {
                 if run.settings.fail_fast && matches!(played.outcome.end, End::Failed(_)) {
                     run.is_stopping.set(true);
                 }
-                finish(table, number, played, progress);
+                finish(run, number, &played, progress);
             }
         }
     }
 }
 
-fn finish(table: &Table, number: usize, played: Played, progress: &mut dyn FnMut(Progress<'_>)) {
+fn finish(run: &Run, number: usize, played: &Played, progress: &mut dyn FnMut(Progress<'_>)) {
+    run.events.tell(|| Event::ScenarioFinished {
+        scenario: number,
+        at: Timestamp::now(),
+        end: played.outcome.end.clone(),
+        step: played.step.clone(),
+        seconds: rounded(played.elapsed.as_secs_f64()),
+        n_requests: played.n_requests,
+    });
     let (verdict, reason) = played.outcome.end.words();
     progress(Progress::Finished {
         name: &played.outcome.name,
         verdict,
         reason: reason.as_deref(),
     });
-    table.borrow_mut().insert(number, played);
 }
 
 fn unplayed(scenario: &Scenario, end: End) -> Played {

@@ -13,9 +13,11 @@ use cucumber::step::Collection;
 use futures::FutureExt as _;
 use gherkin::{Step, StepType};
 use heat_spec::Catalogue;
+use jiff::Timestamp;
 
 use super::state::Run;
 use super::{cleanup, own_target, panics};
+use crate::events::Event;
 use crate::features::{Scenario, checked_in};
 use crate::verdict::{Attempt, End, Outcome};
 use crate::world::{Stop, World};
@@ -85,6 +87,10 @@ async fn attempt(
     n_earlier: u32,
     played: &mut Played,
 ) {
+    run.events.tell(|| Event::ScenarioStarted {
+        scenario: scenario.number,
+        at: Timestamp::now(),
+    });
     let tagged = scenario.tags.requirements.clone();
     let mut world = World::new(Rc::clone(run), scenario.number, n_earlier, tagged);
     let (end, step) = walk(&mut world, scenario, collection).await;

@@ -1,5 +1,6 @@
 //! What a run is told: how much, how fast, how long.
 
+use std::collections::HashSet;
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -17,6 +18,15 @@ pub struct Scope {
     pub level: Level,
     /// Whether what needs time to pass belongs to it unasked, as where time can be moved.
     pub with_slow: bool,
+    /// Nothing else than these, whatever the selection says; anything if there are none.
+    pub among: Option<HashSet<String>>,
+}
+
+impl Scope {
+    /// Whether a requirement is not left out by name.
+    pub(crate) fn is_among(&self, id: &str) -> bool {
+        self.among.as_ref().is_none_or(|among| among.contains(id))
+    }
 }
 
 /// The settings of a run.
@@ -58,6 +68,7 @@ impl Settings {
                 selection: None,
                 level: Level::May,
                 with_slow: false,
+                among: None,
             },
             n_jobs: 4,
             n_retries: 0,

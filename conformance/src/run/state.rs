@@ -4,6 +4,7 @@ use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 use std::rc::Rc;
 use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 use tokio::sync::Semaphore;
 
@@ -13,6 +14,7 @@ use crate::capability::Capabilities;
 use crate::check::{Check, check_exchange};
 use crate::client::{Client, ClientError, Exchange, Request};
 use crate::contract::{Contract, ContractError};
+use crate::events::{Event, Events, Poll};
 use crate::journal::{Journal, JournalError, Record, Thing};
 use crate::target::Target;
 use crate::verdict::Tally;
@@ -32,6 +34,8 @@ pub(crate) struct Run {
     pub(crate) contract: Rc<Contract>,
     pub(crate) journal: Journal,
     pub(crate) ledger: Ledger,
+    /// Where it tells what happens.
+    pub(crate) events: Events,
     /// What all exchanges say about the generated requirements.
     pub(crate) tally: RefCell<Tally>,
     pub(crate) capabilities: Capabilities,
@@ -84,6 +88,7 @@ impl Run {
             contract: Rc::clone(contract),
             journal,
             ledger: Ledger::default(),
+            events: Events::default(),
             tally: RefCell::default(),
             capabilities: Capabilities::default(),
             stacks: Semaphore::new(n_permits.min(Semaphore::MAX_PERMITS)),
@@ -98,6 +103,13 @@ impl Run {
     #[must_use]
     pub(crate) fn cleaned_at(mut self, target: Arc<Target>) -> Self {
         self.cleaner = Some(Rc::new(self.client.for_target(target)));
+        self
+    }
+
+    /// The same run, which tells what happens in it.
+    #[must_use]
+    pub(crate) fn telling(mut self, events: Events) -> Self {
+        self.events = events;
         self
     }
 
@@ -131,8 +143,8 @@ impl Run {
         request: Request,
     ) -> Result<Arc<Exchange>, SendError> {
         let exchange = self.exchange(client, owner, request).await?;
-        for check in check_exchange(&exchange, &self.contract)? {
-            self.tally.borrow_mut().add(check);
+        for check in self.checks_of(owner, &exchange)? {
+            self.count(owner, check);
         }
         Ok(exchange)
     }
@@ -148,11 +160,67 @@ impl Run {
             )) => return Ok(Tried::Unanswered(error.to_string())),
             Err(error) => return Err(error),
         };
-        let checks = check_exchange(&exchange, &self.contract)?;
+        let checks = self.checks_of(owner, &exchange)?;
         for check in checks.iter().filter(|check| check.is_met()) {
-            self.tally.borrow_mut().add(check.clone());
+            self.count(owner, check.clone());
         }
         Ok(Tried::Answered(exchange, checks))
+    }
+
+    /// Checks an exchange against the catalogue, and tells of it.
+    fn checks_of(
+        &self,
+        owner: usize,
+        exchange: &Arc<Exchange>,
+    ) -> Result<Vec<Check>, ContractError> {
+        let clock = Instant::now();
+        let checks = check_exchange(exchange, &self.contract)?;
+        let overhead = exchange.overhead + clock.elapsed();
+        self.events.tell(|| Event::Exchange {
+            scenario: owner,
+            overhead_us: u64::try_from(overhead.as_micros()).unwrap_or(u64::MAX),
+            curl: String::new(),
+            exchange: Arc::clone(exchange),
+        });
+        Ok(checks)
+    }
+
+    /// Counts what an exchange says about a generated requirement.
+    pub(crate) fn count(&self, owner: usize, check: Check) {
+        self.tell_check(owner, &check, true);
+        self.tally.borrow_mut().add(check);
+    }
+
+    /// Tells what came of a check.
+    pub(crate) fn tell_check(&self, owner: usize, check: &Check, is_generated: bool) {
+        self.events.tell(|| Event::Check {
+            scenario: owner,
+            requirement: check.requirement.clone(),
+            exchange: check.exchange.as_ref().map(|exchange| exchange.number),
+            is_generated,
+            alternative: check.alternative,
+            difference: check.difference.clone(),
+        });
+    }
+
+    /// Tells what something that is waited for looks like.
+    pub(crate) fn tell_poll(
+        &self,
+        owner: usize,
+        (what, wanted, seen): (&str, &str, &str),
+        elapsed: Duration,
+        exchange: &Exchange,
+    ) {
+        self.events.tell(|| {
+            Event::Poll(Poll {
+                scenario: owner,
+                what: what.to_owned(),
+                wanted: wanted.to_owned(),
+                seen: seen.to_owned(),
+                elapsed_ms: u64::try_from(elapsed.as_millis()).unwrap_or(u64::MAX),
+                exchange: exchange.number,
+            })
+        });
     }
 
     /// A request and its answer, with what they make in journal and ledger.

@@ -130,6 +130,8 @@ async fn has_event(
         let exchange = world.send_aside(request).await?;
         let is_there =
             events(&exchange).any(|event| name_of(event) == resource && status_of(event) == status);
+        let (what, shown) = (format!("events of {resource}"), is_there.to_string());
+        world.tell_poll(&what, &status, &shown, &polls, &exchange);
         if is_there {
             return Ok(());
         }

@@ -127,6 +127,8 @@ async fn send_until_settled(
         let exchange = world.send(request).await?;
         let seen = exchange.json.as_ref();
         let seen = seen.and_then(|json| json.pointer(&pointer)?.as_str());
+        let shown = seen.unwrap_or_default();
+        world.tell_poll(&pointer, "settled", shown, &polls, &exchange);
         if seen != Some("IN_PROGRESS") {
             return Ok(());
         }

@@ -60,6 +60,8 @@ async fn resource_is_deployed_to(
             let server_id = item["server_id"].as_str().unwrap_or_default();
             server_id.starts_with(&server)
         });
+        let shown = found.is_some().to_string();
+        world.tell_poll(&server, "a deployment", &shown, &polls, &listed);
         if let Some(item) = found {
             remember(world, item);
             return Ok(());
@@ -79,7 +81,9 @@ async fn has_action(world: &mut World, action: String) -> Result<(), Stop> {
         let shown = world.send_aside(request).await?;
         let pointer = "/software_deployment/action";
         let seen = shown.json.as_ref().and_then(|json| json.pointer(pointer));
-        if seen.and_then(Value::as_str) == Some(&action) {
+        let text = seen.and_then(Value::as_str).unwrap_or_default();
+        world.tell_poll("the deployment's action", &action, text, &polls, &shown);
+        if text == action {
             return Ok(());
         }
         if !polls.pause().await {

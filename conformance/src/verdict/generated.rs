@@ -1,7 +1,7 @@
 //! What exchanges say about the generated requirements: each status of each operation, with its
 //! headers and its body.
 
-use heat_spec::catalogue::GeneratedRequirement;
+use heat_spec::catalogue::Level;
 use indexmap::IndexMap;
 
 use super::judge::Judgement;
@@ -15,6 +15,7 @@ pub(crate) struct Tally(IndexMap<String, Count>);
 #[derive(Debug, Default)]
 struct Count {
     n_met: u64,
+    first_met: Option<Check>,
     broken: Vec<Check>,
 }
 
@@ -24,6 +25,7 @@ impl Tally {
         let count = self.0.entry(check.requirement.clone()).or_default();
         if check.is_met() {
             count.n_met += 1;
+            count.first_met.get_or_insert(check);
         } else {
             count.broken.push(check);
         }
@@ -36,14 +38,18 @@ impl Tally {
     }
 
     /// Judges a generated requirement.
-    pub(crate) fn judge(&self, requirement: &GeneratedRequirement, waivers: &Waivers) -> Judgement {
-        let judgement = match self.0.get(&requirement.id) {
+    pub(crate) fn judge(&self, id: &str, level: Level, waivers: &Waivers) -> Judgement {
+        let judgement = match self.0.get(id) {
             None => Judgement::plain(Verdict::Untested, "no exchange was answered in this way"),
             Some(count) => count.judge(),
         };
-        judgement
-            .at_level(requirement.level)
-            .with_waiver(waivers.of(&requirement.id))
+        judgement.at_level(level).with_waiver(waivers.of(id))
+    }
+
+    /// The checks of a requirement that reports show: all that broke it, and the first that did not.
+    pub(crate) fn shown(&self, id: &str) -> impl Iterator<Item = &Check> {
+        let count = self.0.get(id).into_iter();
+        count.flat_map(|count| count.broken.iter().chain(&count.first_met))
     }
 }
 
@@ -67,10 +73,7 @@ impl Count {
 
 #[cfg(test)]
 mod tests {
-    use heat_spec::catalogue::Level;
-
     use super::*;
-    use crate::check::sample::catalogue;
     use crate::check::{At, Difference};
 
     const ID: &str = "stacks.create.201.status";
@@ -88,10 +91,7 @@ mod tests {
     }
 
     fn judged(level: Level, checks: &[(&str, bool)]) -> (Verdict, String) {
-        let catalogue = catalogue();
-        let mut requirement = catalogue.generated().find(|one| one.id == ID).unwrap();
-        requirement.level = level;
-        let judgement = tally(checks).judge(&requirement, &Waivers::default());
+        let judgement = tally(checks).judge(ID, level, &Waivers::default());
         assert_eq!(
             judgement.broken.len(),
             checks.iter().filter(|check| **check == (ID, false)).count()
@@ -136,9 +136,7 @@ mod tests {
         let document = serde_json::json!([{"id": ID, "reason": "known"}]);
         let today = jiff::civil::date(2026, 5, 1);
         let waivers = Waivers::of_document(document, "lab", today, |_| true).unwrap();
-        let catalogue = catalogue();
-        let requirement = catalogue.generated().find(|one| one.id == ID).unwrap();
-        let judgement = tally(&[(ID, false)]).judge(&requirement, &waivers);
+        let judgement = tally(&[(ID, false)]).judge(ID, Level::Must, &waivers);
         assert_eq!(judgement.verdict, Verdict::Waived);
     }
 }

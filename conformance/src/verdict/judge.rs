@@ -1,6 +1,7 @@
 //! From what scenarios saw to a verdict per requirement.
 
-use heat_spec::catalogue::{Level, Requirement};
+use heat_spec::catalogue::Level;
+use serde::{Deserialize, Serialize};
 
 use super::{Verdict, Waiver, Waivers};
 use crate::check::{Check, Difference};
@@ -35,7 +36,8 @@ pub(crate) struct Attempt {
 }
 
 /// How a scenario ended.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(rename_all = "kebab-case")]
 pub(crate) enum End {
     /// All steps ran and no check was broken.
     Passed,
@@ -82,19 +84,13 @@ pub(crate) struct Judgement {
 }
 
 /// Judges one requirement by the outcomes of the scenarios that it is tagged in.
-pub(crate) fn judge(
-    requirement: &Requirement,
-    outcomes: &[&Outcome],
-    waivers: &Waivers,
-) -> Judgement {
+pub(crate) fn judge(id: &str, level: Level, outcomes: &[&Outcome], waivers: &Waivers) -> Judgement {
     let worst = outcomes
         .iter()
-        .map(|outcome| judge_in(&requirement.id, outcome))
+        .map(|outcome| judge_in(id, outcome))
         .max_by_key(|judgement| severity(judgement.verdict))
         .unwrap_or_else(|| Judgement::plain(Verdict::Untested, "no scenario checks it"));
-    worst
-        .at_level(requirement.level)
-        .with_waiver(waivers.of(&requirement.id))
+    worst.at_level(level).with_waiver(waivers.of(id))
 }
 
 impl Judgement {
@@ -232,11 +228,8 @@ mod tests {
     use crate::check::At;
     use serde_json::json;
 
-    fn requirement(level: &str) -> Requirement {
-        serde_json::from_value(json!({
-            "id": "a.b", "level": level, "statement": "s", "kind": "status", "sources": [],
-        }))
-        .unwrap()
+    fn level(name: &str) -> Level {
+        serde_json::from_value(json!(name)).unwrap()
     }
 
     fn met(id: &str) -> Check {
@@ -260,7 +253,7 @@ mod tests {
 
     fn verdict(level: &str, outcomes: &[Outcome]) -> (Verdict, Option<String>) {
         let outcomes: Vec<&Outcome> = outcomes.iter().collect();
-        let judgement = judge(&requirement(level), &outcomes, &Waivers::default());
+        let judgement = judge("a.b", self::level(level), &outcomes, &Waivers::default());
         (judgement.verdict, judgement.reason)
     }
 
@@ -428,7 +421,7 @@ mod tests {
     #[test]
     fn what_was_broken_and_the_alternative_that_was_met_are_kept() {
         let judge =
-            |outcome: &Outcome| judge(&requirement("must"), &[outcome], &Waivers::default());
+            |outcome: &Outcome| judge("a.b", level("must"), &[outcome], &Waivers::default());
         let checks = vec![broken("a.c"), broken("a.b"), met("a.b"), broken("a.b")];
         let failed = judge(&outcome(vec![checks], End::Failed("a.b".to_owned())));
         assert_eq!(failed.broken.len(), 2);
@@ -451,7 +444,7 @@ mod tests {
         let today = jiff::civil::date(2026, 5, 1);
         let waivers = Waivers::of_document(document, "lab", today, |_| true).unwrap();
         let judged = |level: &str, outcome: &Outcome| {
-            let judgement = judge(&requirement(level), &[outcome], &waivers);
+            let judgement = judge("a.b", self::level(level), &[outcome], &waivers);
             (judgement.verdict, judgement.reason.unwrap_or_default())
         };
         let broken = outcome(vec![vec![broken("a.b")]], End::Failed("a.b".to_owned()));

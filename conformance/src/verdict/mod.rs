@@ -5,7 +5,7 @@ mod judge;
 mod waiver;
 
 pub(crate) use generated::Tally;
-pub(crate) use judge::{Attempt, End, Outcome, judge};
+pub(crate) use judge::{Attempt, End, Judgement, Outcome, judge};
 pub use waiver::{Waiver, WaiverError, Waivers};
 
 use std::fmt;

@@ -1,18 +1,18 @@
 //! Waivers: requirements that a target is known to break, each with a reason and an end.
 
 use jiff::civil::Date;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 /// The waivers that apply to a run.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Deserialize, Serialize)]
 pub struct Waivers {
     active: Vec<Waiver>,
     expired: Vec<Waiver>,
 }
 
 /// One requirement that a target is known to break.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Waiver {
     /// The requirement.

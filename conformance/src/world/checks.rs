@@ -113,9 +113,10 @@ impl World {
                     is_broken = true;
                     is_partial &= matches!(difference.at, At::Header(_) | At::Body(_));
                 }
+                self.run.tell_check(self.owner, &check, false);
                 self.checks.push(check);
             } else {
-                self.run.tally.borrow_mut().add(check);
+                self.run.count(self.owner, check);
             }
         }
         match (is_broken, is_partial) {

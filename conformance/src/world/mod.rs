@@ -145,6 +145,19 @@ impl World {
         }
     }
 
+    /// Tells what something looks like that a step waits for.
+    pub(crate) fn tell_poll(
+        &self,
+        what: &str,
+        wanted: &str,
+        seen: &str,
+        polls: &Polls,
+        exchange: &Exchange,
+    ) {
+        let (elapsed, texts) = (polls.elapsed(), (what, wanted, seen));
+        self.run.tell_poll(self.owner, texts, elapsed, exchange);
+    }
+
     /// Gives the next request that a scenario is about a header.
     pub(crate) fn add_header(&mut self, name: &str, value: &str) {
         self.headers.push((name.to_owned(), value.to_owned()));

@@ -34,6 +34,7 @@ impl World {
         loop {
             let exchange = self.show(alias).await?;
             let status = status_of(&exchange);
+            self.tell_poll(&self.name_of(alias), wanted, &status, &polls, &exchange);
             if course.last() != Some(&status) {
                 course.push(status.clone());
             }
@@ -75,6 +76,7 @@ impl World {
                 is_gone = exchange.status == 404;
                 status = format!("{status}, and {} by its name", exchange.status);
             }
+            self.tell_poll(&self.name_of(alias), "404", &status, &polls, &exchange);
             if is_gone || is_failed || !polls.pause().await {
                 let difference = (!is_gone).then(|| {
                     let at = At::Course("status of the stack".to_owned());
