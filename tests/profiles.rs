@@ -114,6 +114,7 @@ async fn failing(server: &str, suite: &str) -> Vec<String> {
         catalogue: Arc::new(Catalogue::load(suite).unwrap()),
         features: Features::embedded().unwrap(),
         settings,
+        resumes: None,
     };
     let (_interrupt, interrupts) = watch::channel(0);
     let history = run(assignment, interrupts, &mut |_| {}).await.unwrap();
