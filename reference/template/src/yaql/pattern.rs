@@ -9,6 +9,8 @@ use crate::python::regex::{Flags, searching};
 
 /// A compiled regular expression.
 pub(crate) struct Pattern {
+    /// As it was written.
+    pub(crate) source: String,
     compiled: fancy_regex::Regex,
 }
 
@@ -22,7 +24,10 @@ impl Pattern {
     /// Compiles a Python pattern.
     pub(crate) fn new(source: &str, flags: Flags) -> Result<Rc<Self>, Problem> {
         let compiled = searching(source, flags).map_err(Problem::Other)?;
-        Ok(Rc::new(Self { compiled }))
+        Ok(Rc::new(Self {
+            source: source.to_owned(),
+            compiled,
+        }))
     }
 
     /// The first match from a place on.

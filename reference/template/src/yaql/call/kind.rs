@@ -32,6 +32,8 @@ pub(crate) enum Kind {
     TextOrNull,
     /// An integer or a truth value.
     Int,
+    /// The same or `null`.
+    IntOrNull,
     /// A number.
     Number,
     /// A number or `null`.
@@ -80,10 +82,10 @@ impl Kind {
             Self::Set => datum.is_set(),
             Self::Text => matches!(datum, Datum::Text(_)),
             Self::TextOrNull => matches!(datum, Datum::Text(_) | Datum::Null),
-            Self::Int => match datum {
+            Self::Int | Self::IntOrNull => match datum {
                 Datum::Bool(_) => true,
                 Datum::Number(number) => number.is_integer(),
-                _ => false,
+                other => self == Self::IntOrNull && other.is_null(),
             },
             Self::Number => matches!(datum, Datum::Number(_)),
             Self::NumberOrNull => matches!(datum, Datum::Number(_) | Datum::Null),

@@ -1,5 +1,7 @@
 //! Equality as Python's `==`.
 
+use std::rc::Rc;
+
 use super::Datum;
 use super::identity::identity;
 use crate::yaql::cursor::Cursor;
@@ -41,25 +43,22 @@ pub(crate) fn equal(machine: &Machine<'_>, a: &Datum, b: &Datum) -> Result<bool,
         (Datum::Bool(_) | Datum::Number(_), Datum::Bool(_) | Datum::Number(_)) => {
             a.as_number() == b.as_number()
         }
-        _ => is_same_object(machine, a, b)?,
+        _ => is_same_object(a, b),
     })
 }
 
 /// What has no equality of its own equals itself.
-fn is_same_object(machine: &Machine<'_>, a: &Datum, b: &Datum) -> Result<bool, Problem> {
-    let are_objects = |datum: &Datum| {
-        matches!(
-            datum,
-            Datum::Stream(_)
-                | Datum::Memory(_)
-                | Datum::Sorting(_)
-                | Datum::Pattern(_)
-                | Datum::Context(_)
-                | Datum::Rule(_)
-                | Datum::View(..)
-        )
-    };
-    Ok(are_objects(a) && are_objects(b) && identity(machine, a)? == identity(machine, b)?)
+fn is_same_object(a: &Datum, b: &Datum) -> bool {
+    match (a, b) {
+        (Datum::Stream(a), Datum::Stream(b)) => Rc::ptr_eq(a, b),
+        (Datum::Memory(a), Datum::Memory(b)) => Rc::ptr_eq(a, b),
+        (Datum::Sorting(a), Datum::Sorting(b)) => Rc::ptr_eq(a, b),
+        (Datum::Pattern(a), Datum::Pattern(b)) => Rc::ptr_eq(a, b),
+        (Datum::Context(a), Datum::Context(b)) => Rc::ptr_eq(a, b),
+        (Datum::Rule(a), Datum::Rule(b)) => Rc::ptr_eq(a, b),
+        // The values of a map are another object every time.
+        _ => false,
+    }
 }
 
 fn same_members(machine: &Machine<'_>, a: &Datum, b: &Datum) -> Result<bool, Problem> {

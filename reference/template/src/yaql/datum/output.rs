@@ -63,6 +63,9 @@ fn items(
 /// A member of a set: what becomes a list or a map on the way out cannot be one.
 fn hashable(machine: &Machine<'_>, datum: &Datum) -> Result<Value, Problem> {
     let value = output(machine, datum)?;
+    if datum.is_set() {
+        return Err(Problem::other("unhashable type: 'set'"));
+    }
     match value {
         Value::List(_) | Value::Map(_) => Err(Problem::Other(format!(
             "unhashable type: '{}'",

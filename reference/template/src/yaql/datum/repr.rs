@@ -71,7 +71,11 @@ fn write(out: &mut String, datum: &Datum) -> Result<(), Problem> {
         }
         Datum::Stream(_) | Datum::Memory(_) => out.push_str("<iterator>"),
         Datum::Sorting(_) => out.push_str("<ordering>"),
-        Datum::Pattern(_) => out.push_str("<pattern>"),
+        Datum::Pattern(pattern) => {
+            out.push_str("re.compile(");
+            out.push_str(&Value::from(pattern.source.as_str()).python_repr());
+            out.push(')');
+        }
         Datum::Context(_) => out.push_str("<context>"),
         Datum::Rule(_) => out.push_str("<rule>"),
     }

@@ -58,13 +58,13 @@ pub(crate) const FUNCTIONS: &[Definition] = &[
     ),
     function("hex", &[need("num", NumberOrNull)], hex),
     function("bitwiseAnd", TWO_INTS, |_, given| {
-        Ok(integer(given.big(0) & given.big(1)))
+        Ok(bits(given, given.big(0) & given.big(1)))
     }),
     function("bitwiseOr", TWO_INTS, |_, given| {
-        Ok(integer(given.big(0) | given.big(1)))
+        Ok(bits(given, given.big(0) | given.big(1)))
     }),
     function("bitwiseXor", TWO_INTS, |_, given| {
-        Ok(integer(given.big(0) ^ given.big(1)))
+        Ok(bits(given, given.big(0) ^ given.big(1)))
     }),
     function("bitwiseNot", &[need("arg", Int)], |_, given| {
         Ok(integer(-given.big(0) - BigInt::from(1)))
@@ -101,6 +101,14 @@ pub(crate) const FUNCTIONS: &[Definition] = &[
 
 fn integer(number: BigInt) -> Datum {
     Datum::Number(Number::from(number))
+}
+
+/// What is made of the bits of two values: of two truth values it is one as well.
+fn bits(given: &Arguments, number: BigInt) -> Datum {
+    match (given.value(0), given.value(1)) {
+        (Datum::Bool(_), Datum::Bool(_)) => Datum::Bool(number != BigInt::ZERO),
+        _ => integer(number),
+    }
 }
 
 fn pow(_: &Machine<'_>, given: &Arguments) -> Result<Datum, Problem> {

@@ -41,8 +41,15 @@ pub(crate) fn sorted(machine: &Machine<'_>, sorting: &Sorting) -> Result<Rc<Vec<
     if let Some(sorted) = &*sorting.sorted.borrow() {
         return Ok(sorted.clone());
     }
+    let items = Cursor::new(sorting.collection.clone()).rest(machine)?;
+    if items.len() < 2 {
+        // There is nothing to compare: the selectors are not asked.
+        let sorted = Rc::new(items);
+        *sorting.sorted.borrow_mut() = Some(sorted.clone());
+        return Ok(sorted);
+    }
     let mut keyed = Vec::new();
-    for item in Cursor::new(sorting.collection.clone()).rest(machine)? {
+    for item in items {
         let keys: Result<Vec<Datum>, Problem> = sorting
             .order
             .iter()

@@ -6,7 +6,7 @@ use crate::yaql::call::arguments::Arguments;
 use crate::yaql::call::definition::{
     Definition, Parameter, either, many, may, method, named, need,
 };
-use crate::yaql::call::kind::Kind::{Any, Int, Iterable, Lambda};
+use crate::yaql::call::kind::Kind::{Any, Int, IntOrNull, Iterable, Lambda};
 use crate::yaql::cursor::Cursor;
 use crate::yaql::datum::identity::identity;
 use crate::yaql::datum::{Datum, size};
@@ -63,8 +63,13 @@ pub(crate) const FUNCTIONS: &[Definition] = &[
     ),
     either(
         "enumerate",
-        &[need("collection", Iterable), may("start", Int)],
+        &[need("collection", Iterable), may("start", IntOrNull)],
         |_, given| {
+            if given.given(1).is_some_and(|start| start.is_null()) {
+                return Err(Problem::other(
+                    "'NoneType' object cannot be interpreted as an integer",
+                ));
+            }
             let mut place = given.integer(1, 0);
             over(given, move |items, machine| {
                 let Some(item) = items.next(machine)? else {

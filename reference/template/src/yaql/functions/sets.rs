@@ -45,35 +45,35 @@ pub(crate) const FUNCTIONS: &[Definition] = &[
         ))
     }),
     method("union", TWO, |machine, given| {
-        let (mut members, other) = both(machine, given)?;
+        let (mut members, other) = both(machine, given, "union")?;
         for (key, member) in other {
             members.entry(key).or_insert(member);
         }
         set(members)
     }),
     method("intersect", TWO, |machine, given| {
-        let (mut members, other) = both(machine, given)?;
+        let (mut members, other) = both(machine, given, "intersection")?;
         members.retain(|key, _| other.contains_key(key));
         set(members)
     }),
     method("difference", TWO, difference),
     function("#operator_-", TWO, difference),
     method("symmetricDifference", TWO, |machine, given| {
-        let (mut members, other) = both(machine, given)?;
+        let (mut members, other) = both(machine, given, "symmetric_difference")?;
         let own: Vec<String> = members.keys().cloned().collect();
         members.retain(|key, _| !other.contains_key(key));
         members.extend(other.into_iter().filter(|(key, _)| !own.contains(key)));
         set(members)
     }),
     method("add", AND_VALUES, |machine, given| {
-        let mut members = members(machine, &given.value(0))?;
+        let mut members = own(machine, given, "union")?;
         for (key, member) in of_values(machine, given.rest(1))? {
             members.entry(key).or_insert(member);
         }
         set(members)
     }),
     method("remove", AND_VALUES, |machine, given| {
-        let mut members = members(machine, &given.value(0))?;
+        let mut members = own(machine, given, "difference")?;
         let gone = of_values(machine, given.rest(1))?;
         members.retain(|key, _| !gone.contains_key(key));
         set(members)
@@ -81,24 +81,32 @@ pub(crate) const FUNCTIONS: &[Definition] = &[
 ];
 
 fn difference(machine: &Machine<'_>, given: &Arguments) -> Result<Datum, Problem> {
-    let (mut members, other) = both(machine, given)?;
+    let (mut members, other) = both(machine, given, "difference")?;
     members.retain(|key, _| !other.contains_key(key));
     set(members)
 }
 
-fn both(machine: &Machine<'_>, given: &Arguments) -> Result<(Members, Members), Problem> {
-    let a = members(machine, &given.value(0))?;
-    Ok((a, members(machine, &given.value(1))?))
+fn both(
+    machine: &Machine<'_>,
+    given: &Arguments,
+    python_method: &str,
+) -> Result<(Members, Members), Problem> {
+    let own = own(machine, given, python_method)?;
+    let other = Cursor::new(given.value(1)).rest(machine)?;
+    Ok((own, of_values(machine, other)?))
 }
 
-/// The members of a set, or of a view of a map.
-fn members(machine: &Machine<'_>, datum: &Datum) -> Result<Members, Problem> {
-    match datum {
+/// The members of the set that is asked; views of maps count as sets, but have no methods of theirs.
+fn own(machine: &Machine<'_>, given: &Arguments, python_method: &str) -> Result<Members, Problem> {
+    match given.value(0) {
         Datum::Set(set) => {
             machine.charge(set.members.len())?;
             Ok(set.members.clone())
         }
-        view => of_values(machine, Cursor::new(view.clone()).rest(machine)?),
+        other => Err(Problem::Other(format!(
+            "'{}' object has no attribute '{python_method}'",
+            other.python_type()
+        ))),
     }
 }
 
