@@ -28,6 +28,7 @@ mod template;
 mod texts;
 mod types;
 mod version;
+mod yaql;
 
 pub use constraint::inquiry::{Answer, Answers, Inquiry, Question};
 pub use data_type::DataType;
