@@ -10,6 +10,7 @@ mod neutron;
 mod nova;
 mod outline;
 mod registry;
+mod rules;
 #[cfg(test)]
 mod tests;
 mod types;

@@ -30,6 +30,7 @@ mod types;
 mod version;
 
 pub use constraint::inquiry::{Answer, Answers, Inquiry, Question};
+pub use constraint::moment::expiration_problem;
 pub use data_type::DataType;
 pub use dependencies::Dependencies;
 pub use environment::Environment;
