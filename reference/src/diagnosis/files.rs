@@ -121,6 +121,10 @@ impl Collector {
                         pointer: pointer.to_vec(),
                         message: format!("cannot read the file {name}: {reason}"),
                     });
+                    if !is_template {
+                        // So that this is said once.
+                        self.files.insert(name.clone(), String::new());
+                    }
                     return;
                 }
             }

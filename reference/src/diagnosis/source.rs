@@ -84,8 +84,11 @@ impl SourceFile {
         let rest = &line[column..];
         let length = match rest.chars().next() {
             Some(quote @ ('"' | '\'')) => rest[1..].find(quote).map(|end| end + 2),
-            _ => rest
-                .find(": ")
+            // In brackets a word ends earlier than in a line of its own.
+            _ => [": ", ", ", " #", "]", "}"]
+                .iter()
+                .filter_map(|end| rest.find(end))
+                .min()
                 .or_else(|| rest.strip_suffix(':').map(str::len)),
         };
         let length = length.unwrap_or_else(|| rest.trim_end().len());

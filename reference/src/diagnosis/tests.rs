@@ -74,7 +74,19 @@ outputs:
   word: {value: {get_attr: [word, valeu]}}
   none: {description: a}
 ";
-    insta::assert_snapshot!(found(&[("web.yaml", template)]), @"");
+    insta::assert_snapshot!(found(&[("web.yaml", template)]), @r#"
+    web.yaml:4:11 [type] InvalidSchemaError: Invalid type (text)
+    web.yaml:6:9 [equals] StackValidationFailed: conditions.odd.equals: Arguments to "equals" must be of the form: [value_1, value_2]
+    web.yaml:12:7 [lenght] StackValidationFailed: Property error: resources.word.properties: Unknown Property lenght
+    web.yaml:13:7 [salt] StackValidationFailed: Property error: resources.word.properties.salt: Value must be a string; got ['a']
+    web.yaml:15:25 [min] StackValidationFailed: Property error: resources.word.properties.character_classes[0].min: Value 'many' is not an integer
+    web.yaml:16:13 [type] StackValidationFailed: The Resource Type (OS::Nope) could not be found.
+    web.yaml:20:15 [get_param] StackValidationFailed: Property error: resources.broken.properties.value: The Parameter (sise) was not provided.
+    web.yaml:21:7 [type] StackValidationFailed: Property error: resources.broken.properties.type: "strings" is not an allowed value ["string", "number", "comma_delimited_list", "json", "boolean"]
+    web.yaml:24:5 [depends_on] InvalidTemplateReference: The specified reference "nothing" (in other) is incorrect.
+    web.yaml:27:29 [word] StackValidationFailed: outputs.word.value.get_attr: The Referenced Attribute (word valeu) is incorrect.
+    web.yaml:28:3 [none] StackValidationFailed: Output validation error: outputs.none: Each output definition must contain a value key.
+    "#);
 }
 
 #[test]
@@ -95,8 +107,8 @@ resources:
 
 #[test]
 fn text_that_is_no_template_says_so() {
-    insta::assert_snapshot!(found(&[("web.yaml", "a: [\nb: c")]), @"");
-    insta::assert_snapshot!(found(&[("web.yaml", "resources: {}")]), @"");
+    insta::assert_snapshot!(found(&[("web.yaml", "a: [\nb: c")]), @"web.yaml:2:5 [] HTTPBadRequest: Template not in valid format: Error parsing template [root stack] while parsing a flow sequence; expected ',' or ']', but got '<stream end>'");
+    insta::assert_snapshot!(found(&[("web.yaml", "resources: {}")]), @"web.yaml:1:1 [] HTTPBadRequest: Template not in valid format: Template format version not found.");
 }
 
 #[test]
@@ -124,5 +136,12 @@ resource_registry: {My::Type: parts/group.yaml, Other: parts/none.yaml}
         ("parts/beside.txt", "hello"),
         ("env.yaml", environment),
         ("env2.yaml", "nonsense: 1\n"),
-    ]), @"");
+    ]), @r#"
+    web.yaml:3:48 [colour] StackValidationFailed: Property error: resources.group.properties: Unknown Property colour
+    web.yaml:5:54 [get_file] HTTPBadRequest: cannot read the file missing.txt: No such file or directory (os error 2)
+    env.yaml:1:14 [nobody] UnknownUserParameter: The Parameter (nobody) was not defined in template.
+    env.yaml:2:49 [Other] HTTPBadRequest: cannot read the file parts/none.yaml: No such file or directory (os error 2)
+    env2.yaml:1:1 [nonsense] HTTPBadRequest: Environment not in valid format: environment has wrong section "nonsense"
+    parts/group.yaml:4:74 [vaule] StackValidationFailed: Property error: resources.more<file:///parts/group.yaml>.resources.v.properties: Unknown Property vaule
+    "#);
 }

@@ -5,18 +5,7 @@ use heat_spec::{Fault, fault};
 use super::subject::{Subject, is_truthy, refuse};
 
 pub(super) fn auto_scaling_group(subject: &Subject<'_>) -> Result<(), Fault> {
-    let number = |name| subject.get(name).as_i64();
-    let (min, max) = (number("MinSize"), number("MaxSize"));
-    if max < min {
-        return refuse("MinSize can not be greater than MaxSize");
-    }
-    if min < Some(0) {
-        return refuse("The size of AutoScalingGroup can not be less than zero");
-    }
-    let desired = number("DesiredCapacity");
-    if desired.is_some() && (desired < min || desired > max) {
-        return refuse("DesiredCapacity must be between MinSize and MaxSize");
-    }
+    group_sizes(subject, ["MinSize", "MaxSize", "DesiredCapacity"])?;
     if subject.list("VPCZoneIdentifier").len() > 1 {
         return Err(fault::not_supported(
             "Anything other than one VPCZoneIdentifier",
@@ -24,6 +13,21 @@ pub(super) fn auto_scaling_group(subject: &Subject<'_>) -> Result<(), Fault> {
     }
     if subject.is_truthy("InstanceId") == subject.is_truthy("LaunchConfigurationName") {
         return refuse("Either 'InstanceId' or 'LaunchConfigurationName' must be provided.");
+    }
+    Ok(())
+}
+
+/// The sizes of a group, whatever their names: the least, the greatest and the wanted one.
+pub(super) fn group_sizes(subject: &Subject<'_>, names: [&str; 3]) -> Result<(), Fault> {
+    let [min, max, desired] = names.map(|name| subject.get(name).as_i64());
+    if max < min {
+        return refuse("MinSize can not be greater than MaxSize");
+    }
+    if min < Some(0) {
+        return refuse("The size of AutoScalingGroup can not be less than zero");
+    }
+    if desired.is_some() && (desired < min || desired > max) {
+        return refuse("DesiredCapacity must be between MinSize and MaxSize");
     }
     Ok(())
 }

@@ -4,7 +4,12 @@ use std::collections::HashSet;
 
 use heat_spec::{Fault, Value, fault};
 
+use super::aws::group_sizes;
 use super::subject::{Subject, refuse};
+
+pub(super) fn auto_scaling_group(subject: &Subject<'_>) -> Result<(), Fault> {
+    group_sizes(subject, ["min_size", "max_size", "desired_capacity"])
+}
 
 pub(super) fn scaling_policy(subject: &Subject<'_>) -> Result<(), Fault> {
     step_of_percentage(

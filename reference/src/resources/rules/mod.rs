@@ -57,6 +57,7 @@ const RULES: &[(&str, Rule)] = &[
     ("OS::Cinder::VolumeType", cinder::volume_type),
     ("OS::Designate::Zone", designate::zone),
     ("OS::Glance::WebImage", glance::web_image),
+    ("OS::Heat::AutoScalingGroup", heat::auto_scaling_group),
     ("OS::Heat::ScalingPolicy", heat::scaling_policy),
     ("OS::Heat::SoftwareComponent", heat::software_component),
     ("OS::Keystone::Group", keystone::role_assignments),

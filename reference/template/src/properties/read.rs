@@ -37,10 +37,8 @@ pub(crate) fn read(
 pub(crate) fn check_names(schemas: &Schemas, given: Given<'_>) -> Result<(), Fault> {
     unknown(schemas, given)
         .and_then(|()| {
-            let mut replacing = schemas
-                .iter()
-                .filter(|(name, _)| !is_replaced(name, schemas));
-            replacing.try_for_each(|(name, schema)| check_implemented(name, schema, given))
+            let mut schemas = schemas.iter();
+            schemas.try_for_each(|(name, schema)| check_implemented(name, schema, given))
         })
         .map_err(|fault| fault.headed(HEADING))
 }
