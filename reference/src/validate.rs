@@ -1,5 +1,6 @@
 //! `heat-reference validate`: shows everything that is wrong with templates on disk.
 
+use std::fmt::Write as _;
 use std::io::{IsTerminal as _, stdout};
 use std::path::Path;
 use std::process::ExitCode;
@@ -59,12 +60,14 @@ fn show(diagnosis: &Diagnosis, template: &Path, renderer: &Renderer) -> String {
         1 => "1 fault".to_owned(),
         n => format!("{n} faults"),
     };
-    text.push_str(&format!("{}: {sum}\n", template.display()));
+    // Writing to a text cannot fail.
+    let _ = writeln!(text, "{}: {sum}", template.display());
     if !diagnosis.unset_parameters.is_empty() {
-        text.push_str(&format!(
-            "  without values, so that properties were checked by their names only: {}\n",
+        let _ = writeln!(
+            text,
+            "  without values, so that properties were checked by their names only: {}",
             diagnosis.unset_parameters.join(", ")
-        ));
+        );
     }
     text
 }

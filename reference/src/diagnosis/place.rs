@@ -61,8 +61,8 @@ pub(super) fn refine(document: &Value, mut path: Vec<String>, fault: &Fault) -> 
     if fault.id == "property_unknown" || fault.id == "property_not_implemented" {
         let names = value.as_map().into_iter().flat_map(heat_spec::Map::keys);
         let mut names = names.map(heat_spec::Key::json_text);
-        let named = names.find(|name| fault.message.split(' ').any(|word| word == name));
-        path.extend(named);
+        let wrong = names.find(|name| fault.message.split(' ').any(|word| word == name));
+        path.extend(wrong);
         return path;
     }
     path.extend(quoted(value, &fault.message).unwrap_or_default());

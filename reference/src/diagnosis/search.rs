@@ -236,7 +236,8 @@ impl Search {
         }
         let is_incomplete = self.removed.iter().any(|(name, _)| *name == element.name);
         let is_rule = fault.path.is_empty() && definition.is_some();
-        if !(is_incomplete && is_rule) && !self.is_consequence(&element.name, &fault) {
+        let is_consequence = self.is_consequence(&element.name, &fault);
+        if !(is_consequence || is_incomplete && is_rule) {
             self.note(&fault, place, sources);
         }
         self.put_element_aside(&element);
@@ -305,14 +306,13 @@ impl Search {
     }
 
     fn note(&mut self, fault: &Fault, path: Vec<String>, sources: &IndexMap<PathBuf, SourceFile>) {
-        let (file, span) = match self.inside(fault, sources) {
-            Some(inside) => inside,
-            None => {
-                let path = place::refine(&self.whole, path, fault);
-                let source = sources.get(&self.path);
-                let span = source.and_then(|source| source.span(&path));
-                (self.path.clone(), span)
-            }
+        let (file, span) = if let Some(inside) = inside(fault, sources) {
+            inside
+        } else {
+            let path = place::refine(&self.whole, path, fault);
+            let source = sources.get(&self.path);
+            let span = source.and_then(|source| source.span(&path));
+            (self.path.clone(), span)
         };
         let finding = Finding {
             is_fault: true,
@@ -325,28 +325,27 @@ impl Search {
             self.findings.push(finding);
         }
     }
+}
 
-    /// The place in a template that stands for a resource, if the fault is in there.
-    fn inside(
-        &self,
-        fault: &Fault,
-        sources: &IndexMap<PathBuf, SourceFile>,
-    ) -> Option<(PathBuf, Option<std::ops::Range<usize>>)> {
-        let mut found = None;
-        let mut written = fault.path.as_str();
-        while let Some((file, rest)) = place::inside(written) {
-            found = Some((file, rest.trim_start_matches('.')));
-            written = rest;
-        }
-        let (file, rest) = found?;
-        let url = format!("file://{file}");
-        let (path, source) = sources
-            .iter()
-            .find(|(path, _)| super::files::url(path) == url)?;
-        let value = source.value()?;
-        let path_in_file = place::refine(value, place::path(value, rest), fault);
-        Some((path.clone(), source.span(&path_in_file)))
+/// The place in a template that stands for a resource, if the fault is in there.
+fn inside(
+    fault: &Fault,
+    sources: &IndexMap<PathBuf, SourceFile>,
+) -> Option<(PathBuf, Option<std::ops::Range<usize>>)> {
+    let mut found = None;
+    let mut written = fault.path.as_str();
+    while let Some((file, rest)) = place::inside(written) {
+        found = Some((file, rest.trim_start_matches('.')));
+        written = rest;
     }
+    let (file, rest) = found?;
+    let url = format!("file://{file}");
+    let (path, source) = sources
+        .iter()
+        .find(|(path, _)| super::files::url(path) == url)?;
+    let value = source.value()?;
+    let path_in_file = place::refine(value, place::path(value, rest), fault);
+    Some((path.clone(), source.span(&path_in_file)))
 }
 
 /// Removes the member of a section whose name the message has in parentheses.

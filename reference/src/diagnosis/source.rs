@@ -52,7 +52,11 @@ impl SourceFile {
         let mut positions = lengths.filter_map(|length| {
             let tokens = path[..length].iter();
             let tokens = tokens.map(|token| token.replace('~', "~0").replace('/', "~1"));
-            let pointer: String = tokens.map(|token| format!("/{token}")).collect();
+            let mut pointer = String::new();
+            for token in tokens {
+                pointer.push('/');
+                pointer.push_str(&token);
+            }
             document.position(&pointer)
         });
         positions.next().map(|position| self.word_at(position))

@@ -216,16 +216,10 @@ impl ResourceTypes for Registry {
         properties: &Properties,
         inquiry: &Inquiry<'_>,
     ) -> Result<(), Fault> {
-        match resource
-            .schema()
-            .ok()
-            .and_then(|schema| self.get(&schema.name))
-        {
+        let schema = resource.schema()?;
+        match self.get(&schema.name) {
             Some(resource_type) => resource_type.validate(&resource.name, properties, inquiry),
-            None => {
-                let schema = resource.schema()?;
-                rules::check(&schema.name, &resource.name, properties)
-            }
+            None => rules::check(&schema.name, &resource.name, properties),
         }
     }
 }

@@ -19,12 +19,11 @@ async fn rules_are_told_in_upstreams_words() {
         } });
         let body = serde_json::json!({ "stack_name": "st", "template": template(resources) });
         let (status, answer) = stage.ask("POST", "/stacks/preview", &body).await;
-        let said = match status {
-            200 => "OK".to_owned(),
-            _ => {
-                let text = |key| answer["error"][key].as_str().unwrap_or_default();
-                format!("{}: {}", text("type"), text("message"))
-            }
+        let text = |key| answer["error"][key].as_str().unwrap_or_default();
+        let said = if status == 200 {
+            "OK".to_owned()
+        } else {
+            format!("{}: {}", text("type"), text("message"))
         };
         assert_eq!(Value::from(said), expected, "{line}");
     }
