@@ -13,3 +13,4 @@ mod servers;
 mod stage;
 mod trouble;
 mod validation;
+mod waits;
