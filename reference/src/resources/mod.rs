@@ -10,6 +10,7 @@ mod neutron;
 mod nova;
 mod outline;
 mod registry;
+mod rules;
 mod signalled;
 #[cfg(test)]
 mod tests;

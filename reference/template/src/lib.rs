@@ -31,6 +31,7 @@ mod version;
 mod yaql;
 
 pub use constraint::inquiry::{Answer, Answers, Inquiry, Question};
+pub use constraint::moment::expiration_problem;
 pub use data_type::DataType;
 pub use dependencies::Dependencies;
 pub use environment::Environment;

@@ -131,6 +131,7 @@ fn property(schema: &ParameterSchema, has_default: bool) -> PropertySchema {
         // What a change means is the template's to say.
         is_update_allowed: true,
         is_immutable: false,
+        is_unimplemented: false,
         is_convertible: matches!(schema.data_type, DataType::Map | DataType::List),
         constraints: schema.constraints.clone(),
         children: None,

@@ -5,5 +5,6 @@ pub(crate) mod immutable;
 pub(crate) mod parameters;
 pub(crate) mod schema;
 pub(crate) mod show;
+pub(crate) mod unset;
 pub(crate) mod validate;
 pub(crate) mod value;

@@ -10,6 +10,7 @@ mod environments;
 mod functions;
 mod limits;
 mod parameters;
+mod printing;
 mod questions;
 mod random;
 mod run_time;
