@@ -23,6 +23,7 @@ pub(crate) fn pairing(list: &str, path: &str, recorded: &[Value], seen: &[Value]
         "resources" | "outputs" => Freedom::Any,
         "events" => Freedom::Events,
         "stacks" => Freedom::Ties(sort_key(path)),
+        "software_configs" => Freedom::Ties("creation_time"),
         _ => Freedom::None,
     };
     let in_place = (0..recorded.len()).collect();

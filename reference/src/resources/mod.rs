@@ -192,6 +192,11 @@ pub(crate) trait ResourceType: Debug + Send + Sync {
     /// The value of an attribute of the type's schema, or of `show`.
     async fn attribute(&self, work: &Work, name: &str) -> Result<Value, Failure>;
 
+    /// The value of an attribute that is known before anything is made.
+    fn initial_attribute(&self, _properties: &Properties, _name: &str) -> Value {
+        Value::Null
+    }
+
     /// The value of an attribute where the resource is shown with all of them.
     async fn shown_attribute(&self, work: &Work, name: &str) -> Result<Value, Failure> {
         self.attribute(work, name).await

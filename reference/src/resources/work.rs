@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use heat_spec::{Key, Value, fault};
+use heat_spec::{Key, Map, Value, fault};
 use heat_template::{Properties, ResourceDefinition, StackDefinition};
 use tokio::sync::Mutex;
 
@@ -135,6 +135,12 @@ impl Work {
         if let Value::Map(data) = &mut self.record.data {
             data.insert(Key::from(key), value);
         }
+        self.save().await
+    }
+
+    /// Notes the attributes that the template refers to, as far as they are known.
+    pub(crate) async fn set_attributes(&mut self, attributes: Map) -> Result<(), Failure> {
+        self.record.attributes = Value::Map(attributes);
         self.save().await
     }
 

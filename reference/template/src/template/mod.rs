@@ -50,13 +50,11 @@ impl Template {
         &self.version
     }
 
-    /// The description; `No description` if there is none.
-    ///
-    /// It may be written as anything. Upstream shows it as it is; here it is a text, which is what
-    /// the documents promise and typed clients read.
+    /// The description as it is written, which may be as anything; `No description` if Python
+    /// takes it for nothing.
     pub fn description(&self) -> Value {
-        let text = self.section("description").map(Value::python_str);
-        text.map_or_else(|| "No description".into(), Value::from)
+        let described = self.section("description").filter(|text| text.is_truthy());
+        described.map_or_else(|| "No description".into(), Value::clone)
     }
 
     /// `ParameterGroups` of the answer to `POST /validate`; nothing if there are none.
