@@ -80,7 +80,7 @@ impl<'a> Comparison<'a> {
             (Value::String(recorded), Value::String(seen)) => self.text(at, recorded, seen),
             (Value::Array(recorded), Value::Array(seen)) if recorded.len() == seen.len() => {
                 let list = at.rsplit('/').next().unwrap_or_default();
-                let pairing = order::pairing(list, self.path, recorded, seen);
+                let pairing = order::pairing(list, self.path, self.ids, recorded, seen);
                 for (index, (recorded, pair)) in recorded.iter().zip(pairing).enumerate() {
                     self.value(&format!("{at}/{index}"), recorded, &seen[pair]);
                 }

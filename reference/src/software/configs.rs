@@ -123,10 +123,11 @@ fn options(given: &Value) -> Value {
     }
 }
 
-/// A text, or a number or truth value as text.
-pub(super) fn text(value: &Value, name: &str) -> Result<Option<String>, Fault> {
+/// A text, or a number or truth value as upstream's database has it as text.
+pub(crate) fn text(value: &Value, name: &str) -> Result<Option<String>, Fault> {
     let text = match value {
         Value::Null => return Ok(None),
+        Value::Bool(is_true) => u8::from(*is_true).to_string(),
         Value::List(_) | Value::Map(_) => return Err(fault::bad_request()),
         other => other.python_str(),
     };
