@@ -143,7 +143,9 @@ impl<'a> Comparison<'a> {
 fn is_random(text: &str) -> bool {
     matches!(text.len(), 8 | 32)
         && text.chars().all(|c| c.is_ascii_alphanumeric())
-        && text.chars().any(|c| c.is_ascii_digit() || c.is_ascii_uppercase())
+        && text
+            .chars()
+            .any(|c| c.is_ascii_digit() || c.is_ascii_uppercase())
 }
 
 fn show(header: Option<&str>) -> String {

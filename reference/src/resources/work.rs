@@ -150,7 +150,7 @@ impl Work {
             data.extend(more.clone());
         }
         if let Some(metadata @ Value::Map(_)) = exported.get("metadata") {
-            self.record.metadata = metadata.clone();
+            self.record.set_metadata(metadata.clone());
         }
         Ok(())
     }

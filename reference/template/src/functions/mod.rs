@@ -24,6 +24,7 @@ pub(crate) mod resource_facade;
 pub(crate) mod str_replace;
 pub(crate) mod str_split;
 pub(crate) mod table;
+pub(crate) mod yaql;
 
 use std::fmt;
 

@@ -3,7 +3,7 @@
 use super::{
     Function, condition_and, condition_equals, condition_not, condition_or, contains, digest,
     filter, get_attr, get_file, get_param, get_resource, list_concat, list_join, make_url,
-    map_merge, map_replace, repeat, resource_facade, str_replace, str_split,
+    map_merge, map_replace, repeat, resource_facade, str_replace, str_split, yaql,
 };
 use crate::expression::parse::Place;
 use crate::version::Release::{
@@ -97,7 +97,7 @@ const TEMPLATE: &[Row] = &[
             ),
         ],
     ),
-    ("yaql", &[(Newton, NotSupported)]),
+    ("yaql", &[(Newton, Call(&yaql::YAQL))]),
     ("filter", &[(Ocata, Call(&filter::FILTER))]),
     ("make_url", &[(Pike, Call(&make_url::MAKE_URL))]),
     ("list_concat", &[(Pike, Call(&list_concat::LIST_CONCAT))]),
@@ -131,7 +131,7 @@ const CONDITION: &[Row] = &[
     ("and", &[(Newton, Call(&condition_and::AND))]),
     ("or", &[(Newton, Call(&condition_or::OR))]),
     ("contains", &[(Pike, Call(&contains::CONTAINS))]),
-    ("yaql", &[(Pike, NotSupported)]),
+    ("yaql", &[(Pike, Call(&yaql::YAQL))]),
 ];
 
 /// What `name` stands for, with the name as the table has it; nothing if it is plain data.

@@ -50,11 +50,14 @@ impl Template {
         &self.version
     }
 
-    /// The description as it is written, which may be as anything; `No description` if Python
-    /// takes it for nothing.
+    /// The description; `No description` if Python takes it for nothing.
+    ///
+    /// It may be written as anything. Upstream shows it as it is; here it is a text, which is what
+    /// the documents promise and typed clients read.
     pub fn description(&self) -> Value {
         let described = self.section("description").filter(|text| text.is_truthy());
-        described.map_or_else(|| "No description".into(), Value::clone)
+        let text = described.map(Value::python_str);
+        text.map_or_else(|| "No description".into(), Value::from)
     }
 
     /// `ParameterGroups` of the answer to `POST /validate`; nothing if there are none.

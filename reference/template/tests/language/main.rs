@@ -16,3 +16,5 @@ mod run_time;
 mod support;
 mod templates;
 mod updates;
+mod yaql;
+mod yaql_limits;
