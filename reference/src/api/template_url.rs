@@ -6,6 +6,7 @@
 use std::time::Duration;
 
 use heat_spec::{Fault, fault};
+use http::header::LOCATION;
 use reqwest::redirect::Policy;
 use reqwest::{Client, Url};
 
@@ -58,7 +59,9 @@ fn allowed(url: &str, prefixes: &[UrlPrefix]) -> Option<Url> {
 
 async fn read(url: Url, max_size: usize) -> Result<String, FetchError> {
     let mut answer = client(&url)?.get(url).send().await?;
-    if !answer.status().is_success() {
+    // Several choices without a place to go to are an answer like any other, as upstream has it.
+    let is_choice = answer.status().is_redirection() && !answer.headers().contains_key(LOCATION);
+    if !answer.status().is_success() && !is_choice {
         return Err(FetchError::Status(answer.status()));
     }
     let mut bytes = Vec::new();

@@ -50,12 +50,13 @@ impl Template {
         &self.version
     }
 
-    /// The description; `No description` if there is none.
+    /// The description; `No description` if Python takes it for nothing.
     ///
     /// It may be written as anything. Upstream shows it as it is; here it is a text, which is what
     /// the documents promise and typed clients read.
     pub fn description(&self) -> Value {
-        let text = self.section("description").map(Value::python_str);
+        let described = self.section("description").filter(|text| text.is_truthy());
+        let text = described.map(Value::python_str);
         text.map_or_else(|| "No description".into(), Value::from)
     }
 
