@@ -107,7 +107,8 @@ Feature: Create stack: CloudFormation templates
         either: {'Fn::Or': [test, live]}
       Resources:
         kept: {Type: 'OS::Heat::Value', Properties: {value: {stage: {Ref: stage}}}, DependsOn: chosen}
-        chosen: {Type: 'OS::Heat::Value', Properties: {value: {'Fn::If': [live, big, small]}}, Condition: either}
+        chosen: {Type: 'OS::Heat::Value', Properties: {value: {'Fn::If': [live, big, small]}}}
+        either: {Type: 'OS::Heat::Value', Properties: {value: 1}, Condition: either}
         left_out: {Type: 'OS::Heat::Value', Properties: {value: 1}, Condition: both}
       Outputs:
         reference: {Value: {Ref: kept}}
@@ -117,7 +118,7 @@ Feature: Create stack: CloudFormation templates
       """
     And a stack "web"
     When a member sends resources.list for the stack "web"
-    Then the answer has '["kept", "chosen"]' at "/resources/*/resource_name" in any order [stacks.create.cfn.conditions]
+    Then the answer has '["kept", "chosen", "either"]' at "/resources/*/resource_name" in any order [stacks.create.cfn.conditions]
     When a member sends events.list for the stack "web" with the query "resource_name=kept&resource_status=COMPLETE"
     And the answer's "/events/0/physical_resource_id" is remembered as "physical_id"
     And a member sends stacks.show for the stack "web"

@@ -150,7 +150,6 @@ fn is_all(call: &Call) -> bool {
 
 fn then_select(call: &Call, scope: &Scope<'_>) -> Result<Option<Value>, Fault> {
     let (_, attribute, path) = parts(call);
-    let path = resolve_all(path, scope)?;
     let name = attribute.map_or(Ok(Value::Null), |attribute| resolve(attribute, scope))?;
     // What is in a stack inside is asked with the whole path, here as well.
     if name
@@ -160,7 +159,10 @@ fn then_select(call: &Call, scope: &Scope<'_>) -> Result<Option<Value>, Fault> {
         return with_path(call, scope);
     }
     let value = value_of(call, attribute, &[], scope)?;
-    let part = select(&value, &path);
+    if value.is_null() {
+        return Ok(Some(value));
+    }
+    let part = select(&value, &resolve_all(path, scope)?);
     scope.budget.spend_value(&part)?;
     Ok(Some(part))
 }
