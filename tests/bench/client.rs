@@ -6,9 +6,11 @@ use std::time::{Duration, Instant};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpStream;
 
-/// One connection.
+/// One connection; another one where the server closes each.
 pub(crate) struct Connection {
+    address: SocketAddr,
     stream: TcpStream,
+    is_closed: bool,
     buffer: Vec<u8>,
 }
 
@@ -21,16 +23,19 @@ pub(crate) struct Answer {
 
 impl Connection {
     pub(crate) async fn open(address: SocketAddr) -> std::io::Result<Self> {
-        let stream = TcpStream::connect(address).await?;
-        stream.set_nodelay(true)?;
         Ok(Self {
-            stream,
+            address,
+            stream: connect(address).await?,
+            is_closed: false,
             buffer: Vec::with_capacity(65_536),
         })
     }
 
     /// Sends a whole request and reads the whole answer.
     pub(crate) async fn ask(&mut self, request: &[u8]) -> Answer {
+        if self.is_closed {
+            self.stream = connect(self.address).await.expect("a connection");
+        }
         self.stream.write_all(request).await.expect("to send");
         self.buffer.clear();
         loop {
@@ -50,6 +55,8 @@ impl Connection {
                         .await
                         .expect("the rest");
                 }
+                self.is_closed = header(&head, "connection")
+                    .is_some_and(|value| value.eq_ignore_ascii_case("close"));
                 let status = head[9..12].parse().expect("a status");
                 return Answer {
                     status,
@@ -59,6 +66,12 @@ impl Connection {
             }
         }
     }
+}
+
+async fn connect(address: SocketAddr) -> std::io::Result<TcpStream> {
+    let stream = TcpStream::connect(address).await?;
+    stream.set_nodelay(true)?;
+    Ok(stream)
 }
 
 impl Answer {

@@ -2,7 +2,7 @@
 
 use std::io::{BufRead as _, BufReader, Write as _};
 use std::net::SocketAddr;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 
 use crate::bare;
@@ -59,9 +59,15 @@ pub(crate) fn path(name: &str) -> PathBuf {
 
 /// Starts the reference server with no delays in its cloud.
 pub(crate) fn reference() -> Process {
+    reference_with("", None)
+}
+
+/// The same with more settings, and with a database that stays.
+pub(crate) fn reference_with(settings: &str, database: Option<&Path>) -> Process {
     let folder = tempfile::tempdir().expect("a folder");
     let config = folder.path().join("config.yaml");
-    std::fs::write(&config, "cloud: {build_delay: 0.0, delete_delay: 0.0}\n").expect("a file");
+    let no_delays = "cloud: {build_delay: 0.0, delete_delay: 0.0}\n";
+    std::fs::write(&config, format!("{no_delays}{settings}")).expect("a file");
     let mut command = Command::new(path("heat-reference"));
     command
         .args([
@@ -73,6 +79,9 @@ pub(crate) fn reference() -> Process {
         ])
         .arg("--config")
         .arg(&config);
+    if let Some(database) = database {
+        command.arg("--database").arg(database);
+    }
     started(command, "orchestration: http://", b"")
 }
 

@@ -1,15 +1,19 @@
 //! How fast the reference server is, side by side with what it is compared with.
 //!
 //! `cargo build --release && cargo bench --bench speed`; the programs are taken from where this one is.
+//! With names behind `--` only these are measured: `start`, `show`, `create`, `stored`, `heat`,
+//! `suite`.
 
 #![expect(clippy::print_stdout, reason = "figures are what this program is for")]
 
 mod bare;
 mod client;
 mod create;
+mod heat;
 mod programs;
 mod show;
 mod start;
+mod stored;
 mod suite;
 
 fn main() {
@@ -21,10 +25,29 @@ fn main() {
         runtime.block_on(bare::serve());
         return;
     }
-    start::measure();
-    runtime.block_on(show::measure());
-    runtime.block_on(create::measure());
-    suite::measure();
+    let names: Vec<String> = std::env::args()
+        .skip(1)
+        .filter(|name| !name.starts_with('-'))
+        .collect();
+    let is_chosen = |name: &str| names.is_empty() || names.iter().any(|chosen| chosen == name);
+    if is_chosen("start") {
+        start::measure();
+    }
+    if is_chosen("show") {
+        runtime.block_on(show::measure());
+    }
+    if is_chosen("create") {
+        runtime.block_on(create::measure());
+    }
+    if is_chosen("stored") {
+        runtime.block_on(stored::measure());
+    }
+    if is_chosen("heat") {
+        runtime.block_on(heat::measure());
+    }
+    if is_chosen("suite") {
+        suite::measure();
+    }
 }
 
 /// Prints one figure with what is wanted of it, if anything is.

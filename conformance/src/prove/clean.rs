@@ -3,13 +3,11 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
-use heat_spec::Catalogue;
 use tokio::sync::{mpsc, watch};
 
 use super::stand::{Bench, Stand};
 use super::workers::{self, Work};
 use super::{ProofError, idle};
-use crate::features::problems;
 use crate::run::{obstacle, play_scenario, steps};
 use crate::verdict::End;
 
@@ -36,20 +34,11 @@ type Seen = (usize, Result<Footprint, String>);
 
 pub(super) async fn play(
     stand: &Arc<Stand>,
+    usable: &[usize],
     n_jobs: usize,
     interrupts: &watch::Receiver<u32>,
     done: &mut dyn FnMut(),
 ) -> Result<(Footprints, Unusable), ProofError> {
-    let collection = steps();
-    let faulty: HashSet<usize> = problems(&stand.catalogue, &stand.features, &collection)
-        .into_iter()
-        .filter_map(|problem| problem.scenario)
-        .collect();
-    let scenarios = &stand.features.scenarios;
-    let usable: Vec<usize> = (0..scenarios.len())
-        .filter(|index| !faulty.contains(&scenarios[*index].number))
-        .filter(|index| is_known(&stand.catalogue, &scenarios[*index].tags.requirements))
-        .collect();
     let parts: Vec<Vec<usize>> = usable.chunks(N_TOGETHER).map(<[usize]>::to_vec).collect();
     let (seen, mut all) = mpsc::unbounded_channel();
     let work = Work::new(parts, interrupts.clone());
@@ -70,12 +59,6 @@ pub(super) async fn play(
     playing.join();
     unusable.sort();
     Ok((footprints, unusable))
-}
-
-/// Whether a scenario is about this profile.
-fn is_known(catalogue: &Catalogue, requirements: &[String]) -> bool {
-    let mut requirements = requirements.iter();
-    requirements.any(|id| catalogue.requirement(id).is_some())
 }
 
 async fn play_some(

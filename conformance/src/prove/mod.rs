@@ -148,10 +148,11 @@ pub async fn prove(
         features,
         settings,
     });
+    let usable = scenarios::about(&plan.to_play, &stand);
     progress(ProofProgress::Clean {
-        n_scenarios: stand.features.scenarios.len(),
+        n_scenarios: usable.len(),
     });
-    let (footprints, unusable) = clean::play(&stand, n_jobs, &interrupts, &mut || {
+    let (footprints, unusable) = clean::play(&stand, &usable, n_jobs, &interrupts, &mut || {
         progress(ProofProgress::Done { finding: None });
     })
     .await?;

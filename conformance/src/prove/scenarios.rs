@@ -2,12 +2,51 @@
 
 use std::collections::HashSet;
 
+use heat_spec::Catalogue;
+
 use super::clean::{Footprint, Footprints};
 use super::stand::Stand;
+use crate::features::problems;
+use crate::run::steps;
 use crate::violation::{ANY, Rule, Violation};
 
 /// A scenario with more requests than these is one for any kind of mistake.
 const MANY: u64 = 40;
+
+/// The indices of the scenarios that are about the operations of some violations.
+///
+/// What a scenario is about is what its tags say; scenarios with an error are left out, and those
+/// that this profile does not have.
+pub(super) fn about(violations: &[Violation], stand: &Stand) -> Vec<usize> {
+    let catalogue = &stand.catalogue;
+    let faulty: HashSet<usize> = problems(catalogue, &stand.features, &steps())
+        .into_iter()
+        .filter_map(|problem| problem.scenario)
+        .collect();
+    let operations: HashSet<&str> = violations
+        .iter()
+        .flat_map(|violation| {
+            let broken = violation.breaks.iter();
+            broken
+                .filter_map(|id| operation_of(catalogue, id))
+                .chain(std::iter::once(violation.operation.as_str()))
+        })
+        .collect();
+    let all = stand.features.scenarios.iter().enumerate();
+    all.filter(|(_, scenario)| !faulty.contains(&scenario.number))
+        .filter(|(_, scenario)| {
+            let mut required = scenario.tags.requirements.iter();
+            required.any(|id| operation_of(catalogue, id).is_some_and(|id| operations.contains(id)))
+        })
+        .map(|(index, _)| index)
+        .collect()
+}
+
+/// The operation of a hand-written requirement.
+fn operation_of<'a>(catalogue: &'a Catalogue, id: &str) -> Option<&'a str> {
+    let requirement = catalogue.requirement(id)?;
+    Some(requirement.operation.as_str())
+}
 
 /// The indices of the scenarios that a violation may show in: those of the broken requirements
 /// first, and then those that send fewer requests.

@@ -41,9 +41,16 @@ CREATE TABLE stacks (
 ) STRICT;
 
 CREATE UNIQUE INDEX live_stack_names ON stacks (project_id, name) WHERE deleted_at IS NULL;
-CREATE INDEX live_stacks_by_time ON stacks (project_id, created_at, id) WHERE deleted_at IS NULL;
+-- Most lists are of what lives and is in no other stack; each index gives a page in its order.
+CREATE INDEX live_stacks_by_time ON stacks (project_id, created_at, id)
+    WHERE deleted_at IS NULL AND owner_id IS NULL;
+CREATE INDEX live_stacks_by_status ON stacks (project_id, status, created_at, id)
+    WHERE deleted_at IS NULL AND owner_id IS NULL;
+CREATE INDEX live_stacks_by_action ON stacks (project_id, action, created_at, id)
+    WHERE deleted_at IS NULL AND owner_id IS NULL;
+CREATE INDEX live_stacks_of_all_by_time ON stacks (created_at, id)
+    WHERE deleted_at IS NULL AND owner_id IS NULL;
 CREATE INDEX stacks_by_time ON stacks (project_id, created_at, id);
-CREATE INDEX stacks_by_status ON stacks (project_id, status, action, created_at, id);
 CREATE INDEX stacks_by_name ON stacks (project_id, name);
 CREATE INDEX stacks_by_owner ON stacks (owner_id) WHERE owner_id IS NOT NULL;
 CREATE INDEX unfinished_stacks ON stacks (row) WHERE traversal IS NOT NULL;

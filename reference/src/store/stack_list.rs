@@ -2,8 +2,8 @@
 
 use std::fmt::Write as _;
 
-use rusqlite::types::ToSqlOutput;
-use rusqlite::{ToSql, Transaction, params_from_iter};
+use rusqlite::types::Value;
+use rusqlite::{OptionalExtension as _, Transaction, params_from_iter};
 
 use super::StoreError;
 use super::stacks::{COLUMNS, StackRecord, from_row};
@@ -78,14 +78,17 @@ impl StackColumn {
     }
 }
 
+/// Tags that so many stacks have are looked for in each stack of a page; the stacks of rarer ones are
+/// looked up by them.
+const COMMON: u32 = 500;
+
 /// The stacks that the query selects.
 pub(crate) fn list(
     tx: &Transaction<'_>,
     query: &StackQuery,
 ) -> Result<Vec<StackRecord>, StoreError> {
-    let mut select = Select::new(&format!("SELECT {COLUMNS} FROM stacks WHERE 1"));
-    select.filter(query);
-    select.page(query);
+    let mut select = Select::new(tx, COLUMNS, query)?;
+    select.page(tx, query)?;
     let mut statement = tx.prepare_cached(&select.sql)?;
     let stacks = statement
         .query_map(params_from_iter(select.arguments), from_row)?
@@ -95,8 +98,7 @@ pub(crate) fn list(
 
 /// How many stacks the query selects, its page aside.
 pub(crate) fn count(tx: &Transaction<'_>, query: &StackQuery) -> Result<u64, StoreError> {
-    let mut select = Select::new("SELECT count(*) FROM stacks WHERE 1");
-    select.filter(query);
+    let select = Select::new(tx, "count(*)", query)?;
     let count: i64 = tx
         .prepare_cached(&select.sql)?
         .query_row(params_from_iter(select.arguments), |row| row.get(0))?;
@@ -106,35 +108,36 @@ pub(crate) fn count(tx: &Transaction<'_>, query: &StackQuery) -> Result<u64, Sto
 /// A statement in the making.
 struct Select {
     sql: String,
-    arguments: Vec<Argument>,
-}
-
-enum Argument {
-    Text(String),
-    Integer(i64),
-}
-
-impl ToSql for Argument {
-    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
-        match self {
-            Self::Text(text) => text.to_sql(),
-            Self::Integer(number) => number.to_sql(),
-        }
-    }
+    arguments: Vec<Value>,
 }
 
 impl Select {
-    fn new(sql: &str) -> Self {
-        Self {
-            sql: sql.to_owned(),
+    /// What the query selects, its page aside.
+    fn new(tx: &Transaction<'_>, what: &str, query: &StackQuery) -> Result<Self, StoreError> {
+        let mut select = Self {
+            sql: format!("SELECT {what} FROM "),
             arguments: Vec::new(),
+        };
+        match rare_tags(tx, query)? {
+            // The first table of a cross join is read first.
+            Some(tags) => select.push(
+                &format!(
+                    "(SELECT DISTINCT stack_row FROM stack_tags WHERE tag IN ({})) AS tagged \
+                     CROSS JOIN stacks ON stacks.row = tagged.stack_row WHERE 1",
+                    marks(&tags)
+                ),
+                tags,
+            ),
+            None => select.sql.push_str("stacks WHERE 1"),
         }
+        select.filter(query);
+        Ok(select)
     }
 
     fn push(&mut self, sql: &str, arguments: impl IntoIterator<Item = String>) {
         self.sql.push_str(sql);
         self.arguments
-            .extend(arguments.into_iter().map(Argument::Text));
+            .extend(arguments.into_iter().map(Value::Text));
     }
 
     fn filter(&mut self, query: &StackQuery) {
@@ -158,64 +161,53 @@ impl Select {
     }
 
     fn filter_tags(&mut self, query: &StackQuery) {
-        const TAGGED: &str =
-            "SELECT count(*) FROM stack_tags WHERE stack_row = stacks.row AND tag IN";
-        let all = |tags: &[String]| {
-            let mut distinct = tags.to_vec();
-            distinct.sort();
-            distinct.dedup();
-            distinct
-        };
-        if let Some(tags) = query.tags.as_deref().map(all) {
-            let n_tags = tags.len();
-            self.push(
-                &format!(" AND ({TAGGED} ({})) = {n_tags}", marks(&tags)),
-                tags,
-            );
+        if let Some(tags) = query.tags.as_deref().map(distinct) {
+            let comparison = format!("= {}", tags.len());
+            self.compare_tags(tags, &comparison);
         }
         if let Some(tags) = &query.tags_any {
-            // Through the tag's own index: the list then costs what is tagged, not what is stored.
-            self.push(
-                &format!(
-                    " AND row IN (SELECT stack_row FROM stack_tags WHERE tag IN ({}))",
-                    marks(tags)
-                ),
-                tags.iter().cloned(),
-            );
+            self.compare_tags(tags.clone(), "> 0");
         }
-        if let Some(tags) = query.not_tags.as_deref().map(all) {
-            let n_tags = tags.len();
-            self.push(
-                &format!(" AND ({TAGGED} ({})) < {n_tags}", marks(&tags)),
-                tags,
-            );
+        if let Some(tags) = query.not_tags.as_deref().map(distinct) {
+            let comparison = format!("< {}", tags.len());
+            self.compare_tags(tags, &comparison);
         }
         let hidden = Some(&query.hidden_tags).filter(|tags| !tags.is_empty());
         for tags in query.not_tags_any.iter().chain(hidden) {
-            self.push(
-                &format!(" AND ({TAGGED} ({})) = 0", marks(tags)),
-                tags.iter().cloned(),
-            );
+            self.compare_tags(tags.clone(), "= 0");
         }
     }
 
-    fn page(&mut self, query: &StackQuery) {
+    /// Compares how many of the tags a stack has.
+    fn compare_tags(&mut self, tags: Vec<String>, comparison: &str) {
+        self.push(
+            &format!(
+                " AND (SELECT count(*) FROM stack_tags WHERE stack_row = stacks.row AND tag IN \
+                 ({})) {comparison}",
+                marks(&tags)
+            ),
+            tags,
+        );
+    }
+
+    fn page(&mut self, tx: &Transaction<'_>, query: &StackQuery) -> Result<(), StoreError> {
         let is_descending = query.is_descending.unwrap_or(query.sort_keys.is_empty());
         let mut keys: Vec<&str> = query.sort_keys.iter().map(|column| column.sql()).collect();
         if keys.is_empty() {
             keys.push(StackColumn::CreatedAt.sql());
         }
         keys.push("id");
-        if let Some(marker) = &query.marker {
+        if let Some(marker) = &query.marker
+            && let Some(values) = keys_of(tx, marker, &keys)?
+        {
             let comparison = if is_descending { "<" } else { ">" };
-            let keys = keys.join(", ");
-            self.push(
-                &format!(
-                    " AND (NOT EXISTS (SELECT 1 FROM stacks WHERE id = ?) \
-                     OR ({keys}) {comparison} (SELECT {keys} FROM stacks WHERE id = ?))"
-                ),
-                [marker.clone(), marker.clone()],
+            let _ = write!(
+                self.sql,
+                " AND ({}) {comparison} ({})",
+                keys.join(", "),
+                vec!["?"; values.len()].join(", ")
             );
+            self.arguments.extend(values);
         }
         let direction = if is_descending { "DESC" } else { "ASC" };
         for (index, key) in keys.iter().enumerate() {
@@ -225,9 +217,59 @@ impl Select {
         if let Some(limit) = query.limit {
             self.sql.push_str(" LIMIT ?");
             self.arguments
-                .push(Argument::Integer(i64::try_from(limit).unwrap_or(i64::MAX)));
+                .push(Value::Integer(i64::try_from(limit).unwrap_or(i64::MAX)));
+        }
+        Ok(())
+    }
+}
+
+/// The tags through which the stacks are found, if there are tags that few stacks have.
+fn rare_tags(tx: &Transaction<'_>, query: &StackQuery) -> Result<Option<Vec<String>>, StoreError> {
+    for tag in query.tags.iter().flatten() {
+        let tags = vec![tag.clone()];
+        if is_rare(tx, &tags)? {
+            return Ok(Some(tags));
         }
     }
+    if let Some(tags) = &query.tags_any
+        && is_rare(tx, tags)?
+    {
+        return Ok(Some(tags.clone()));
+    }
+    Ok(None)
+}
+
+/// Whether few stacks have one of the tags; counting ends where they are many.
+fn is_rare(tx: &Transaction<'_>, tags: &[String]) -> Result<bool, StoreError> {
+    let sql = format!(
+        "SELECT count(*) FROM (SELECT 1 FROM stack_tags WHERE tag IN ({}) LIMIT {COMMON})",
+        marks(tags)
+    );
+    let count: u32 = tx
+        .prepare_cached(&sql)?
+        .query_row(params_from_iter(tags), |row| row.get(0))?;
+    Ok(count < COMMON)
+}
+
+/// What a stack has in the columns that a list is sorted by.
+fn keys_of(
+    tx: &Transaction<'_>,
+    id: &str,
+    keys: &[&str],
+) -> Result<Option<Vec<Value>>, StoreError> {
+    let sql = format!("SELECT {} FROM stacks WHERE id = ?", keys.join(", "));
+    let values = tx
+        .prepare_cached(&sql)?
+        .query_row([id], |row| (0..keys.len()).map(|n| row.get(n)).collect())
+        .optional()?;
+    Ok(values)
+}
+
+fn distinct(tags: &[String]) -> Vec<String> {
+    let mut distinct = tags.to_vec();
+    distinct.sort();
+    distinct.dedup();
+    distinct
 }
 
 fn marks(values: &[String]) -> String {
