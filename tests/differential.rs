@@ -21,7 +21,6 @@ mod servers;
 mod surroundings;
 
 use expressions::expressions;
-use outcome::Outcome;
 use servers::Server;
 
 /// How many differences are shown.
