@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 use crate::outcome::Outcome;
 
 /// How long an answer may take.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// A Heat, and what it is asked with.
 pub(crate) struct Server {

@@ -4,6 +4,7 @@ use heat_spec::{Fault, fault};
 
 /// The rows that are a `ValueError`; `function_argument` is left aside, as it is of either class.
 const VALUE_ERRORS: &[&str] = &[
+    "condition_unknown",
     "get_param_arguments",
     "get_file_missing",
     "str_replace_empty_placeholder",

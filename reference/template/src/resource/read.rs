@@ -11,6 +11,7 @@ use crate::expression::parse::{Parser, Place};
 use crate::expression::path::Path;
 use crate::expression::resolve::resolve;
 use crate::expression::{Expression, located};
+use crate::python::exception::uncaught;
 use crate::python::refusal::unhashable;
 use crate::version::Language;
 use crate::words::Words;
@@ -229,7 +230,11 @@ impl Reader<'_> {
         }
         resolve(&condition, self.parser.scope)
             .map(Some)
-            .map_err(|fault| located(fault, || self.place_of_condition()))
+            .map_err(|fault| match fault.id {
+                // Upstream looks the name of the section's condition up later than this one.
+                "condition_unknown" => uncaught(fault),
+                _ => located(fault, || self.place_of_condition()),
+            })
     }
 }
 

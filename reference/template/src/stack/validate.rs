@@ -32,7 +32,7 @@ use crate::schema::resource::ResourceSchema;
 use crate::state::Initial;
 use crate::template::Template;
 use crate::types::ResourceTypes;
-use crate::words::Words;
+use crate::words::{self, Words};
 
 /// How much is validated.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -354,7 +354,12 @@ impl Pass<'_> {
     fn outputs(&self) -> Result<(), Fault> {
         for (name, output) in self.stack.outputs()? {
             if let Some(value) = &output.value {
-                check(value, &self.scope, &Path::Root(self.words().output.value))
+                // Upstream knows an item of a list by the words of CloudFormation only.
+                let root = match value {
+                    Expression::List(_) => words::CLOUD_FORMATION.output.value,
+                    _ => self.words().output.value,
+                };
+                check(value, &self.scope, &Path::Root(root))
                     .map_err(|fault| relocated(fault, &[self.words().outputs, name]))?;
             }
         }
