@@ -196,6 +196,18 @@ Feature: Bad requests
     Given a stack "web"
     Then no bad request of actions.perform for the stack "web" does harm [actions.perform.robust]
 
+  @resources.signal.robust
+  Scenario: Bad signals do no harm
+    Given the template
+      """
+      heat_template_version: 2014-10-16
+      resources:
+        handle: {type: OS::Heat::WaitConditionHandle}
+      """
+    And a stack "web"
+    And "handle" is remembered as "resource_name"
+    Then no bad request of resources.signal for the stack "web" does harm [resources.signal.robust]
+
   @resources.mark_unhealthy.robust
   Scenario: Bad marks do no harm
     Given a stack "web"

@@ -11,6 +11,7 @@ use crate::clock::Clock;
 use crate::cloud;
 use crate::config::Config;
 use crate::engine::{Definitions, Workers};
+use crate::identity::StackUsers;
 use crate::store::Store;
 
 /// The parts of a running server; cheap to clone.
@@ -34,6 +35,12 @@ pub(crate) struct Parts {
     pub(crate) started_at: Timestamp,
     /// What talks to the services of the pretend cloud.
     pub(crate) cloud: cloud::client::Client,
+    /// Makes the users that stacks have.
+    pub(crate) stack_users: StackUsers,
+    /// The base URL of the Orchestration API: `http://127.0.0.1:8004`.
+    pub(crate) orchestration_url: String,
+    /// Where tokens come from, with `/v3` at its end; empty if none is needed.
+    pub(crate) identity_url: String,
     /// What works on stacks.
     pub(crate) workers: Workers,
     /// Parsed definitions of stacks.

@@ -113,6 +113,10 @@ fn addresses_of_the_api() {
             "resources.metadata stack_name=a stack_id=b resource_name=c",
         ),
         (
+            "POST /v1/P/stacks/a/b/resources/c/signal",
+            "resources.signal stack_name=a stack_id=b resource_name=c",
+        ),
+        (
             "GET /v1/P/stacks/a/b/resources/c/events/d",
             "events.show stack_name=a stack_id=b resource_name=c event_id=d",
         ),

@@ -305,6 +305,50 @@ class OpenstackCli(unittest.TestCase):
         self.assertIn("secret: CREATE_COMPLETE", updated.replace("]", ""))
         self.openstack("stack", "delete", "--wait", "--yes", "acting")
 
+    def until(self, text, *arguments):
+        """Runs the command until it says something; what it says then."""
+        deadline = time.monotonic() + 60
+        while text not in (said := self.openstack(*arguments)):
+            self.assertLess(time.monotonic(), deadline, said)
+        return said
+
+    def test_signals(self):
+        waiting = """\
+heat_template_version: 2018-08-31
+resources:
+  handle: {type: OS::Heat::WaitConditionHandle}
+  wait:
+    type: OS::Heat::WaitCondition
+    properties: {handle: {get_resource: handle}, timeout: 300}
+outputs:
+  told: {value: {get_attr: [wait, data]}}
+"""
+        template = self.file("waiting.yaml", waiting)
+        self.openstack("stack", "create", "-t", template, "waiting")
+        self.until("wait", "stack", "event", "list", "waiting")
+        data = json.dumps({"id": "one", "data": "it is done"})
+        self.openstack("stack", "resource", "signal", "waiting", "handle", "--data", data)
+        self.until("CREATE_COMPLETE", "stack", "show", "-c", "stack_status", "waiting")
+        shown = self.json("stack", "output", "show", "waiting", "told")
+        self.assertEqual(json.loads(shown["output_value"]), {"one": "it is done"})
+        said = self.openstack("stack", "resource", "signal", "waiting", "wait", fails=True)
+        self.assertIn("signal is not supported for resource.", said)
+        self.openstack("stack", "delete", "--wait", "--yes", "waiting")
+
+    def test_hooks(self):
+        template = self.file("held.yaml", READABLE)
+        hooks = "resource_registry: {resources: {sec*: {hooks: pre-create}}}"
+        environment = self.file("hooks.yaml", hooks)
+        self.openstack("stack", "create", "-t", template, "-e", environment, "held")
+        self.until("secret", "stack", "hook", "poll", "held")
+        said = self.openstack("stack", "hook", "poll", "held")
+        self.assertIn("CREATE paused until Hook pre-create is cleared", said)
+        self.openstack("stack", "hook", "clear", "held", "sec*")
+        self.until("CREATE_COMPLETE", "stack", "show", "-c", "stack_status", "held")
+        said = self.openstack("stack", "hook", "poll", "held", fails=True)
+        self.assertIn("not IN_PROGRESS", said)
+        self.openstack("stack", "delete", "--wait", "--yes", "held")
+
     def test_cancelled_update(self):
         slow = """\
 heat_template_version: 2018-08-31

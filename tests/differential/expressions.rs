@@ -284,6 +284,22 @@ fn hot(arguments: &Arguments) -> BoxedStrategy<Value> {
         ("password", a.text()),
         ("fragment", a.text()),
     ]);
+    let yaql = select(
+        &[
+            "$.data",
+            "$.data.a",
+            "$.data.get(k, none)",
+            "$.data.len()",
+            "$.data.keys().orderBy($)",
+            "$.data.values().where($ != null)",
+            "list($.data.abc, 1) + [2]",
+            "dict(a => 1, $.data)",
+            "$.data.b = 1 or not $.data.k",
+            "($.data",
+        ][..],
+    );
+    let yaql = prop_oneof![9 => yaql.prop_map(Value::from), 1 => a.any()].boxed();
+    let yaql = a.keyed(vec![("expression", yaql), ("data", a.map())]);
     let facade = select(&["metadata", "deletion_policy", "update_policy", "none"][..]);
     one_of(vec![
         call("get_param", parameter.boxed()),
@@ -317,6 +333,7 @@ fn hot(arguments: &Arguments) -> BoxedStrategy<Value> {
         call("list_concat_unique", lists(a)),
         call("contains", a.these(vec![a.any(), a.list()])),
         call("contains", a.these(vec![a.text(), a.text()])),
+        call("yaql", yaql),
         call("resource_facade", facade.prop_map(Value::from).boxed()),
     ])
 }

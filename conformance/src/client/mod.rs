@@ -170,6 +170,7 @@ impl Client {
         let headers = self.headers(answer.headers());
         let bytes = read(answer, &request.method, &url).await?;
         let elapsed = clock.elapsed();
+        self.secrets.borrow_mut().learn_from(&bytes);
         let body = self.redacted(String::from_utf8_lossy(&bytes).into_owned());
         Ok(Exchange {
             number,

@@ -2,8 +2,13 @@
 
 use std::fmt;
 
+use serde_json::Value;
+
 /// Shorter texts are no secrets, and would be found in innocent ones.
 const MIN_CHARACTERS: usize = 16;
+
+/// The fields of answers that hold secrets.
+const FIELDS: [&str; 2] = ["token", "password"];
 
 /// The secrets that were used so far.
 #[derive(Default)]
@@ -23,6 +28,32 @@ impl Secrets {
         }
     }
 
+    /// Remembers the secrets that an answer hands out: tokens and passwords of users that a stack
+    /// makes for itself.
+    pub(crate) fn learn_from(&mut self, body: &[u8]) {
+        let text = String::from_utf8_lossy(body);
+        if FIELDS.iter().any(|name| text.contains(name))
+            && let Ok(json) = serde_json::from_slice(body)
+        {
+            self.learn_fields(&json);
+        }
+    }
+
+    fn learn_fields(&mut self, json: &Value) {
+        match json {
+            Value::Object(fields) => {
+                for (name, value) in fields {
+                    match value {
+                        Value::String(text) if FIELDS.contains(&name.as_str()) => self.learn(text),
+                        other => self.learn_fields(other),
+                    }
+                }
+            }
+            Value::Array(items) => items.iter().for_each(|item| self.learn_fields(item)),
+            _ => {}
+        }
+    }
+
     /// The text without them.
     pub(crate) fn redact(&self, text: String) -> String {
         self.0.iter().fold(text, |text, secret| {
@@ -38,6 +69,17 @@ impl Secrets {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_secret_that_is_handed_out_is_taken_out_wherever_it_stands() {
+        let mut secrets = Secrets::default();
+        let body = r#"{"a": [{"token": "0123456789abcdef", "curl": "-H 0123456789abcdef"}]}"#;
+        secrets.learn_from(body.as_bytes());
+        assert_eq!(
+            secrets.redact(body.to_owned()),
+            r#"{"a": [{"token": "***", "curl": "-H ***"}]}"#
+        );
+    }
 
     #[test]
     fn a_secret_that_is_echoed_is_taken_out() {

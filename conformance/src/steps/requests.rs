@@ -136,6 +136,54 @@ async fn send_until_settled(
     }
 }
 
+/// Asks until the answer has something at a JSON pointer, or is a refusal, or long enough.
+#[when(
+    expr = "{role} sends {operation} for the stack {string} until the answer has something at {string}"
+)]
+async fn send_until_there(
+    world: &mut World,
+    role: Role,
+    operation: OperationId,
+    stack: String,
+    pointer: String,
+) -> Result<(), Stop> {
+    send_until(world, role, &operation, &stack, ("", &pointer)).await
+}
+
+#[when(
+    expr = "{role} sends {operation} for the stack {string} with the query {string} until the answer has something at {string}"
+)]
+async fn send_with_query_until_there(
+    world: &mut World,
+    role: Role,
+    operation: OperationId,
+    stack: String,
+    query: String,
+    pointer: String,
+) -> Result<(), Stop> {
+    send_until(world, role, &operation, &stack, (&query, &pointer)).await
+}
+
+async fn send_until(
+    world: &mut World,
+    role: Role,
+    operation: &OperationId,
+    stack: &str,
+    (query, pointer): (&str, &str),
+) -> Result<(), Stop> {
+    let mut polls = Polls::new(world.run().settings.action_timeout);
+    loop {
+        let request = world.request(operation.as_str(), role, Some(stack))?;
+        let exchange = world.send(request.with_query(query)).await?;
+        let seen = exchange.json.as_ref();
+        let is_there = seen.is_some_and(|json| json.pointer(pointer).is_some());
+        // What is missing for too long, or refused, shows in what is checked next.
+        if is_there || exchange.status >= 400 || !polls.pause().await {
+            return Ok(());
+        }
+    }
+}
+
 async fn send_with_body(world: &mut World, mut request: Request, step: &Step) -> Result<(), Stop> {
     request.body = body_of(world, step)?;
     world.send(request).await?;

@@ -48,6 +48,7 @@ impl World {
         };
         let mut body = match schema.as_str() {
             "action_request" => json!({ "check": null }),
+            "signal_request" => json!({ "status": "SUCCESS", "reason": "done", "id": "one" }),
             "snapshot_request" => json!({ "name": "one" }),
             "unhealthy_request" => json!({
                 "mark_unhealthy": true,

@@ -85,6 +85,7 @@ CREATE TABLE resources (
     attributes TEXT,               -- JSON: values of the attributes that the template refers to
     data TEXT NOT NULL,            -- JSON: what the resource type keeps for itself
     metadata TEXT,                 -- JSON
+    hook TEXT,                     -- where it waits for its hook to be cleared: pre-create
     requires TEXT NOT NULL,        -- JSON list of ids of resources that it was made after
     replaces INTEGER,
     replaced_by INTEGER,

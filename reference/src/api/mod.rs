@@ -110,6 +110,9 @@ static HANDLERS: &[(&str, Handler)] = &[
     ("resources.metadata", |call| {
         Box::pin(resources::metadata::metadata(call))
     }),
+    ("resources.signal", |call| {
+        Box::pin(resources::signal::signal(call))
+    }),
     ("outputs.list", |call| Box::pin(outputs::list::list(call))),
     ("outputs.show", |call| Box::pin(outputs::show::show(call))),
     ("actions.find", |call| {

@@ -6,7 +6,7 @@ use rusqlite::Transaction;
 use super::Message;
 use super::finish::cancel;
 use super::step::StepContext;
-use super::transition::set_resource_state;
+use super::transition::{add_resource_event, set_resource_state};
 use crate::resources::registry;
 use crate::store::resources::{self, ResourceRecord};
 use crate::store::{StoreError, stacks};
@@ -36,6 +36,9 @@ pub(super) async fn abort(
             let mut next = Some(resource_id);
             while let Some(record) = next.map(|id| resources::get(tx, id)).transpose()?.flatten() {
                 next = record.replaced_by.filter(|id| *id > record.id);
+                if record.hook.is_some() {
+                    leave_hook(tx, &record, reason, now)?;
+                }
                 if record.status == "IN_PROGRESS" {
                     let mut record = record;
                     let action = record.action.clone();
@@ -54,6 +57,21 @@ pub(super) async fn abort(
             .tell(&context.app, row, Message::Aborted);
     }
     Ok(())
+}
+
+/// Has the resource wait at its hook no longer.
+fn leave_hook(
+    tx: &Transaction<'_>,
+    record: &ResourceRecord,
+    reason: AbortReason,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    resources::set_hook(tx, record.id, None)?;
+    if reason == AbortReason::Cancelled {
+        return Ok(());
+    }
+    let state = (record.action.as_str(), record.status.as_str());
+    add_resource_event(tx, record, state, "Failure occurred while waiting.", now)
 }
 
 /// Cancels what is being done with the stack inside of the resource, if there is one.

@@ -35,7 +35,7 @@ fn take(work: &mut Work, exported: &Value) -> Result<(), Failure> {
         data.extend(more.clone());
     }
     if let Some(metadata @ Value::Map(_)) = exported.get("metadata") {
-        work.record.metadata = metadata.clone();
+        work.record.set_metadata(metadata.clone());
     }
     Ok(())
 }

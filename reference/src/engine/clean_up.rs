@@ -1,9 +1,9 @@
 //! The backward step: deletes a resource that the template does not want.
 
-use super::Failure;
 use super::create_resource::{ACTION_RETRY_LIMIT, pause, set_state};
 use super::step::{StepContext, StepError};
 use super::transition::STATE_CHANGED;
+use super::{Failure, hook};
 use crate::resources::{ResourceType, Work, registry, stored_properties};
 use crate::store::resources::{self, ResourceRecord};
 
@@ -13,7 +13,13 @@ pub(super) async fn clean_up(
     position: usize,
     resource_id: i64,
 ) -> Result<(), StepError> {
-    if let Some(record) = context.record(resource_id).await?
+    let mut found = context.record(resource_id).await?;
+    if let Some(record) = &mut found
+        && hook::is_resumed(context, position, record).await?
+    {
+        return Ok(());
+    }
+    if let Some(record) = found
         && record.template_id != context.stack.template_id
         && !record.is("DELETE", "COMPLETE")
     {
@@ -30,14 +36,22 @@ pub(super) async fn clean_up(
     context.finish(position).await
 }
 
-async fn delete_record(context: &StepContext, record: ResourceRecord) -> Result<(), StepError> {
+async fn delete_record(context: &StepContext, mut record: ResourceRecord) -> Result<(), StepError> {
     let replaced_by = record.replaced_by;
+    // What was replaced, or is left over, is not held.
+    let is_last = context.stack.action == "DELETE";
+    if is_last && !record.is("DELETE", "IN_PROGRESS") {
+        hook::hold(context, &mut record, ("DELETE", "pre-delete")).await?;
+    }
     match registry().require(&record.resolved_type) {
         Ok(resource_type) => {
             let properties = stored_properties(resource_type, &record.definition);
             let mut work = context.work(record, properties);
             let is_retained = is_retained(context, &work.record);
             delete(context, &mut work, resource_type, is_retained).await?;
+            if is_last {
+                hook::hold(context, &mut work.record, ("DELETE", "post-delete")).await?;
+            }
         }
         Err(failure) => {
             return Err(StepError::failed("DELETE", &record.name, &failure));

@@ -1,7 +1,7 @@
 //! The forward step: brings a resource in line with the template.
 
 use super::step::{StepContext, StepError};
-use super::{adopt_resource, create_resource, external_resource, update_resource};
+use super::{adopt_resource, create_resource, external_resource, hook, update_resource};
 use crate::store::resources::ResourceRecord;
 
 /// Creates, adopts, updates or replaces a resource as the template wants it.
@@ -10,9 +10,12 @@ pub(super) async fn converge(
     position: usize,
     resource_id: i64,
 ) -> Result<(), StepError> {
-    let Some(record) = current_record(context, resource_id).await? else {
+    let Some(mut record) = current_record(context, resource_id).await? else {
         return Err(StepError::Superseded);
     };
+    if hook::is_resumed(context, position, &mut record).await? {
+        return Ok(());
+    }
     let external = external_resource::definition(context, &record.name);
     let is_new = record.action == "INIT"
         || (record.status == "IN_PROGRESS" && matches!(record.action.as_str(), "ADOPT" | "CREATE"));

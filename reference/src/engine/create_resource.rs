@@ -6,7 +6,7 @@ use heat_spec::Value;
 
 use super::step::{StepContext, StepError};
 use super::transition::{STATE_CHANGED, set_resource_state};
-use super::{Failure, clean_up, states, validation};
+use super::{Failure, clean_up, hook, states, validation};
 use crate::resources::{ResourceType, Work, names, registry, uninterrupted};
 use crate::store::resources::{self, ResourceRecord};
 
@@ -17,9 +17,14 @@ pub(super) const ACTION_RETRY_LIMIT: u32 = 5;
 pub(super) async fn create(
     context: &StepContext,
     position: usize,
-    record: ResourceRecord,
+    mut record: ResourceRecord,
 ) -> Result<(), StepError> {
     let is_resumed = record.is("CREATE", "IN_PROGRESS");
+    // What replaces another is not held: its update was.
+    let is_first = context.stack.action == "CREATE";
+    if is_first && !is_resumed {
+        hook::hold(context, &mut record, ("CREATE", "pre-create")).await?;
+    }
     let (resource_type, mut work) = prepare(context, record, "CREATE").await?;
     let mut n_failures = 0;
     let mut first_failure = None;
@@ -46,6 +51,10 @@ pub(super) async fn create(
                 mark_in_progress(context, &mut work.record).await?;
             }
         }
+    }
+    if is_first {
+        let after = ("CREATE", "post-create");
+        return hook::settle(context, position, resource_type, &mut work, after).await;
     }
     states::settle(context, position, resource_type, &mut work, "CREATE").await
 }
@@ -82,7 +91,7 @@ pub(super) async fn prepare(
                 schema.name.clone_into(&mut record.resolved_type);
             }
             record.definition = frozen.to_value();
-            record.metadata = frozen.metadata.clone();
+            record.set_metadata(frozen.metadata.clone());
             store_properties(context, &mut record, frozen.properties.clone()).await?;
             begin(context, &mut record, action).await?;
             let work = context.work(record, properties);

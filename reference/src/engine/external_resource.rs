@@ -43,7 +43,7 @@ pub(super) async fn adopt(
     frozen.resource_type.clone_into(&mut record.resource_type);
     record.template_id = context.stack.template_id;
     record.definition = frozen.to_value();
-    record.metadata = frozen.metadata.clone();
+    record.set_metadata(frozen.metadata.clone());
     let properties = Properties::stored(schema, &frozen.given_properties());
     let mut work = context.work(record, properties);
     for (action, status) in [

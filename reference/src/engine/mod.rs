@@ -18,6 +18,7 @@ mod document;
 mod external_resource;
 mod failure;
 mod finish;
+mod hook;
 mod in_place;
 mod live_attributes;
 mod mark_unhealthy;
@@ -28,6 +29,7 @@ pub(crate) mod preview;
 mod remove;
 mod restriction;
 mod resume;
+mod signal;
 mod snapshot;
 mod states;
 mod step;
@@ -59,6 +61,7 @@ pub(crate) use live_attributes::live_attributes;
 pub(crate) use mark_unhealthy::mark_unhealthy;
 pub(crate) use physical_name::physical_name;
 pub(crate) use remove::begin_removal;
+pub(crate) use signal::{signal, signal_from_inside};
 pub(crate) use states::States;
 
 /// Enough that few of those who wait for a stack wake up for another.
@@ -77,8 +80,12 @@ pub(crate) enum Message {
 #[derive(Clone, Debug)]
 pub(crate) struct Workers {
     state: Arc<Mutex<WorkersState>>,
-    at_rest: Arc<[Notify; N_NOTIFIERS]>,
+    at_rest: Arc<Notifiers>,
+    signalled: Arc<Notifiers>,
 }
+
+/// Those who wait for something about a stack, some stacks together.
+type Notifiers = [Notify; N_NOTIFIERS];
 
 #[derive(Debug, Default)]
 struct WorkersState {
@@ -94,9 +101,11 @@ struct WorkerHandle {
 
 impl Default for Workers {
     fn default() -> Self {
+        let notifiers = || Arc::new(std::array::from_fn(|_| Notify::new()));
         Self {
             state: Arc::default(),
-            at_rest: Arc::new(std::array::from_fn(|_| Notify::new())),
+            at_rest: notifiers(),
+            signalled: notifiers(),
         }
     }
 }
@@ -104,12 +113,19 @@ impl Default for Workers {
 impl Workers {
     /// What tells that an action of the stack has ended; that of another stack may wake up as well.
     pub(crate) fn at_rest(&self, stack_row: i64) -> &Notify {
-        let index = usize::try_from(stack_row.unsigned_abs() % N_NOTIFIERS as u64).unwrap_or(0);
-        &self.at_rest[index]
+        of_stack(&self.at_rest, stack_row)
+    }
+
+    /// What tells that a resource of the stack was signalled, or that it may go on from a hook; one
+    /// of another stack may wake up as well.
+    pub(crate) fn signalled(&self, stack_row: i64) -> &Notify {
+        of_stack(&self.signalled, stack_row)
     }
 
     /// Tells a stack's worker, which is started if there is none.
     pub(crate) fn tell(&self, app: &App, stack_row: i64, message: Message) {
+        // What waits at a hook may have nothing to wait for any more.
+        self.signalled(stack_row).notify_waiters();
         let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
         if state.is_stopped {
             return;
@@ -145,6 +161,11 @@ impl Workers {
         }
         message
     }
+}
+
+fn of_stack(notifiers: &Notifiers, stack_row: i64) -> &Notify {
+    let index = stack_row.unsigned_abs() % N_NOTIFIERS as u64;
+    &notifiers[usize::try_from(index).unwrap_or(0)]
 }
 
 /// Ends the work on stacks when it is dropped.

@@ -120,7 +120,17 @@ pub(super) async fn settle(
     work: &mut Work,
     action: &'static str,
 ) -> Result<(), StepError> {
-    end(context, position, resource_type, work, Some(action)).await
+    end(context, Some(position), resource_type, work, Some(action)).await
+}
+
+/// Ends an action that succeeded, but not yet the step: state, event and attributes.
+pub(super) async fn settle_before_hook(
+    context: &StepContext,
+    resource_type: &dyn ResourceType,
+    work: &mut Work,
+    action: &'static str,
+) -> Result<(), StepError> {
+    end(context, None, resource_type, work, Some(action)).await
 }
 
 /// Ends a step that had nothing to do; attributes that are referred to newly are looked up.
@@ -130,12 +140,12 @@ pub(super) async fn settle_unchanged(
     resource_type: &dyn ResourceType,
     work: &mut Work,
 ) -> Result<(), StepError> {
-    end(context, position, resource_type, work, None).await
+    end(context, Some(position), resource_type, work, None).await
 }
 
 async fn end(
     context: &StepContext,
-    position: usize,
+    position: Option<usize>,
     resource_type: &dyn ResourceType,
     work: &mut Work,
     action: Option<&'static str>,
@@ -154,7 +164,9 @@ async fn end(
                 }
                 None => resources::update(tx, &record)?,
             }
-            steps::finish(tx, row, &traversal, position)?;
+            if let Some(position) = position {
+                steps::finish(tx, row, &traversal, position)?;
+            }
             Ok::<_, StoreError>(record)
         })
         .await?;

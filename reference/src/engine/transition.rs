@@ -61,6 +61,7 @@ pub(super) fn set_resource_state(
         resource.updated_at = now;
     }
     resources::update(tx, resource)?;
+    resource.metadata_stored();
     if is_new {
         add_resource_event(tx, resource, (action, status), reason, now)?;
     }

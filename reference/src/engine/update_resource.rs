@@ -7,7 +7,7 @@ use super::create_resource::{self, set_state, store_properties};
 use super::observation::{self, Observation};
 use super::step::{StepContext, StepError};
 use super::transition::STATE_CHANGED;
-use super::{Failure, restriction, states, validation};
+use super::{Failure, hook, restriction, states, validation};
 use crate::resources::{ResourceType, Work, names, registry, stored_properties};
 use crate::software;
 use crate::store::StoreError;
@@ -33,6 +33,9 @@ pub(super) async fn update(
         restriction::check(context, &record, "replace").await?;
         return replace(context, position, record).await;
     }
+    if record.status != "IN_PROGRESS" && context.stack.action != "CREATE" {
+        hook::hold(context, &mut record, ("UPDATE", "pre-update")).await?;
+    }
     if let Ok(schema) = definition.schema() {
         // One template may take another's place.
         schema.name.clone_into(&mut record.resolved_type);
@@ -54,6 +57,7 @@ pub(super) async fn update(
         }
     }
     if work.record.is("DELETE", "COMPLETE")
+        || wanted.is_always_replaced()
         || (work.record.status == "FAILED"
             // What a check found wrong is not asked again.
             && (work.record.action == "CHECK" || wanted.needs_replace_failed(&work).await))
@@ -202,12 +206,14 @@ async fn change(
             let former = FrozenDefinition::from_value(&work.record.definition);
             if resource_type.takes_new_metadata() && after.has_other_metadata(&former) {
                 let metadata = &work.record.metadata;
-                work.record.metadata = software::keep_deployments(&after.metadata, metadata);
+                let metadata = software::keep_deployments(&after.metadata, metadata);
+                work.record.set_metadata(metadata);
             }
             work.record.definition = after.to_value();
             work.record.requires = context.required_ids(&work.record.name);
             store_properties(context, &mut work.record, after.properties.clone()).await?;
-            states::settle(context, position, resource_type, work, "UPDATE").await
+            let after = ("UPDATE", "post-update");
+            hook::settle(context, position, resource_type, work, after).await
         }
         Err(Failure::Replace) => {
             work.record.template_id = former_template_id;

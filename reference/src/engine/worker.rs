@@ -264,6 +264,8 @@ impl Worker<'_> {
         if let Some(current) = &self.current {
             finish::fail(&current.context, reason).await?;
             self.app.workers.at_rest(self.stack_row).notify_waiters();
+            // Nor does anything wait at a hook for an action that has failed.
+            self.app.workers.signalled(self.stack_row).notify_waiters();
         }
         self.reload().await
     }

@@ -130,9 +130,7 @@ impl Keystone {
             scope => scope,
         };
         proven.audit_ids.insert(0, new_audit_id());
-        let now = self.clock.now();
-        let lifetime = SignedDuration::try_from(self.token_lifetime).unwrap_or(SignedDuration::MAX);
-        let expires_at = now.saturating_add(lifetime).unwrap_or(Timestamp::MAX);
+        let (now, expires_at) = self.token_times();
         let record = TokenRecord {
             user_id: proven.user.id.clone(),
             project_id: None,
@@ -161,6 +159,14 @@ impl Keystone {
         let until = token.record.expires_at;
         self.known.put(hash, token.clone(), until, generation);
         Ok((text, token))
+    }
+
+    /// When a token is issued that is issued now, and when it expires.
+    pub(super) fn token_times(&self) -> (Timestamp, Timestamp) {
+        let now = self.clock.now();
+        let lifetime = SignedDuration::try_from(self.token_lifetime).unwrap_or(SignedDuration::MAX);
+        let end = now.saturating_add(lifetime).unwrap_or(Timestamp::MAX);
+        (now, end)
     }
 
     /// Ends a token before its time; false if it was none.
@@ -365,11 +371,11 @@ fn enabled_domain(tx: &Transaction<'_>, id: &str) -> rusqlite::Result<Option<Dom
 }
 
 /// The text of a new token: 244 random bits.
-fn new_token() -> String {
+pub(super) fn new_token() -> String {
     let half = || uuid::Uuid::new_v4().simple().to_string();
     half() + &half()
 }
 
-fn new_audit_id() -> String {
+pub(super) fn new_audit_id() -> String {
     uuid::Uuid::new_v4().simple().to_string()
 }

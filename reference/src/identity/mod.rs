@@ -15,6 +15,7 @@ mod records;
 mod remote;
 mod seed;
 mod service_catalogue;
+mod stack_users;
 #[cfg(test)]
 mod tests;
 mod validator;
@@ -25,4 +26,5 @@ pub(crate) use keystone::Keystone;
 pub(crate) use remote::{Remote, RemoteError, versioned};
 pub(crate) use seed::PASSWORD as SEED_PASSWORD;
 pub(crate) use service_catalogue::{Endpoints, Place, REGION, ServiceUrl};
+pub(crate) use stack_users::{NewStackUser, STACK_USER, StackUsers};
 pub(crate) use validator::{Denied, Validator};

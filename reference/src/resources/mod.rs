@@ -10,6 +10,7 @@ mod neutron;
 mod nova;
 mod outline;
 mod registry;
+mod signalled;
 #[cfg(test)]
 mod tests;
 mod types;
@@ -32,6 +33,7 @@ pub(crate) use availability::is_available;
 pub(crate) use nested::StackType;
 pub(crate) use outline::{Outline, OutlinedResource};
 pub(crate) use registry::{registry, stored_properties};
+pub(crate) use signalled::Signalled;
 pub(crate) use types::{EXTERNAL, Types};
 pub(crate) use work::{Work, held, uninterrupted};
 
@@ -180,13 +182,15 @@ pub(crate) trait ResourceType: Debug + Send + Sync {
     /// Changes the properties of a template to those that restore what `snapshot` kept.
     fn restore_properties(&self, _properties: &mut Map, _data: &Value) {}
 
-    /// Takes a signal for a real thing; the reason of the event that tells of it, or nothing if the
-    /// signal changes nothing.
-    #[expect(dead_code, reason = "the operation that signals resources calls it")]
-    async fn signal(&self, work: &mut Work, details: &Value) -> Result<Option<String>, Failure> {
-        let _ = details;
-        let message = format!("Signal of {} is not supported.", work.record.resource_type);
-        Err(Failure::new("ResourceActionNotSupported", message))
+    /// Whether `signal` does anything.
+    fn takes_signals(&self) -> bool {
+        false
+    }
+
+    /// Takes a signal for a real thing: a map, or `null` if there are no details. Nobody is told
+    /// of a failure.
+    async fn signal(&self, _work: &mut Work, _details: &Value) -> Result<Signalled, Failure> {
+        Ok(Signalled::Taken)
     }
 
     /// The value of an attribute of the type's schema, or of `show`.
@@ -214,6 +218,16 @@ pub(crate) trait ResourceType: Debug + Send + Sync {
 
     /// Whether every update of the stack is one of the resource, even if nothing about it changes.
     fn is_always_updated(&self) -> bool {
+        false
+    }
+
+    /// Whether every update of the stack replaces the resource, even if nothing about it changes.
+    fn is_always_replaced(&self) -> bool {
+        false
+    }
+
+    /// Whether the attributes change with the signals that other resources of the stack take.
+    fn follows_signals(&self) -> bool {
         false
     }
 

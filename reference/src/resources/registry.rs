@@ -17,7 +17,10 @@ use crate::engine::Failure;
 
 /// Every resource type, in the order of the documentation.
 const ALL: &[&dyn ResourceType] = &[
+    &heat::wait::condition::CLOUD_FORMATION_CONDITION,
+    &heat::wait::handle::CLOUD_FORMATION_HANDLE,
     &heat::cloud_config::CloudConfig,
+    &heat::delay::Delay,
     &heat::multipart_mime::MultipartMime,
     &heat::none::None,
     &heat::random_string::RandomString,
@@ -28,7 +31,10 @@ const ALL: &[&dyn ResourceType] = &[
     &heat::structured_config::StructuredConfig,
     &heat::structured_deployment::StructuredDeployment,
     &heat::test_resource::TestResource,
+    &heat::wait::handle::UPDATE_WAIT_CONDITION_HANDLE,
     &heat::value::Value,
+    &heat::wait::condition::WAIT_CONDITION,
+    &heat::wait::handle::WAIT_CONDITION_HANDLE,
     &neutron::floating_ip::FloatingIp,
     &neutron::floating_ip_association::FloatingIpAssociation,
     &neutron::net::Net,

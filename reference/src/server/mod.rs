@@ -26,7 +26,8 @@ use crate::cloud::service::Service;
 use crate::config::{Auth, Config};
 use crate::engine::{self, Definitions, Workers, WorkersGuard};
 use crate::identity::{
-    self, Endpoints, Keystone, Place, Remote, RemoteError, ServiceUrl, Validator, versioned,
+    self, Endpoints, Keystone, Place, Remote, RemoteError, ServiceUrl, StackUsers, Validator,
+    versioned,
 };
 use crate::store::{Store, StoreError};
 
@@ -162,7 +163,14 @@ pub(crate) async fn start_with(
             keystone.clone(),
         ))));
     }
+    let orchestration_url = match &config.public_url {
+        Some(url) => url.trim_end_matches('/').to_owned(),
+        None => format!("http://{authority}"),
+    };
     let app = App::new(Parts {
+        stack_users: StackUsers::new(is_embedded.then(|| keystone.clone())),
+        orchestration_url,
+        identity_url: identity_url.clone().unwrap_or_default(),
         workers: Workers::default(),
         definitions: Definitions::default(),
         views: ViewCache::default(),

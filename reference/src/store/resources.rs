@@ -43,8 +43,14 @@ pub(crate) struct ResourceRecord {
     pub(crate) attributes: Value,
     /// What the resource type keeps for itself.
     pub(crate) data: Value,
-    /// Its metadata; `null` before it is made.
+    /// Its metadata; `null` before it is made. Changed by [`ResourceRecord::set_metadata`].
     pub(crate) metadata: Value,
+    /// Whether the metadata are to be stored with the rest.
+    ///
+    /// Others change them while a step works on its copy of the resource, and must not be undone.
+    is_metadata_new: bool,
+    /// The hook at which it waits: `pre-create`. Changed by [`set_hook`] only.
+    pub(crate) hook: Option<String>,
     /// The resources that it was made after, by row.
     pub(crate) requires: Vec<i64>,
     /// The resource that it replaces.
@@ -83,6 +89,8 @@ impl ResourceRecord {
             attributes: Value::Null,
             data: Value::Map(heat_spec::Map::new()),
             metadata: Value::Null,
+            is_metadata_new: false,
+            hook: None,
             requires: Vec::new(),
             replaces: None,
             replaced_by: None,
@@ -95,11 +103,22 @@ impl ResourceRecord {
     pub(crate) fn is(&self, action: &str, status: &str) -> bool {
         self.action == action && self.status == status
     }
+
+    /// Gives it other metadata, which are stored when it is stored next.
+    pub(crate) fn set_metadata(&mut self, metadata: Value) {
+        self.metadata = metadata;
+        self.is_metadata_new = true;
+    }
+
+    /// Notes that the metadata are stored.
+    pub(crate) fn metadata_stored(&mut self) {
+        self.is_metadata_new = false;
+    }
 }
 
 const COLUMNS: &str = "id, uuid, stack_row, name, type, action, status, status_reason, resolved_type, \
     physical_resource_id, template_id, definition, property_data_id, attributes, data, metadata, \
-    requires, replaces, replaced_by, created_at, updated_at";
+    requires, replaces, replaced_by, created_at, updated_at, hook";
 
 fn from_row(row: &Row<'_>) -> rusqlite::Result<ResourceRecord> {
     Ok(ResourceRecord {
@@ -119,6 +138,7 @@ fn from_row(row: &Row<'_>) -> rusqlite::Result<ResourceRecord> {
         attributes: json(row, 13)?,
         data: json(row, 14)?,
         metadata: json(row, 15)?,
+        is_metadata_new: false,
         requires: json(row, 16)?
             .as_list()
             .unwrap_or_default()
@@ -129,6 +149,7 @@ fn from_row(row: &Row<'_>) -> rusqlite::Result<ResourceRecord> {
         replaced_by: row.get(18)?,
         created_at: timestamp(row, 19)?.unwrap_or(Timestamp::UNIX_EPOCH),
         updated_at: timestamp(row, 20)?.unwrap_or(Timestamp::UNIX_EPOCH),
+        hook: row.get(21)?,
     })
 }
 
@@ -158,12 +179,12 @@ pub(crate) fn insert(tx: &Transaction<'_>, resource: &ResourceRecord) -> Result<
     Ok(tx.last_insert_rowid())
 }
 
-/// Writes everything of a resource that may change.
+/// Writes everything of a resource that its own steps change.
 pub(crate) fn update(tx: &Transaction<'_>, resource: &ResourceRecord) -> Result<(), StoreError> {
     tx.prepare_cached(
         "UPDATE resources SET type = ?, resolved_type = ?, action = ?, status = ?, status_reason = ?, \
          physical_resource_id = ?, template_id = ?, definition = ?, property_data_id = ?, \
-         attributes = ?, data = ?, metadata = ?, requires = ?, replaces = ?, replaced_by = ?, \
+         attributes = ?, data = ?, metadata = iif(?, ?, metadata), requires = ?, replaces = ?, replaced_by = ?, \
          updated_at = ? WHERE id = ?",
     )?
     .execute(params![
@@ -178,6 +199,7 @@ pub(crate) fn update(tx: &Transaction<'_>, resource: &ResourceRecord) -> Result<
         resource.property_data_id,
         resource.attributes.to_json(),
         resource.data.to_json(),
+        resource.is_metadata_new,
         resource.metadata.to_json(),
         Value::from(resource.requires.clone()).to_json(),
         resource.replaces,
@@ -185,6 +207,47 @@ pub(crate) fn update(tx: &Transaction<'_>, resource: &ResourceRecord) -> Result<
         text(resource.updated_at),
         resource.id,
     ])?;
+    Ok(())
+}
+
+/// Replaces the metadata of a resource by what becomes of those that it has.
+///
+/// Whatever is refused leaves them as they are.
+pub(crate) fn change_metadata<E: From<StoreError>>(
+    tx: &Transaction<'_>,
+    id: i64,
+    change: impl FnOnce(Value) -> Result<Value, E>,
+) -> Result<(), E> {
+    let Some(resource) = get(tx, id)? else {
+        return Ok(());
+    };
+    let changed = change(resource.metadata)?.to_json();
+    let written = tx
+        .prepare_cached("UPDATE resources SET metadata = ? WHERE id = ?")
+        .and_then(|mut update| update.execute(params![changed, id]));
+    written.map_err(StoreError::from)?;
+    Ok(())
+}
+
+/// Keeps the values of the attributes that the template refers to, and nothing else.
+pub(crate) fn set_attributes(
+    tx: &Transaction<'_>,
+    id: i64,
+    attributes: &Value,
+) -> Result<(), StoreError> {
+    tx.prepare_cached("UPDATE resources SET attributes = ? WHERE id = ?")?
+        .execute(params![attributes.to_json(), id])?;
+    Ok(())
+}
+
+/// Has the resource wait at a hook, or at none any more.
+pub(crate) fn set_hook(
+    tx: &Transaction<'_>,
+    id: i64,
+    hook: Option<&str>,
+) -> Result<(), StoreError> {
+    tx.prepare_cached("UPDATE resources SET hook = ? WHERE id = ?")?
+        .execute(params![hook, id])?;
     Ok(())
 }
 

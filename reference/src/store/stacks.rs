@@ -217,14 +217,19 @@ pub(crate) fn name(tx: &Transaction<'_>, row: i64) -> Result<Option<String>, Sto
         .optional()?)
 }
 
-/// The stack of that id, deleted or not; of that project, if one is named.
+/// The stack of that id, deleted or not; of that project, if one is named, or of the users that
+/// the stack made for itself, who have a project of their own.
 pub(crate) fn by_id(
     tx: &Transaction<'_>,
     project_id: Option<&str>,
     id: &str,
 ) -> Result<Option<StackRecord>, StoreError> {
     match project_id {
-        Some(project_id) => one(tx, "id = ? AND project_id = ?", params![id, project_id]),
+        Some(project_id) => one(
+            tx,
+            "id = ? AND ? IN (project_id, stack_user_project_id)",
+            params![id, project_id],
+        ),
         None => one(tx, "id = ?", params![id]),
     }
 }

@@ -30,11 +30,13 @@ mod texts;
 mod types;
 mod version;
 mod words;
+mod yaql;
 
 pub use constraint::inquiry::{Answer, Answers, Inquiry, Question};
 pub use data_type::DataType;
 pub use dependencies::Dependencies;
 pub use environment::Environment;
+pub use environment::hooks::HOOKS;
 pub use environment::registry::is_template;
 pub use environment::resolve::Resolution;
 pub use functions::listing::listed_functions;

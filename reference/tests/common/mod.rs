@@ -101,6 +101,15 @@ impl Client {
         }
     }
 
+    /// The same client with another token, at another endpoint.
+    pub(crate) fn bearing(&self, token: &str, endpoint: &str) -> Self {
+        Self {
+            endpoint: endpoint.to_owned(),
+            token: token.to_owned(),
+            ..self.clone()
+        }
+    }
+
     async fn log_in(base_url: &str, user: &str, project: &str) -> Self {
         // The second and later times, the provider is there already.
         let _ = rustls::crypto::ring::default_provider().install_default();

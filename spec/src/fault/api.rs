@@ -89,6 +89,12 @@ fault_rows! {
     unhealthy_keys(keys) = HTTPBadRequest, "Invalid keys in resource mark unhealthy {keys}";
     /// Marking a resource unhealthy without saying whether it is.
     no_mark_unhealthy() = HTTPBadRequest, "Missing mandatory (mark_unhealthy) key from mark unhealthy request";
+    /// An action that a resource's type knows nothing of: `signal`.
+    resource_action_not_supported(action) = ResourceActionNotSupported, "{action} is not supported for resource.";
+    /// Clearing a hook of a name that none has; Python's way of writing the name, and Heat's of showing the resource.
+    hook_unknown(hook, resource) = InvalidBreakPointHook, "Invalid hook type \"{hook}\" for {resource}";
+    /// Clearing a hook at which the resource does not wait.
+    hook_not_set(hook, resource) = InvalidBreakPointHook, "The \"{hook}\" hook is not defined on {resource}";
     /// The stack has as many snapshots as it may have; administrators may make more.
     too_many_snapshots(limit) = RequestLimitExceeded, "Request limit exceeded: You have reached the maximum snapshots per stack, {limit}. Please delete some snapshots.";
     /// There is no snapshot of this id.

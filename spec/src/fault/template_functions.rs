@@ -10,8 +10,6 @@
 use super::table::fault_rows;
 
 fault_rows! {
-    /// A function that the version has and this server does not evaluate yet.
-    function_not_supported_yet(function) = StackValidationFailed, "The function \"{function}\" is not supported by this server yet.";
     /// A function that the version has no more.
     function_removed(function) = StackValidationFailed, "The template version is invalid: The function {function} is not supported in this version of HOT.";
     /// A function in a condition that conditions have not.
@@ -168,4 +166,17 @@ fault_rows! {
     list_concat_arguments(function) = StackValidationFailed, "Incorrect arguments to \"{function}\" should be: \"{function}\" : [ [ <value 1>, <value 2> ], [ <value 3>, <value 4> ] ]";
     /// `list_concat` of something that is no list; both as JSON.
     list_concat_item(arguments, item) = StackValidationFailed, "Incorrect arguments: Items to concat must be lists. {arguments} contains an item that is not a list: {item}";
+
+    /// `yaql` of no map.
+    yaql_arguments(function) = StackValidationFailed, "Arguments to \"{function}\" must be a map.";
+    /// `yaql` without expression, or with more than expression and data.
+    yaql_syntax(function) = StackValidationFailed, "'\"{function}\" syntax should be {function}:\\n              expression: $.data.var1.sum()\\n              data:\\n                var1: [3, 2, 1]'";
+    /// `yaql` with an expression that is no text.
+    yaql_expression(function) = StackValidationFailed, "The \"expression\" argument to {function} must contain a string.";
+    /// `yaql` with an expression that cannot be parsed.
+    yaql_bad_expression(reason) = StackValidationFailed, "Bad expression {reason}.";
+    /// `yaql` with an expression that has no value for its data.
+    yaql_failed(reason) = StackValidationFailed, "{reason}";
+    /// `yaql` with a function that the language has and this server does not.
+    yaql_not_supported(name) = StackValidationFailed, "The yaql function \"{name}\" is not supported by this server.";
 }

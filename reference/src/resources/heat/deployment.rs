@@ -8,8 +8,8 @@ use super::derived_config::{self, Source};
 use crate::cloud::call::encode;
 use crate::cloud::service::Service;
 use crate::engine::Failure;
-use crate::resources::Work;
 use crate::resources::waiting::Pauses;
+use crate::resources::{Signalled, Work};
 use crate::software::configs::{self, Wanted};
 use crate::software::deployments;
 use crate::store::software_configs::SoftwareConfigRecord;
@@ -173,7 +173,7 @@ pub(super) async fn delete(work: &mut Work, kind: Kind) -> Result<(), Failure> {
 }
 
 /// Takes what a server says of the deployment.
-pub(super) async fn signal(work: &mut Work, details: &Value) -> Result<Option<String>, Failure> {
+pub(super) async fn signal(work: &mut Work, details: &Value) -> Result<Signalled, Failure> {
     let Some(id) = work.physical_id().map(str::to_owned) else {
         return Err(Failure::new(
             "ValueError",
@@ -182,10 +182,12 @@ pub(super) async fn signal(work: &mut Work, details: &Value) -> Result<Option<St
     };
     let details = details.as_map().cloned().unwrap_or_default();
     let now = work.app.clock.now();
-    work.app
+    let told = work
+        .app
         .store
         .call(move |tx| deployments::signal::<Failure>(tx, &id, &details, now))
-        .await
+        .await?;
+    Ok(told.map_or(Signalled::Taken, Signalled::Told))
 }
 
 /// An output's value; `null` before there is one; everything as `show`.

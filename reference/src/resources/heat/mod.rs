@@ -2,6 +2,7 @@
 
 mod block_yaml;
 pub(super) mod cloud_config;
+pub(super) mod delay;
 mod deployment;
 mod derived_config;
 pub(super) mod multipart_mime;
@@ -16,3 +17,4 @@ pub(super) mod structured_config;
 pub(super) mod structured_deployment;
 pub(super) mod test_resource;
 pub(super) mod value;
+pub(super) mod wait;

@@ -5,7 +5,7 @@ use heat_spec::{Map, Value};
 
 use super::deployment::{self, Kind};
 use crate::engine::Failure;
-use crate::resources::{ResourceType, Work};
+use crate::resources::{ResourceType, Signalled, Work};
 
 /// The type.
 #[derive(Debug)]
@@ -49,7 +49,11 @@ impl ResourceType for SoftwareDeployment {
         deployment::again(work, "RESUME", Kind::Software).await
     }
 
-    async fn signal(&self, work: &mut Work, details: &Value) -> Result<Option<String>, Failure> {
+    fn takes_signals(&self) -> bool {
+        true
+    }
+
+    async fn signal(&self, work: &mut Work, details: &Value) -> Result<Signalled, Failure> {
         deployment::signal(work, details).await
     }
 

@@ -6,7 +6,7 @@ use heat_spec::{Map, Value};
 
 use super::deployment::{self, Kind};
 use crate::engine::Failure;
-use crate::resources::{ResourceType, Work};
+use crate::resources::{ResourceType, Signalled, Work};
 
 /// The type.
 #[derive(Debug)]
@@ -50,7 +50,11 @@ impl ResourceType for StructuredDeployment {
         deployment::again(work, "RESUME", Kind::Structured).await
     }
 
-    async fn signal(&self, work: &mut Work, details: &Value) -> Result<Option<String>, Failure> {
+    fn takes_signals(&self) -> bool {
+        true
+    }
+
+    async fn signal(&self, work: &mut Work, details: &Value) -> Result<Signalled, Failure> {
         deployment::signal(work, details).await
     }
 

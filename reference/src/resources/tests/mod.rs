@@ -12,3 +12,4 @@ mod servers;
 mod stage;
 mod trouble;
 mod validation;
+mod waits;

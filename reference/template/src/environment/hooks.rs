@@ -6,8 +6,8 @@ use super::Environment;
 use super::glob::matches;
 use super::registry::Node;
 
-/// Where a stack can be held.
-const HOOKS: &[&str] = &[
+/// Where a resource can be held until somebody lets it go on.
+pub const HOOKS: &[&str] = &[
     "pre-create",
     "pre-update",
     "pre-delete",

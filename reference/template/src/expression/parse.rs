@@ -97,7 +97,6 @@ impl Parser<'_> {
                 &condition_if::IF,
                 self.choose(name, may_omit_else, arguments, place, path)?,
             ),
-            Entry::NotSupported => return Err(fault::function_not_supported_yet(name)),
             Entry::OutOfPlace => {
                 // The arguments are read first, as everywhere: what is wrong in them comes first.
                 self.parse(arguments, place, path)?;

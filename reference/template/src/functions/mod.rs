@@ -34,6 +34,7 @@ pub(crate) mod str_replace;
 pub(crate) mod str_split;
 pub(crate) mod table;
 pub(crate) mod unpack;
+pub(crate) mod yaql;
 
 use std::fmt;
 

@@ -4,14 +4,14 @@ use super::{
     Function, base64, condition_and, condition_equals, condition_not, condition_or, contains,
     digest, filter, find_in_map, get_att, get_attr, get_azs, get_file, get_param, get_resource,
     list_concat, list_join, make_url, map_merge, map_replace, member_list_to_map, reference,
-    repeat, replace, resource_facade, select, split, str_replace, str_split,
+    repeat, replace, resource_facade, select, split, str_replace, str_split, yaql,
 };
 use crate::dialect::Dialect;
 use crate::expression::parse::Place;
 use crate::version::Release::{
     self, Icehouse, Juno, Kilo, Liberty, Mitaka, Newton, Ocata, Pike, Wallaby,
 };
-use Entry::{Call, If, NotSupported, OutOfPlace, Ref, Removed};
+use Entry::{Call, If, OutOfPlace, Ref, Removed};
 
 /// What a name stands for in one version and place.
 #[derive(Clone, Copy, Debug)]
@@ -27,8 +27,6 @@ pub(crate) enum Entry {
     Ref,
     /// A function that earlier versions had.
     Removed,
-    /// A function that this server does not evaluate yet.
-    NotSupported,
     /// A function that templates have and conditions have not.
     OutOfPlace,
 }
@@ -101,7 +99,7 @@ const TEMPLATE: &[Row] = &[
             ),
         ],
     ),
-    ("yaql", &[(Newton, NotSupported)]),
+    ("yaql", &[(Newton, Call(&yaql::YAQL))]),
     ("filter", &[(Ocata, Call(&filter::FILTER))]),
     ("make_url", &[(Pike, Call(&make_url::MAKE_URL))]),
     ("list_concat", &[(Pike, Call(&list_concat::LIST_CONCAT))]),
@@ -160,7 +158,7 @@ const CONDITION: &[Row] = &[
     ("and", &[(Newton, Call(&condition_and::AND))]),
     ("or", &[(Newton, Call(&condition_or::OR))]),
     ("contains", &[(Pike, Call(&contains::CONTAINS))]),
-    ("yaql", &[(Pike, NotSupported)]),
+    ("yaql", &[(Pike, Call(&yaql::YAQL))]),
 ];
 
 /// The functions of CloudFormation templates; `Fn::If` comes with conditions.

@@ -25,6 +25,7 @@ const VALUE_ERRORS: &[&str] = &[
     "make_url_port_range",
     "make_url_scheme",
     "select_json",
+    "yaql_bad_expression",
 ];
 
 /// The rows that are an `AttributeError`.

@@ -52,6 +52,46 @@ pub fn matches_start(pattern: &str) -> Option<impl Fn(&str) -> bool> {
     Some(move |text: &str| matches!(pattern.compiled.find(text), Ok(Some(_))))
 }
 
+/// How a pattern is read.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Flags {
+    /// Upper and lower case are one.
+    pub(crate) ignores_case: bool,
+    /// `^` and `$` match at every line.
+    pub(crate) has_lines: bool,
+    /// `.` matches line ends as well.
+    pub(crate) has_all: bool,
+}
+
+/// Compiles a Python pattern that may match anywhere; the error is the parser's text.
+pub(crate) fn searching(source: &str, flags: Flags) -> Result<fancy_regex::Regex, String> {
+    let mut letters = String::new();
+    for (is_set, letter) in [
+        (flags.ignores_case, 'i'),
+        (flags.has_lines, 'm'),
+        (flags.has_all, 's'),
+    ] {
+        if is_set {
+            letters.push(letter);
+        }
+    }
+    let translated = if flags.has_lines {
+        // At every line is also before the last line end.
+        translated(source).replace(r"(?=\n?\z)", "$")
+    } else {
+        translated(source)
+    };
+    let whole = if letters.is_empty() {
+        translated
+    } else {
+        format!("(?{letters}){translated}")
+    };
+    fancy_regex::RegexBuilder::new(&whole)
+        .backtrack_limit(BACKTRACKS)
+        .build()
+        .map_err(|error| error.to_string())
+}
+
 impl fmt::Debug for Pattern {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(out, "Pattern({:?})", self.source)

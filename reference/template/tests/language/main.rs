@@ -17,3 +17,5 @@ mod run_time;
 mod support;
 mod templates;
 mod updates;
+mod yaql;
+mod yaql_limits;

@@ -1,0 +1,183 @@
+//! `OS::Heat::WaitConditionHandle` and its kind: what the signals of a wait condition are sent to.
+
+use async_trait::async_trait;
+use heat_spec::{Value, value};
+
+use super::signals::{CLOUD_FORMATION, HOT, Signals, Spelling};
+use super::user::{self, DOMAIN_ID, ENDPOINT, PASSWORD, TOKEN, USER_ID};
+use crate::engine::Failure;
+use crate::identity::REGION;
+use crate::resources::{ResourceType, Signalled, Work};
+use crate::store::resources;
+
+/// A type of handles.
+#[derive(Debug)]
+pub(in crate::resources) struct Handle {
+    name: &'static str,
+    class_name: &'static str,
+    pub(super) spelling: &'static Spelling,
+    is_always_replaced: bool,
+}
+
+/// `OS::Heat::WaitConditionHandle`
+pub(in crate::resources) const WAIT_CONDITION_HANDLE: Handle = Handle {
+    name: "OS::Heat::WaitConditionHandle",
+    class_name: "HeatWaitConditionHandle",
+    spelling: &HOT,
+    is_always_replaced: false,
+};
+
+/// `OS::Heat::UpdateWaitConditionHandle`: every update of the stack waits for signals anew.
+pub(in crate::resources) const UPDATE_WAIT_CONDITION_HANDLE: Handle = Handle {
+    name: "OS::Heat::UpdateWaitConditionHandle",
+    class_name: "UpdateWaitConditionHandle",
+    spelling: &CLOUD_FORMATION,
+    is_always_replaced: true,
+};
+
+/// `AWS::CloudFormation::WaitConditionHandle`
+pub(in crate::resources) const CLOUD_FORMATION_HANDLE: Handle = Handle {
+    name: "AWS::CloudFormation::WaitConditionHandle",
+    class_name: "WaitConditionHandle",
+    spelling: &CLOUD_FORMATION,
+    is_always_replaced: false,
+};
+
+/// The type of handles of that name, if it is one.
+pub(super) fn find(name: &str) -> Option<&'static Handle> {
+    [
+        &WAIT_CONDITION_HANDLE,
+        &UPDATE_WAIT_CONDITION_HANDLE,
+        &CLOUD_FORMATION_HANDLE,
+    ]
+    .into_iter()
+    .find(|handle| handle.name == name)
+}
+
+#[async_trait]
+impl ResourceType for Handle {
+    fn name(&self) -> &'static str {
+        self.name
+    }
+
+    fn class_name(&self) -> &'static str {
+        self.class_name
+    }
+
+    fn is_always_replaced(&self) -> bool {
+        self.is_always_replaced
+    }
+
+    async fn create(&self, work: &mut Work) -> Result<(), Failure> {
+        let has_token = transport(work) == "TOKEN_SIGNAL";
+        user::make(work, has_token).await
+    }
+
+    async fn delete(&self, work: &mut Work) -> Result<(), Failure> {
+        match user_id(work) {
+            Some(id) => Ok(work.app.stack_users.remove(&id).await?),
+            None => Ok(()),
+        }
+    }
+
+    async fn suspend(&self, work: &mut Work) -> Result<(), Failure> {
+        match user_id(work) {
+            Some(id) => Ok(work.app.stack_users.enable(&id, false).await?),
+            None => Ok(()),
+        }
+    }
+
+    async fn resume(&self, work: &mut Work) -> Result<(), Failure> {
+        match user_id(work) {
+            Some(id) => Ok(work.app.stack_users.enable(&id, true).await?),
+            None => Ok(()),
+        }
+    }
+
+    fn takes_signals(&self) -> bool {
+        true
+    }
+
+    async fn signal(&self, work: &mut Work, details: &Value) -> Result<Signalled, Failure> {
+        if details.is_null() && !self.spelling.is_lenient {
+            return Ok(Signalled::Taken);
+        }
+        let (id, details, spelling) = (work.record.id, details.clone(), self.spelling);
+        let told = work.app.store.call(move |tx| {
+            let mut told = String::new();
+            resources::change_metadata(tx, id, |metadata| {
+                let mut signals = Signals::of(metadata, spelling);
+                told = signals.add(&details)?;
+                Ok::<_, Failure>(signals.into_metadata())
+            })?;
+            Ok::<_, Failure>(told)
+        });
+        Ok(Signalled::Told(told.await?))
+    }
+
+    async fn attribute(&self, work: &Work, name: &str) -> Result<Value, Failure> {
+        Ok(match name {
+            "token" => kept(work, TOKEN),
+            "endpoint" => kept(work, ENDPOINT),
+            "curl_cli" => command(work),
+            "signal" if work.physical_id().is_some() => signal_text(work),
+            _ => Value::Null,
+        })
+    }
+}
+
+/// How signals are to be sent; the handles of CloudFormation have no such property.
+fn transport(work: &Work) -> &str {
+    work.property("signal_transport")
+        .as_str()
+        .unwrap_or_default()
+}
+
+fn user_id(work: &Work) -> Option<String> {
+    work.data(USER_ID)?.as_str().map(str::to_owned)
+}
+
+fn kept(work: &Work, key: &str) -> Value {
+    work.data(key).cloned().unwrap_or_default()
+}
+
+/// The command that sends a signal, but for what the signal says.
+fn command(work: &Work) -> Value {
+    let (Some(token), Some(endpoint)) = (work.data(TOKEN), work.data(ENDPOINT)) else {
+        return Value::Null;
+    };
+    let (token, endpoint) = (token.python_str(), endpoint.python_str());
+    Value::from(format!(
+        "curl -i -X POST -H 'X-Auth-Token: {token}' -H 'Content-Type: application/json' \
+         -H 'Accept: application/json' {endpoint}"
+    ))
+}
+
+/// What it takes to send signals in the way that was chosen, as JSON text; nothing where that needs
+/// a service that there is not.
+fn signal_text(work: &Work) -> Value {
+    match transport(work) {
+        "TOKEN_SIGNAL" => Value::from("null"),
+        "NO_SIGNAL" => Value::from("{}"),
+        "HEAT_SIGNAL" => match work.data(USER_ID) {
+            Some(_) => Value::from(credentials(work).to_json()),
+            None => Value::Null,
+        },
+        _ => Value::Null,
+    }
+}
+
+fn credentials(work: &Work) -> Value {
+    let project = work.stack.stack_user_project_id.as_deref();
+    let project = project.unwrap_or(&work.project_id);
+    value!({
+        "auth_url": format!("{}/", work.app.identity_url),
+        "username": work.physical_name.as_str(),
+        "user_id": kept(work, USER_ID),
+        "password": kept(work, PASSWORD),
+        "project_id": project,
+        "domain_id": kept(work, DOMAIN_ID),
+        "region_name": REGION,
+        "alarm_url": user::endpoint(work, project),
+    })
+}

@@ -1,0 +1,70 @@
+//! The functions of the language: one table for each group.
+
+pub(crate) mod aggregation;
+pub(crate) mod boolean;
+pub(crate) mod branching;
+pub(crate) mod comparison;
+pub(crate) mod conversion;
+pub(crate) mod dicts;
+pub(crate) mod editing;
+pub(crate) mod generation;
+pub(crate) mod grouping;
+pub(crate) mod lists;
+pub(crate) mod math;
+pub(crate) mod merging;
+pub(crate) mod numbers;
+pub(crate) mod ordering;
+pub(crate) mod queries;
+pub(crate) mod regex;
+pub(crate) mod regex_change;
+pub(crate) mod search;
+pub(crate) mod sets;
+pub(crate) mod slicing;
+pub(crate) mod strings;
+pub(crate) mod strings_search;
+pub(crate) mod system;
+
+use super::call::definition::Definition;
+
+/// Functions that the language has and this server does not evaluate.
+pub(crate) const NOT_COVERED: &[&str] = &[
+    "datetime",
+    "isDatetime",
+    "isTimespan",
+    "localtz",
+    "now",
+    "random",
+    "timespan",
+    "utctz",
+];
+
+/// All functions.
+pub(crate) fn definitions() -> impl Iterator<Item = &'static Definition> {
+    [
+        aggregation::FUNCTIONS,
+        boolean::FUNCTIONS,
+        branching::FUNCTIONS,
+        comparison::FUNCTIONS,
+        conversion::FUNCTIONS,
+        dicts::FUNCTIONS,
+        editing::FUNCTIONS,
+        generation::FUNCTIONS,
+        grouping::FUNCTIONS,
+        lists::FUNCTIONS,
+        math::FUNCTIONS,
+        merging::FUNCTIONS,
+        numbers::FUNCTIONS,
+        ordering::FUNCTIONS,
+        queries::FUNCTIONS,
+        regex::FUNCTIONS,
+        regex_change::FUNCTIONS,
+        search::FUNCTIONS,
+        sets::FUNCTIONS,
+        slicing::FUNCTIONS,
+        strings::FUNCTIONS,
+        strings_search::FUNCTIONS,
+        system::FUNCTIONS,
+    ]
+    .into_iter()
+    .flatten()
+}
