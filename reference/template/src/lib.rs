@@ -12,6 +12,7 @@ mod condition;
 mod constraint;
 mod data_type;
 mod dependencies;
+mod dialect;
 mod environment;
 mod expression;
 mod functions;
@@ -28,6 +29,7 @@ mod template;
 mod texts;
 mod types;
 mod version;
+mod words;
 mod yaql;
 
 pub use constraint::inquiry::{Answer, Answers, Inquiry, Question};

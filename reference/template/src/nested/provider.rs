@@ -103,7 +103,7 @@ fn schema(name: &str, template: &Template, defaults: &Map) -> ResourceSchema {
                 .is_some_and(|value| !value.is_null());
         (parameter.clone(), property(schema, has_default))
     });
-    let outputs = template.section("outputs").and_then(Value::as_map);
+    let outputs = template.outputs().and_then(Value::as_map);
     let outputs = outputs
         .into_iter()
         .flat_map(Map::keys)

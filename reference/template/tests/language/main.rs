@@ -6,6 +6,7 @@
     reason = "the helpers of tests are tests to the reader, if not to the lint"
 )]
 
+mod corpus;
 mod environments;
 mod functions;
 mod limits;
