@@ -68,6 +68,8 @@ fn config(
         "identity_listen": "127.0.0.1:0",
         "limits": {},
         "template_url_allowed": [template_host.url()],
+        // As the service has it that the expectations were recorded from.
+        "cloud": { "assume_other_services": false },
     });
     for (name, value) in settings {
         let one = json!({name: value});

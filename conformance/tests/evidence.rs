@@ -96,7 +96,7 @@ async fn a_run_that_was_killed_is_reported_as_far_as_it_came() {
     let outcome = here.run(&["report", "last", "--report", "json=killed.json"]);
     assert_eq!(outcome.code, Some(6), "{outcome:?}");
     assert!(
-        outcome.out.contains("the run was killed"),
+        outcome.out.contains("the run did not come to its end"),
         "{}",
         outcome.out
     );

@@ -35,6 +35,22 @@ Feature: Export stack
     And the answer is as required [stacks.export.tags]
     And the stack "web" is what it was [stacks.export.changes-nothing]
 
+  @stacks.export.nested
+  @cap:type:OS::Heat::ResourceGroup
+  @config:enable_stack_abandon=true
+  Scenario: A stack is exported with the stacks inside of it
+    Given the template
+      """
+      heat_template_version: 2016-10-14
+      resources:
+        g:
+          type: OS::Heat::ResourceGroup
+          properties: {count: 2, resource_def: {type: OS::Heat::RandomString}}
+      """
+    And a stack "web"
+    When a member sends stacks.export for the stack "web"
+    Then the answer is as required [stacks.export.nested]
+
   @stacks.export.400.disabled
   @config:enable_stack_abandon=false
   Scenario: Nothing is exported where the operator does not allow it

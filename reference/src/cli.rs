@@ -19,6 +19,16 @@ Examples:
   heat-reference --auth none
       No tokens at all; the project is the one in the path.";
 
+const VALIDATE_EXAMPLES: &str = "\
+Examples:
+  heat-reference validate web.yaml
+      Every fault with its file, line and column. What depends on parameters without values is
+      checked as far as it can be.
+  heat-reference validate web.yaml --environment common.yaml --environment production.yaml
+      With values for the parameters: the properties of resources are checked as a create does.
+
+The exit code is 0 if the service would take the templates, 1 if not, and 2 if a file cannot be read.";
+
 /// A small Heat with a small Keystone and a pretend cloud.
 #[derive(Debug, Parser)]
 #[command(name = "heat-reference", version, after_help = EXAMPLES)]
@@ -37,6 +47,20 @@ pub(crate) enum Command {
     /// Serve until told to stop (the default).
     #[command(after_help = EXAMPLES)]
     Serve(Serve),
+    /// Show everything that is wrong with templates, and where.
+    #[command(after_help = VALIDATE_EXAMPLES)]
+    Validate(Validate),
+}
+
+/// The arguments of `validate`.
+#[derive(Debug, Args)]
+pub(crate) struct Validate {
+    /// The templates; files that they refer to are read from beside them.
+    #[arg(required = true, value_name = "FILE")]
+    pub(crate) files: Vec<PathBuf>,
+    /// An environment; of several, a later one wins.
+    #[arg(long = "environment", short = 'e', value_name = "FILE")]
+    pub(crate) environments: Vec<PathBuf>,
 }
 
 /// The arguments of `serve`; each wins over the file's setting.

@@ -7,6 +7,7 @@ pub mod clock;
 pub mod cloud;
 mod config;
 mod credentials;
+pub mod diagnosis;
 mod engine;
 mod host;
 mod identity;

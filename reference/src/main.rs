@@ -4,6 +4,7 @@ mod cli;
 mod log;
 mod output;
 mod serve;
+mod validate;
 
 use std::process::ExitCode;
 
@@ -16,5 +17,6 @@ fn main() -> ExitCode {
     match cli.command {
         None => serve::serve(cli.serve),
         Some(Command::Serve(arguments)) => serve::serve(arguments),
+        Some(Command::Validate(arguments)) => validate::validate(&arguments),
     }
 }

@@ -49,6 +49,14 @@ async fn hosts() -> (MockServer, Server) {
             "/open/elsewhere",
             ResponseTemplate::new(302).insert_header("location", "/closed/web.yaml"),
         ),
+        (
+            "/open/moved",
+            ResponseTemplate::new(301).insert_header("location", "web.yaml"),
+        ),
+        (
+            "/open/round",
+            ResponseTemplate::new(302).insert_header("location", "/open/round"),
+        ),
     ] {
         Mock::given(path(place))
             .respond_with(answer)
@@ -74,6 +82,8 @@ async fn only_what_the_configuration_allows_is_fetched() {
         "/closed/web.yaml",
         "/open/../closed/web.yaml",
         "/open/elsewhere",
+        "/open/moved",
+        "/open/round",
         "/open/nothing",
         "/open/no-text",
         "/open/large",
@@ -87,6 +97,8 @@ async fn only_what_the_configuration_allows_is_fetched() {
     /closed/web.yaml: 400 Could not retrieve template: Failed to retrieve template from HOST/closed/web.yaml
     /open/../closed/web.yaml: 400 Could not retrieve template: Failed to retrieve template from HOST/open/../closed/web.yaml
     /open/elsewhere: 400 Could not retrieve template: Failed to retrieve template from HOST/open/elsewhere
+    /open/moved: 200 fetched
+    /open/round: 400 Could not retrieve template: Failed to retrieve template from HOST/open/round
     /open/nothing: 400 Could not retrieve template: Failed to retrieve template from HOST/open/nothing
     /open/no-text: 400 Could not retrieve template: Failed to retrieve template from HOST/open/no-text
     /open/large: 400 Could not retrieve template: Template exceeds maximum allowed size (100 bytes)

@@ -1,8 +1,8 @@
 //! How fast the reference server is, side by side with what it is compared with.
 //!
 //! `cargo build --release && cargo bench --bench speed`; the programs are taken from where this one is.
-//! With names behind `--` only these are measured: `start`, `show`, `create`, `stored`, `heat`,
-//! `suite`.
+//! With names behind `--` only these are measured: `start`, `show`, `create`, `validate`, `stored`,
+//! `heat`, `suite`.
 
 #![expect(clippy::print_stdout, reason = "figures are what this program is for")]
 
@@ -15,6 +15,7 @@ mod show;
 mod start;
 mod stored;
 mod suite;
+mod validate;
 
 fn main() {
     let runtime = tokio::runtime::Builder::new_multi_thread()
@@ -38,6 +39,9 @@ fn main() {
     }
     if is_chosen("create") {
         runtime.block_on(create::measure());
+    }
+    if is_chosen("validate") {
+        runtime.block_on(validate::measure());
     }
     if is_chosen("stored") {
         runtime.block_on(stored::measure());

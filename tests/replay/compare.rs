@@ -80,7 +80,7 @@ impl<'a> Comparison<'a> {
             (Value::String(recorded), Value::String(seen)) => self.text(at, recorded, seen),
             (Value::Array(recorded), Value::Array(seen)) if recorded.len() == seen.len() => {
                 let list = at.rsplit('/').next().unwrap_or_default();
-                let pairing = order::pairing(list, self.path, recorded, seen);
+                let pairing = order::pairing(list, self.path, self.ids, recorded, seen);
                 for (index, (recorded, pair)) in recorded.iter().zip(pairing).enumerate() {
                     self.value(&format!("{at}/{index}"), recorded, &seen[pair]);
                 }
@@ -143,7 +143,9 @@ impl<'a> Comparison<'a> {
 fn is_random(text: &str) -> bool {
     matches!(text.len(), 8 | 32)
         && text.chars().all(|c| c.is_ascii_alphanumeric())
-        && text.chars().any(|c| c.is_ascii_digit())
+        && text
+            .chars()
+            .any(|c| c.is_ascii_digit() || c.is_ascii_uppercase())
 }
 
 fn show(header: Option<&str>) -> String {

@@ -98,7 +98,11 @@ impl Conversation {
             (Some(body), _) => Some(body.to_string()),
             (None, raw) => raw.clone(),
         };
-        let body = body.map(|body| self.ids.translated(&body));
+        let body = body.map(|body| {
+            self.ids
+                .translated(&body)
+                .replace("127.0.0.1:8004", &self.orchestration)
+        });
         let path = self.ids.translated(&request.path);
         let mut answer = client::exchange(
             &self.orchestration,

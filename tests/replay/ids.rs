@@ -24,6 +24,16 @@ impl Ids {
         }
     }
 
+    /// The id of this run that stands for a recorded one.
+    pub(crate) fn of_recorded(&self, id: &str) -> Option<String> {
+        self.here.get(id).cloned()
+    }
+
+    /// An id of this run that stands for a recorded one.
+    pub(crate) fn of_here(&self, id: &str) -> Option<String> {
+        self.recorded.contains_key(id).then(|| id.to_owned())
+    }
+
     /// A recorded text with the ids of this run in it.
     pub(crate) fn translated(&self, text: &str) -> String {
         parts(text)

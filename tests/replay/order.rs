@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 
+use crate::ids::Ids;
 use crate::volatile::stubbed;
 
 /// How far the items of a list may change places.
@@ -18,18 +19,25 @@ enum Freedom<'a> {
 }
 
 /// The places in `seen` of what stands for the items of `recorded`; the lists are of one length.
-pub(crate) fn pairing(list: &str, path: &str, recorded: &[Value], seen: &[Value]) -> Vec<usize> {
+pub(crate) fn pairing(
+    list: &str,
+    path: &str,
+    ids: &Ids,
+    recorded: &[Value],
+    seen: &[Value],
+) -> Vec<usize> {
     let freedom = match list {
         "resources" | "outputs" => Freedom::Any,
         "events" => Freedom::Events,
         "stacks" => Freedom::Ties(sort_key(path)),
+        "software_configs" => Freedom::Ties("creation_time"),
         _ => Freedom::None,
     };
     let in_place = (0..recorded.len()).collect();
     if matches!(freedom, Freedom::None) {
         return in_place;
     }
-    let pairs = pairs(recorded, seen);
+    let pairs = pairs(ids, recorded, seen);
     if freedom.allows(recorded, &pairs) {
         pairs
     } else {
@@ -38,15 +46,17 @@ pub(crate) fn pairing(list: &str, path: &str, recorded: &[Value], seen: &[Value]
 }
 
 /// Pairs what is alike, and then the rest in its order.
-fn pairs(recorded: &[Value], seen: &[Value]) -> Vec<usize> {
-    let mut free: Vec<(usize, String)> = seen.iter().map(label).enumerate().collect();
+fn pairs(ids: &Ids, recorded: &[Value], seen: &[Value]) -> Vec<usize> {
+    let label_recorded = |item: &Value| label(item, &|id| ids.of_recorded(id));
+    let label_seen = |item: &Value| label(item, &|id| ids.of_here(id));
+    let mut free: Vec<(usize, String)> = seen.iter().map(label_seen).enumerate().collect();
     let mut take = |wanted: &dyn Fn(&str) -> bool| {
         let at = free.iter().position(|(_, label)| wanted(label))?;
         Some(free.remove(at).0)
     };
     let alike: Vec<Option<usize>> = recorded
         .iter()
-        .map(label)
+        .map(label_recorded)
         .map(|recorded| take(&|label| label == recorded))
         .collect();
     alike
@@ -96,18 +106,21 @@ fn sort_key(path: &str) -> &str {
 }
 
 /// What an item looks like, whatever the order of its keys.
-fn label(item: &Value) -> String {
+fn label(item: &Value, name_of: &dyn Fn(&str) -> Option<String>) -> String {
     match item {
         Value::Object(fields) => {
             let mut fields: Vec<String> = fields
                 .iter()
-                .map(|(key, value)| format!("{key}: {}", label(value)))
+                .map(|(key, value)| format!("{key}: {}", label(value, name_of)))
                 .collect();
             fields.sort();
             fields.join("\n")
         }
-        Value::Array(items) => items.iter().map(label).collect::<Vec<_>>().join("; "),
-        Value::String(text) => stubbed(text),
+        Value::Array(items) => {
+            let items = items.iter().map(|item| label(item, name_of));
+            items.collect::<Vec<_>>().join("; ")
+        }
+        Value::String(text) => stubbed(text, name_of),
         other => other.to_string(),
     }
 }

@@ -83,11 +83,11 @@ pub(crate) fn form(time: &str) -> String {
     )
 }
 
-/// A text without what is volatile in it.
-pub(crate) fn stubbed(text: &str) -> String {
+/// A text without what is volatile in it, but for ids that have a name of their own.
+pub(crate) fn stubbed(text: &str, name_of: &dyn Fn(&str) -> Option<String>) -> String {
     let stub = |part: Part<'_>| match part.kind {
         Kind::Plain => part.text.to_owned(),
-        Kind::Id => "<id>".to_owned(),
+        Kind::Id => name_of(part.text).unwrap_or_else(|| "<id>".to_owned()),
         Kind::Time => form(part.text),
         Kind::Noise => "<noise>".to_owned(),
     };

@@ -133,7 +133,7 @@ impl Console {
             catalogue.digest.get(..12).unwrap_or_default(),
         ));
         if !report.run.is_finished {
-            self.line("the run was killed; what it had not come to is aborted");
+            self.line("the run did not come to its end; what is open is aborted");
         }
         if report.run.reconnects > 0 {
             let n_reconnects = report.run.reconnects;

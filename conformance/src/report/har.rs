@@ -36,13 +36,15 @@ pub(super) fn text(history: &History) -> Result<String, ReportError> {
         });
         entries.push(entry(recorded));
     }
-    super::json::text(&json!({"log": {
+    let archive = json!({"log": {
         "version": "1.2",
         "creator": {"name": "heat-conformance", "version": history.started.suite},
         "pages": pages.into_values().collect::<Vec<Value>>(),
         "entries": entries,
         "comment": format!("run {} at {}", history.started.run, history.started.target.endpoint),
-    }}))
+    }});
+    // In one line, as nobody reads it, and it is large.
+    serde_json::to_string(&archive).map_err(|error| ReportError::unmade("har", &error))
 }
 
 fn page_id(scenario: usize) -> String {

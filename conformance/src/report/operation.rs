@@ -11,7 +11,7 @@ use crate::events::History;
 pub struct OperationResult {
     /// The operation's id.
     pub id: String,
-    /// How often it was asked for.
+    /// How often it was asked for, by a verb that it has.
     pub requests: usize,
     /// How often it gave each status.
     pub statuses: BTreeMap<u16, usize>,
@@ -32,35 +32,33 @@ pub struct Percentiles {
     pub max: f64,
 }
 
+/// The answers of an operation.
+#[derive(Default)]
+struct Answers {
+    statuses: BTreeMap<u16, usize>,
+    times: Vec<f64>,
+}
+
 impl OperationResult {
     /// Those of all operations that were asked for, by id.
     pub(crate) fn all(history: &History) -> Vec<Self> {
-        let mut by_id: BTreeMap<&str, Vec<(u16, f64)>> = BTreeMap::new();
+        let mut by_id: BTreeMap<&str, Answers> = BTreeMap::new();
         for recorded in history.exchanges.values() {
             let exchange = &recorded.exchange;
-            if let Some(id) = exchange
-                .operation
-                .as_deref()
-                .filter(|_| exchange.is_method_known)
-            {
-                let elapsed = exchange.elapsed.as_secs_f64() * 1000.0;
-                by_id
-                    .entry(id)
-                    .or_default()
-                    .push((exchange.status, elapsed));
+            // What no operation of a path has as a verb is refused by all of them.
+            for id in exchange.operation.iter().chain(&exchange.other_operations) {
+                let answers = by_id.entry(id).or_default();
+                *answers.statuses.entry(exchange.status).or_default() += 1;
+                if exchange.is_method_known {
+                    answers.times.push(exchange.elapsed.as_secs_f64() * 1000.0);
+                }
             }
         }
-        let all = by_id.into_iter().map(|(id, answers)| {
-            let mut statuses = BTreeMap::new();
-            for (status, _) in &answers {
-                *statuses.entry(*status).or_default() += 1;
-            }
-            Self {
-                id: id.to_owned(),
-                requests: answers.len(),
-                statuses,
-                milliseconds: Percentiles::of(answers.into_iter().map(|(_, time)| time).collect()),
-            }
+        let all = by_id.into_iter().map(|(id, answers)| Self {
+            id: id.to_owned(),
+            requests: answers.times.len(),
+            statuses: answers.statuses,
+            milliseconds: Percentiles::of(answers.times),
         });
         all.collect()
     }

@@ -52,7 +52,9 @@ Feature: Send a signal to a resource
       | handle | SIGNAL_COMPLETE | Signal: status:SUCCESS reason:Signal 3 received |
       | handle | SIGNAL_COMPLETE | Signal: status:SUCCESS reason:Signal 4 received |
     When a member sends resources.metadata for the stack "web"
-    Then the answer is as required [resources.signal.wait.metadata]
+    Then the answer has '{"status": "SUCCESS", "reason": "done", "data": {"list": [1, 2.5, null]}}' at '/metadata/one' [resources.signal.wait.metadata]
+    And the answer has '{"status": "SUCCESS", "reason": "Signal 2 received", "data": null}' at '/metadata/2' [resources.signal.wait.metadata]
+    And the answer has '{"status": "SUCCESS", "reason": "Signal 4 received", "data": null}' at '/metadata/last' [resources.signal.wait.metadata]
 
   @resources.signal.reader
   @resources.signal.stack-user

@@ -140,7 +140,9 @@ Feature: Send a signal to a resource: wait conditions
     And the stack "web" has CREATE_IN_PROGRESS of "wait"
     And "handle" is remembered as "resource_name"
     And a member sends resources.show for the stack "web"
-    Then the answer is as required [resources.signal.wait.handle]
+    Then the answer has something at "/resource/attributes/token" [resources.signal.wait.handle]
+    And the answer has something at "/resource/attributes/endpoint" [resources.signal.wait.handle]
+    And the answer has something at "/resource/attributes/curl_cli" [resources.signal.wait.handle]
     When a member sends resources.signal for the stack "web"
     And the stack "web" has reached CREATE_COMPLETE
     And a member sends stacks.update_patch for the stack "web"

@@ -25,6 +25,30 @@ Feature: Create stack: adopt
     When a member sends stacks.show for the stack "again"
     Then the answer has '"{secret}"' for the output "secret" [stacks.create.adopt.things]
 
+  @stacks.create.adopt.nested
+  @cap:type:OS::Heat::ResourceGroup
+  @config:enable_stack_abandon=true
+  @config:enable_stack_adopt=true
+  Scenario: An abandoned stack is adopted with the stacks inside of it
+    Given the template
+      """
+      heat_template_version: 2016-10-14
+      resources:
+        g:
+          type: OS::Heat::ResourceGroup
+          properties: {count: 1, resource_def: {type: OS::Heat::RandomString}}
+      outputs:
+        secret: {value: {get_attr: [g, resource.0.value]}}
+      """
+    And a stack "web"
+    When a member sends stacks.show for the stack "web"
+    And the answer's "/stack/outputs/0/output_value" is remembered as "secret"
+    And a member sends stacks.abandon for the stack "web"
+    And the stack "web" has gone, and a member adopts it as "again"
+    And the stack "again" has reached ADOPT_COMPLETE
+    And a member sends stacks.show for the stack "again"
+    Then the answer has '"{secret}"' for the output "secret" [stacks.create.adopt.nested]
+
   @stacks.create.adopt.parameters
   @stacks.create.adopt.template-overlooked
   @config:enable_stack_adopt=true

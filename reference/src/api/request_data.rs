@@ -108,6 +108,9 @@ pub(crate) async fn template_data(body: &Map, config: &Config) -> Result<Templat
 
 /// What a PATCH holds of template, environment and files.
 pub(crate) async fn patch_data(body: &Map, config: &Config) -> Result<TemplateData, Fault> {
+    if let Some(container) = body.get("files_container").filter(|name| name.is_truthy()) {
+        return Err(fault::files_container(container.python_str()));
+    }
     let template = template(body, config).await?;
     let environment_files = body
         .get("environment_files")

@@ -13,6 +13,10 @@ use super::service::Service;
 pub struct Config {
     /// The services that exist; the others are missing from the identity service's catalogue.
     pub services: Vec<Service>,
+    /// Whether services and extensions that this cloud cannot have are taken to be there as far as
+    /// templates are concerned: the types that need them are listed, and templates with them are
+    /// validated and previewed; making one is refused.
+    pub assume_other_services: bool,
     /// How long a server takes for what Nova does in the background: to build, resize, rebuild,
     /// stop and so on. In a file: seconds.
     #[serde(deserialize_with = "seconds")]
@@ -33,6 +37,7 @@ impl Default for Config {
     fn default() -> Self {
         Self {
             services: Service::ALL.to_vec(),
+            assume_other_services: true,
             build_delay: Duration::from_millis(100),
             delete_delay: Duration::from_millis(100),
             quotas: Quotas::default(),

@@ -5,7 +5,7 @@ use heat_spec::Value;
 use super::create_resource::{prepare, set_state};
 use super::step::{StepContext, StepError};
 use super::{Failure, states};
-use crate::resources::Work;
+use crate::resources::{ResourceType, Work, uninterrupted};
 use crate::store::resources::ResourceRecord;
 
 /// Takes over what the exported stack, which the stack adopts, has of the resource's name.
@@ -16,7 +16,8 @@ pub(super) async fn adopt(
 ) -> Result<(), StepError> {
     let (resource_type, mut work) = prepare(context, record, "ADOPT").await?;
     let exported = context.stack.adoption.get(work.record.name.as_str());
-    if let Err(failure) = take(&mut work, exported.unwrap_or(&Value::Null)) {
+    let exported = exported.unwrap_or(&Value::Null);
+    if let Err(failure) = take_over(resource_type, &mut work, exported).await {
         let reason = failure.reason(&work.record.name);
         set_state(context, &mut work.record, ("ADOPT", "FAILED"), &reason).await?;
         return Err(StepError::failed("ADOPT", &work.record.name, &failure));
@@ -24,18 +25,11 @@ pub(super) async fn adopt(
     states::settle(context, position, resource_type, &mut work, "ADOPT").await
 }
 
-/// The id, what the type keeps, and the metadata.
-fn take(work: &mut Work, exported: &Value) -> Result<(), Failure> {
-    let id = exported.get("resource_id").filter(|id| id.is_truthy());
-    let id = id.ok_or_else(|| Failure::new("Exception", "Resource ID was not provided."))?;
-    work.record.physical_resource_id = Some(id.python_str());
-    if let (Value::Map(data), Some(Value::Map(more))) =
-        (&mut work.record.data, exported.get("resource_data"))
-    {
-        data.extend(more.clone());
-    }
-    if let Some(metadata @ Value::Map(_)) = exported.get("metadata") {
-        work.record.set_metadata(metadata.clone());
-    }
-    Ok(())
+async fn take_over(
+    resource_type: &dyn ResourceType,
+    work: &mut Work,
+    exported: &Value,
+) -> Result<(), Failure> {
+    uninterrupted(resource_type.adopt(work, exported)).await?;
+    resource_type.wait_adopted(work).await
 }

@@ -29,7 +29,14 @@ pub(super) async fn create(
     let mut n_failures = 0;
     let mut first_failure = None;
     loop {
-        match make(resource_type, &mut work, is_resumed && n_failures == 0).await {
+        match make(
+            context,
+            resource_type,
+            &mut work,
+            is_resumed && n_failures == 0,
+        )
+        .await
+        {
             Ok(()) => break,
             Err(failure) => {
                 mark_failed(context, &mut work, &failure).await?;
@@ -116,6 +123,7 @@ pub(super) async fn prepare(
 
 /// Makes the real thing and waits for it; after a restart, looks first whether it is there.
 async fn make(
+    context: &StepContext,
     resource_type: &dyn ResourceType,
     work: &mut Work,
     is_resumed: bool,
@@ -124,6 +132,11 @@ async fn make(
         is_resumed && (work.physical_id().is_some() || resource_type.find_unfinished(work).await?);
     if !is_there {
         uninterrupted(resource_type.create(work)).await?;
+    }
+    // Whoever asks in the meantime sees what there is already.
+    let attributes = states::attributes(context, resource_type, work).await;
+    if !attributes.is_empty() {
+        work.set_attributes(attributes).await?;
     }
     resource_type.wait_created(work).await
 }

@@ -14,14 +14,14 @@ use crate::store::stacks::StackRecord;
 
 /// Marks the resource of that name or physical id as unhealthy, or takes the mark away.
 ///
-/// Fails with `resource_not_found`, `physical_id_ambiguous`, or `action_in_progress` while
-/// something is being done with the resource.
+/// Fails with `resource_not_found`, `physical_id_ambiguous`, `action_in_progress` while something
+/// is being done with the resource, or `bad_request` if a reason is needed and there is none.
 pub(crate) fn mark_unhealthy(
     tx: &Transaction<'_>,
     stack: &StackRecord,
     definition: &StackDefinition,
     name: &str,
-    (is_unhealthy, reason): (bool, &str),
+    (is_unhealthy, reason): (bool, Option<&str>),
     now: Timestamp,
 ) -> Result<Result<(), Fault>, StoreError> {
     let mut record = match find(tx, stack, definition, name)? {
@@ -35,6 +35,9 @@ pub(crate) fn mark_unhealthy(
         true if record.action != "DELETE" => ("CHECK", "FAILED"),
         false if record.is("CHECK", "FAILED") => ("CHECK", "COMPLETE"),
         _ => return Ok(Ok(())),
+    };
+    let Some(reason) = reason else {
+        return Ok(Err(fault::bad_request()));
     };
     set_resource_state(tx, &mut record, state, reason, now)?;
     Ok(Ok(()))

@@ -77,7 +77,8 @@ pub(crate) async fn effect(
     let after = definition.frozen(name, &Initial)?;
     let properties = Properties::stored(schema, &after.given_properties());
     let changes = before.changes(&properties, schema, name)?;
-    Ok(if changes.is_replacement {
+    let is_replaced = resource_type.is_replaced_by(&properties, &changes.values);
+    Ok(if changes.is_replacement || is_replaced {
         Effect::Replaced
     } else if !changes.values.is_empty() || after != former || resource_type.is_always_updated() {
         Effect::Updated

@@ -1,6 +1,7 @@
 //! The delete of a stack, as a user or the stack around it asks for it.
 
-use heat_spec::{Value, value};
+use heat_spec::Value;
+use heat_template::Template;
 use jiff::Timestamp;
 use rusqlite::Transaction;
 
@@ -24,9 +25,5 @@ pub(crate) fn begin_removal(
 
 /// The template that a deleted stack shows: its own, with no resources.
 fn without_resources(document: Value) -> Value {
-    let Value::Map(mut sections) = document else {
-        return document;
-    };
-    sections.insert("resources".into(), value!({}));
-    Value::Map(sections)
+    Template::new(document.clone()).map_or(document, |template| template.without_resources())
 }

@@ -6,6 +6,7 @@ use heat_spec::{Fault, Map, Value, fault};
 use heat_template::{HOOKS, StackDefinition};
 use rusqlite::Transaction;
 
+use super::Failure;
 use super::transition::add_resource_event;
 use crate::app::App;
 use crate::resources::{ResourceType, Signalled, Work, registry, stored_properties};
@@ -92,6 +93,8 @@ async fn take(
         Ok(Signalled::Told(text)) => format!("Signal: {text}"),
         Ok(Signalled::Taken) => told_by(details),
         Ok(Signalled::Ignored) => return Ok(()),
+        // What cannot be stored must not be acknowledged.
+        Err(Failure::Store(error)) => return Err(error),
         Err(failure) => {
             let resource = &work.record.name;
             tracing::info!(resource, error = %failure, "a signal cannot be used");

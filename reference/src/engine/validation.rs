@@ -3,7 +3,7 @@
 use heat_spec::Fault;
 use heat_template::{
     Answer, Answers, FrozenDefinition, Outcome, Properties, Question, ResourceDefinition,
-    StackDefinition, Strictness,
+    StackDefinition, Strictness, expiration_problem,
 };
 
 use super::Failure;
@@ -80,6 +80,13 @@ async fn look_up(app: &App, project_id: &str, question: &Question) -> Answer {
         return resource_type
             .answer(&app.cloud, project_id, word, &question.value)
             .await;
+    }
+    if question.constraint == "expiration" {
+        let now = app.clock.now().as_second();
+        return match expiration_problem(&question.value, now) {
+            Some(reason) => Answer::Invalid(reason),
+            None => Answer::Valid,
+        };
     }
     if !find::covers(&question.constraint) {
         return Answer::Valid;

@@ -48,15 +48,18 @@ pub(crate) fn what_is_missing(
     let kind = KINDS.iter().find(|(known, _)| *known == name);
     let kind = kind.map_or(name, |(_, kind)| kind);
     let mut services = Service::ALL.into_iter();
-    let service = services.find(|service| service.catalogue_type() == kind && cloud.has(*service));
-    let Some(service) = service else {
+    let service = services.find(|service| service.catalogue_type() == kind);
+    if !service.map_or(cloud.assumes_others(), |service| cloud.has(service)) {
         return Some((
             name,
             format!("{name} {kind} endpoint is not in service catalog."),
         ));
-    };
+    }
     let mut extensions = documented.extensions.iter();
-    let missing = extensions.find(|alias| !has_extension(service, alias))?;
+    let missing = extensions.find(|alias| {
+        let is_there = service.is_some_and(|service| has_extension(service, alias));
+        !is_there && !cloud.assumes_others()
+    })?;
     let reason = format!("Required extension {missing} in {name} service is not available.");
     Some((name, reason))
 }

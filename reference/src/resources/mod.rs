@@ -10,6 +10,7 @@ mod neutron;
 mod nova;
 mod outline;
 mod registry;
+mod rules;
 mod signalled;
 #[cfg(test)]
 mod tests;
@@ -121,10 +122,26 @@ pub(crate) trait ResourceType: Debug + Send + Sync {
         Ok(())
     }
 
+    /// Takes over a real thing in place of making one; `exported` is what the exported stack has
+    /// of the resource.
+    async fn adopt(&self, work: &mut Work, exported: &Value) -> Result<(), Failure> {
+        work.take(exported)
+    }
+
+    /// Waits until what was taken over can be used.
+    async fn wait_adopted(&self, _work: &mut Work) -> Result<(), Failure> {
+        Ok(())
+    }
+
     /// Changes the real thing in place; `changes` holds the new values of the changed properties,
     /// all of which allow it. `Failure::Replace` asks for another one.
     async fn update(&self, _work: &mut Work, _changes: &Map) -> Result<(), Failure> {
         Ok(())
+    }
+
+    /// Whether a change that the schema allows asks for another resource all the same.
+    fn is_replaced_by(&self, _after: &Properties, _changes: &Map) -> bool {
+        false
     }
 
     /// Makes way for another resource that takes the place of this one.
@@ -195,6 +212,11 @@ pub(crate) trait ResourceType: Debug + Send + Sync {
 
     /// The value of an attribute of the type's schema, or of `show`.
     async fn attribute(&self, work: &Work, name: &str) -> Result<Value, Failure>;
+
+    /// The value of an attribute that is known before anything is made.
+    fn initial_attribute(&self, _properties: &Properties, _name: &str) -> Value {
+        Value::Null
+    }
 
     /// The value of an attribute where the resource is shown with all of them.
     async fn shown_attribute(&self, work: &Work, name: &str) -> Result<Value, Failure> {

@@ -12,7 +12,7 @@ use heat_template::{
 use super::documented::{self, ALIASES};
 use super::nested::{Given, NestedResource, TemplateResource};
 use super::outline::Outline;
-use super::{ResourceType, heat, neutron, nova};
+use super::{ResourceType, heat, neutron, nova, rules};
 use crate::engine::Failure;
 
 /// Every resource type, in the order of the documentation.
@@ -222,13 +222,10 @@ impl ResourceTypes for Registry {
         properties: &Properties,
         inquiry: &Inquiry<'_>,
     ) -> Result<(), Fault> {
-        match resource
-            .schema()
-            .ok()
-            .and_then(|schema| self.get(&schema.name))
-        {
+        let schema = resource.schema()?;
+        match self.get(&schema.name) {
             Some(resource_type) => resource_type.validate(&resource.name, properties, inquiry),
-            None => Ok(()),
+            None => rules::check(&schema.name, &resource.name, properties),
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use heat_spec::{Key, Value, fault};
+use heat_spec::{Key, Map, Value, fault};
 use heat_template::{Properties, ResourceDefinition, StackDefinition};
 use tokio::sync::Mutex;
 
@@ -135,6 +135,29 @@ impl Work {
         if let Value::Map(data) = &mut self.record.data {
             data.insert(Key::from(key), value);
         }
+        self.save().await
+    }
+
+    /// Takes over what an exported stack has of the resource: the id, what the type keeps, and the
+    /// metadata.
+    pub(crate) fn take(&mut self, exported: &Value) -> Result<(), Failure> {
+        let id = exported.get("resource_id").filter(|id| id.is_truthy());
+        let id = id.ok_or_else(|| Failure::new("Exception", "Resource ID was not provided."))?;
+        self.record.physical_resource_id = Some(id.python_str());
+        if let (Value::Map(data), Some(Value::Map(more))) =
+            (&mut self.record.data, exported.get("resource_data"))
+        {
+            data.extend(more.clone());
+        }
+        if let Some(metadata @ Value::Map(_)) = exported.get("metadata") {
+            self.record.set_metadata(metadata.clone());
+        }
+        Ok(())
+    }
+
+    /// Notes the attributes that the template refers to, as far as they are known.
+    pub(crate) async fn set_attributes(&mut self, attributes: Map) -> Result<(), Failure> {
+        self.record.attributes = Value::Map(attributes);
         self.save().await
     }
 

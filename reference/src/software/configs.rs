@@ -46,7 +46,7 @@ pub(crate) fn new(
         config: wanted.config.clone(),
         inputs,
         outputs,
-        options: map(wanted.options, "options")?,
+        options: options(wanted.options),
         created_at: now,
     })
 }
@@ -114,10 +114,20 @@ pub(crate) fn view(config: &SoftwareConfigRecord) -> Value {
     Value::Map(view)
 }
 
-/// A text, or a number or truth value as text.
-pub(super) fn text(value: &Value, name: &str) -> Result<Option<String>, Fault> {
+/// Options may be anything; whatever Python takes for nothing is no options.
+fn options(given: &Value) -> Value {
+    if given.is_truthy() {
+        given.clone()
+    } else {
+        Value::Map(Map::new())
+    }
+}
+
+/// A text, or a number or truth value as upstream's database has it as text.
+pub(crate) fn text(value: &Value, name: &str) -> Result<Option<String>, Fault> {
     let text = match value {
         Value::Null => return Ok(None),
+        Value::Bool(is_true) => u8::from(*is_true).to_string(),
         Value::List(_) | Value::Map(_) => return Err(fault::bad_request()),
         other => other.python_str(),
     };

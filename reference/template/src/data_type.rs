@@ -98,6 +98,14 @@ impl DataType {
             .map(|names| names.data_type)
     }
 
+    /// The type that a parameter's definition in a CloudFormation template names.
+    pub(crate) fn of_cloud_formation(name: &str) -> Option<Self> {
+        NAMES
+            .iter()
+            .find(|names| names.parameter.is_some() && names.api == name)
+            .map(|names| names.data_type)
+    }
+
     /// The name in a resource schema: `comma_delimited_list` is `list` here.
     pub fn property_name(self) -> &'static str {
         self.names().property

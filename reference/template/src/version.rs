@@ -2,6 +2,8 @@
 
 use heat_spec::{Fault, Map, fault};
 
+use crate::dialect::Dialect;
+
 /// The languages.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Language {
@@ -40,34 +42,33 @@ pub(crate) enum Release {
 
 const HOT_KEY: &str = "heat_template_version";
 
-/// The keys that name a version, each with its language.
-const KEYS: &[(&str, Language)] = &[
-    ("AWSTemplateFormatVersion", Language::CloudFormation),
-    ("HeatTemplateFormatVersion", Language::CloudFormation),
-    (HOT_KEY, Language::Hot),
-];
+const AMAZON_KEY: &str = "AWSTemplateFormatVersion";
+const HEAT_KEY: &str = "HeatTemplateFormatVersion";
+
+/// The keys that name a version.
+const KEYS: &[&str] = &[AMAZON_KEY, HEAT_KEY, HOT_KEY];
 
 /// The versions that each key may name, sorted as they are listed to clients.
-const VERSIONS: &[(&str, &str, Release)] = &[
-    ("AWSTemplateFormatVersion", "2010-09-09", Release::Icehouse),
-    ("HeatTemplateFormatVersion", "2012-12-12", Release::Icehouse),
-    (HOT_KEY, "2013-05-23", Release::Icehouse),
-    (HOT_KEY, "2014-10-16", Release::Juno),
-    (HOT_KEY, "2015-04-30", Release::Kilo),
-    (HOT_KEY, "2015-10-15", Release::Liberty),
-    (HOT_KEY, "2016-04-08", Release::Mitaka),
-    (HOT_KEY, "2016-10-14", Release::Newton),
-    (HOT_KEY, "2017-02-24", Release::Ocata),
-    (HOT_KEY, "2017-09-01", Release::Pike),
-    (HOT_KEY, "2018-03-02", Release::Queens),
-    (HOT_KEY, "2018-08-31", Release::Rocky),
-    (HOT_KEY, "2021-04-16", Release::Wallaby),
-    (HOT_KEY, "newton", Release::Newton),
-    (HOT_KEY, "ocata", Release::Ocata),
-    (HOT_KEY, "pike", Release::Pike),
-    (HOT_KEY, "queens", Release::Queens),
-    (HOT_KEY, "rocky", Release::Rocky),
-    (HOT_KEY, "wallaby", Release::Wallaby),
+const VERSIONS: &[(&str, &str, Dialect)] = &[
+    (AMAZON_KEY, "2010-09-09", Dialect::Amazon),
+    (HEAT_KEY, "2012-12-12", Dialect::Heat),
+    (HOT_KEY, "2013-05-23", Dialect::Hot(Release::Icehouse)),
+    (HOT_KEY, "2014-10-16", Dialect::Hot(Release::Juno)),
+    (HOT_KEY, "2015-04-30", Dialect::Hot(Release::Kilo)),
+    (HOT_KEY, "2015-10-15", Dialect::Hot(Release::Liberty)),
+    (HOT_KEY, "2016-04-08", Dialect::Hot(Release::Mitaka)),
+    (HOT_KEY, "2016-10-14", Dialect::Hot(Release::Newton)),
+    (HOT_KEY, "2017-02-24", Dialect::Hot(Release::Ocata)),
+    (HOT_KEY, "2017-09-01", Dialect::Hot(Release::Pike)),
+    (HOT_KEY, "2018-03-02", Dialect::Hot(Release::Queens)),
+    (HOT_KEY, "2018-08-31", Dialect::Hot(Release::Rocky)),
+    (HOT_KEY, "2021-04-16", Dialect::Hot(Release::Wallaby)),
+    (HOT_KEY, "newton", Dialect::Hot(Release::Newton)),
+    (HOT_KEY, "ocata", Dialect::Hot(Release::Ocata)),
+    (HOT_KEY, "pike", Dialect::Hot(Release::Pike)),
+    (HOT_KEY, "queens", Dialect::Hot(Release::Queens)),
+    (HOT_KEY, "rocky", Dialect::Hot(Release::Rocky)),
+    (HOT_KEY, "wallaby", Dialect::Hot(Release::Wallaby)),
 ];
 
 /// The version of a template.
@@ -75,8 +76,7 @@ const VERSIONS: &[(&str, &str, Release)] = &[
 pub struct Version {
     key: &'static str,
     name: &'static str,
-    language: Language,
-    release: Release,
+    dialect: Dialect,
 }
 
 impl Version {
@@ -84,24 +84,23 @@ impl Version {
     ///
     /// Fails with `template_version` if there is none, more than one, or one that is not known.
     pub(crate) fn of(document: &Map) -> Result<Self, Fault> {
-        let written: Vec<(&'static str, Language, &str)> = KEYS
+        let written: Vec<(&'static str, &str)> = KEYS
             .iter()
-            .filter_map(|(key, language)| Some((*key, *language, document.get(*key)?.as_str()?)))
+            .filter_map(|key| Some((*key, document.get(*key)?.as_str()?)))
             .collect();
         match written.as_slice() {
             [] => Err(fault::template_version("Template version was not provided")),
-            [(key, language, name)] => VERSIONS
+            [(key, name)] => VERSIONS
                 .iter()
                 .find(|(known, version, _)| known == key && version == name)
-                .map(|(key, name, release)| Self {
+                .map(|(key, name, dialect)| Self {
                     key,
                     name,
-                    language: *language,
-                    release: *release,
+                    dialect: *dialect,
                 })
                 .ok_or_else(|| unknown(key, name)),
             several => {
-                let keys: Vec<&str> = several.iter().map(|(key, _, _)| *key).collect();
+                let keys: Vec<&str> = several.iter().map(|(key, _)| *key).collect();
                 Err(fault::template_version(format!(
                     "Ambiguous versions ({})",
                     keys.join(", ")
@@ -122,17 +121,12 @@ impl Version {
 
     /// The language.
     pub fn language(&self) -> Language {
-        self.language
+        self.dialect.language()
     }
 
-    /// The release of HOT whose rules hold.
-    pub(crate) fn release(&self) -> Release {
-        self.release
-    }
-
-    /// Whether the version has conditions, and resources from outside.
-    pub(crate) fn has_conditions(&self) -> bool {
-        self.release >= Release::Newton
+    /// What sets the version apart from others.
+    pub(crate) fn dialect(&self) -> Dialect {
+        self.dialect
     }
 }
 
@@ -152,13 +146,13 @@ pub fn listed_versions() -> Vec<ListedVersion> {
     let is_dated = |name: &str| name.starts_with(|sign: char| sign.is_ascii_digit());
     let dated = VERSIONS.iter().filter(|(_, name, _)| is_dated(name));
     dated
-        .map(|(key, date, release)| {
+        .map(|(key, date, dialect)| {
             let aliases = VERSIONS
                 .iter()
-                .filter(|(known, name, of)| known == key && of == release && !is_dated(name));
+                .filter(|(known, name, of)| known == key && of == dialect && !is_dated(name));
             ListedVersion {
                 name: format!("{key}.{date}"),
-                language: language_of(key),
+                language: dialect.language(),
                 aliases: aliases
                     .map(|(key, name, _)| format!("{key}.{name}"))
                     .collect(),
@@ -167,20 +161,13 @@ pub fn listed_versions() -> Vec<ListedVersion> {
         .collect()
 }
 
-/// The key, language and release of a version by the name or alias that the list of versions has.
-pub(crate) fn find(listed: &str) -> Option<(&'static str, Language, Release)> {
+/// A version by the name or alias that the list of versions has.
+pub(crate) fn find(listed: &str) -> Option<Dialect> {
     let (key, name) = listed.split_once('.')?;
     VERSIONS
         .iter()
         .find(|(known, version, _)| *known == key && *version == name)
-        .map(|(key, _, release)| (*key, language_of(key), *release))
-}
-
-fn language_of(key: &str) -> Language {
-    match key {
-        HOT_KEY => Language::Hot,
-        _ => Language::CloudFormation,
-    }
+        .map(|(_, _, dialect)| *dialect)
 }
 
 fn unknown(key: &str, name: &str) -> Fault {
@@ -220,8 +207,8 @@ mod tests {
         assert_eq!(
             version_of(&value!({ "heat_template_version": "pike" }))
                 .unwrap()
-                .release(),
-            Release::Pike
+                .dialect(),
+            Dialect::Hot(Release::Pike)
         );
     }
 

@@ -17,6 +17,10 @@ pub struct Operation {
     pub section: String,
     /// The verbs; more than one only for look-ups.
     pub methods: Vec<String>,
+    /// The verbs that the answer to OPTIONS names, where they are others than those of all
+    /// operations at the path, or stand in an order of their own.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub allow: Vec<String>,
     /// The path.
     pub path: PathTemplate,
     /// Other paths that address the operation as well.

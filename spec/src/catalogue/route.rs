@@ -150,9 +150,14 @@ fn at<'a>(
         .filter_map(|(index, _)| operations.get_index(*index).map(|(_, operation)| operation))
 }
 
-/// The verbs of operations, in the order in which `Allow` names them.
+/// The verbs of operations as `Allow` names them.
 fn methods<'a>(operations: impl Iterator<Item = &'a Operation>) -> Vec<&'a str> {
+    let operations: Vec<_> = operations.collect();
+    if let Some(own) = operations.iter().find(|one| !one.allow.is_empty()) {
+        return own.allow.iter().map(String::as_str).collect();
+    }
     let mut methods: Vec<_> = operations
+        .into_iter()
         .flat_map(|operation| operation.methods.iter().map(String::as_str))
         .collect();
     methods.sort_by_key(|method| {

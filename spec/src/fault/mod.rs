@@ -7,6 +7,7 @@
 mod api;
 mod table;
 mod template;
+mod template_cloud_formation;
 mod template_environment;
 mod template_functions;
 mod template_parameters;
@@ -17,6 +18,7 @@ use std::fmt;
 
 pub use api::*;
 pub use template::*;
+pub use template_cloud_formation::*;
 pub use template_environment::*;
 pub use template_functions::*;
 pub use template_parameters::*;
@@ -43,6 +45,7 @@ pub fn rows() -> impl Iterator<Item = &'static FaultRow> {
         template::ROWS,
         template_parameters::ROWS,
         template_functions::ROWS,
+        template_cloud_formation::ROWS,
         template_properties::ROWS,
         template_environment::ROWS,
     ]
@@ -59,6 +62,7 @@ pub fn part(name: &str) -> Option<&'static [&'static [FaultRow]]> {
             template::ROWS,
             template_parameters::ROWS,
             template_functions::ROWS,
+            template_cloud_formation::ROWS,
             template_properties::ROWS,
             template_environment::ROWS,
         ]),

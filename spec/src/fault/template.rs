@@ -12,8 +12,6 @@ fault_rows! {
     template_section(section) = StackValidationFailed, "The template section is invalid: {section}";
     /// A document that is nested more deeply than this server reads; upstream runs out of stack and answers 500.
     template_too_deep(limit) = StackValidationFailed, "The template is nested more than {limit} levels deep.";
-    /// A dialect that this server does not read yet.
-    dialect_not_supported_yet(version_key) = StackValidationFailed, "Templates with the key \"{version_key}\" are not supported by this server yet.";
     /// A resource without the key `type`.
     resource_without_type() = StackValidationFailed, "Each resource must contain a type key.";
     /// A resource whose type is null or empty.
@@ -29,7 +27,7 @@ fault_rows! {
     /// A field of a resource of the wrong type.
     resource_field_type(name, key, expected) = StackValidationFailed, "Resource {name} {key} type must be {expected}";
     /// `depends_on` with something else than names.
-    resource_depends_on_items(name) = StackValidationFailed, "Resource {name} depends_on must be a list of strings";
+    resource_depends_on_items(name, key) = StackValidationFailed, "Resource {name} {key} must be a list of strings";
     /// A deletion policy that the version does not know.
     deletion_policy(policy) = StackValidationFailed, "Invalid deletion policy \"{policy}\"";
     /// A deletion policy that the resource type cannot carry out.
@@ -73,5 +71,5 @@ fault_rows! {
     /// Something else than a map as an output.
     output_not_a_map(python_type) = StackValidationFailed, "Output definitions must be a map. Found a {python_type} instead";
     /// An output without the key `value`.
-    output_without_value() = StackValidationFailed, "Each output definition must contain a value key.";
+    output_without_value(key) = StackValidationFailed, "Each output definition must contain a {key} key.";
 }

@@ -14,6 +14,8 @@ fault_rows! {
     event_sink_type(value) = StackValidationFailed, "Unknown event sink type \"{value}\".";
     /// A file that `environment_files` names and `files` has not; upstream answers 500.
     environment_file_missing(name) = StackValidationFailed, "No content found in the \"files\" section for environment file: {name}";
+    /// `files_container` where there is no object store; upstream answers 500.
+    files_container(name) = StackValidationFailed, "Could not fetch files from container {name}, reason: there is no object store.";
     /// Two merge strategies for one parameter; upstream answers 500.
     merge_strategy_conflict(strategy, parameter, file) = StackValidationFailed, "Conflicting merge strategy '{strategy}' for parameter '{parameter}' in file '{file}'.";
     /// A merge of values that cannot be merged; upstream answers 500.

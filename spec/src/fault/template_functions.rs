@@ -10,8 +10,6 @@
 use super::table::fault_rows;
 
 fault_rows! {
-    /// A function that the version has and this server does not evaluate yet.
-    function_not_supported_yet(function) = StackValidationFailed, "The function \"{function}\" is not supported by this server yet.";
     /// A function that the version has no more.
     function_removed(function) = StackValidationFailed, "The template version is invalid: The function {function} is not supported in this version of HOT.";
     /// A function in a condition that conditions have not.

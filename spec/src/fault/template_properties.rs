@@ -10,6 +10,8 @@ fault_rows! {
     property_unknown(name) = StackValidationFailed, "Unknown Property {name}";
     /// A required property without value.
     property_not_assigned(name) = StackValidationFailed, "Property {name} not assigned";
+    /// A value of a property that the type takes in name only.
+    property_not_implemented(name) = StackValidationFailed, "Property {name} not implemented yet";
     /// A value that the property's type or constraints refuse; also what a function in it says.
     property_value(reason) = StackValidationFailed, "{reason}";
     /// A function in the place of the whole map of properties, which upstream cannot read.
@@ -22,4 +24,6 @@ fault_rows! {
     property_unspecified(names) = PropertyUnspecifiedError, "At least one of the following properties must be specified: {names}.";
     /// A property that says nothing without another; upstream answers 500.
     property_dependency(property, other) = StackValidationFailed, "{property} cannot be specified without {other}.";
+    /// A property that says something only if another one has a certain value; upstream answers 500.
+    property_value_dependency(property, other, value) = StackValidationFailed, "{property} property should only be specified for {other} with value {value}.";
 }

@@ -3,7 +3,7 @@
 use heat_spec::{Map, Value, fault};
 
 use crate::api::call::Call;
-use crate::api::policy::check_roles;
+use crate::api::policy::{check_project, check_roles};
 use crate::api::reply::{Answer, Refusal, Reply};
 use crate::api::stacks::{Deleted, stack_of};
 use crate::api::type_policy::check_types;
@@ -37,12 +37,13 @@ fn name(body: Option<&Map>) -> Result<String, Refusal> {
     Ok(name.json_text())
 }
 
-/// Every action has a policy; what has none is no action.
+/// Every action has a policy; what has none is no action, whosever project it is.
 fn check_policy(call: &Call, name: &str) -> Result<(), Refusal> {
     let operation = call.app.catalogue.operations.get("actions.perform");
     let policy = operation
         .and_then(|operation| operation.policies.get(name))
         .ok_or_else(|| fault::invalid_action(name))?;
+    check_project(&call.identity, call.path("project_id"))?;
     let overridden = call.app.config.policy.get(&policy.rule);
     let roles = overridden.unwrap_or(&policy.roles);
     Ok(check_roles(&call.identity, &policy.rule, roles)?)

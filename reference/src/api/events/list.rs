@@ -98,7 +98,8 @@ fn query(call: &Call) -> Result<EventQuery, Fault> {
     };
     let filters = FILTERS.iter().filter_map(|(name, column)| {
         let values: Vec<String> = call.query_all(name).map(str::to_owned).collect();
-        (!values.is_empty()).then_some((*column, values))
+        // A single empty value is no filter.
+        (!values.iter().all(String::is_empty) || values.len() > 1).then_some((*column, values))
     });
     Ok(EventQuery {
         limit: limit.map(i64::unsigned_abs),

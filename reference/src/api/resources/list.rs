@@ -16,7 +16,8 @@ const FILTERS: &[(&str, &str)] = &[
     ("status", "status"),
     ("name", "name"),
     ("action", "action"),
-    ("id", "id"),
+    // Upstream compares it with a number of its own that no client is ever told.
+    ("id", "NULL"),
     ("physical_resource_id", "physical_resource_id"),
 ];
 
@@ -90,6 +91,7 @@ fn check_names(call: &Call) -> Result<(), Fault> {
     if unknown.is_empty() {
         return Ok(());
     }
+    unknown.sort_unstable();
     let unknown: Value = Value::List(unknown.into_iter().map(Value::from).collect());
     Err(fault::invalid_filters(unknown.python_repr()))
 }

@@ -28,7 +28,7 @@ pub(in crate::api) async fn mark_unhealthy(call: Call) -> Answer {
             let stack = found.ok_or_else(|| fault::stack_not_found(stack.name))?;
             let template = templates::get(tx, stack.template_id)?;
             let definition = definitions.get(&stack, stack.template_id, template)?;
-            let mark = (is_unhealthy, reason.as_str());
+            let mark = (is_unhealthy, reason.as_deref());
             engine::mark_unhealthy(tx, &stack, &definition, &name, mark, now)?
                 .map_err(Refusal::from)
         })
@@ -36,8 +36,8 @@ pub(in crate::api) async fn mark_unhealthy(call: Call) -> Answer {
     Ok(Reply::ok(Value::Null))
 }
 
-/// Whether the resource is unhealthy, and why.
-fn arguments(body: &Map) -> Result<(bool, String), Refusal> {
+/// Whether the resource is unhealthy, and why; no reason, if what was given is no text.
+fn arguments(body: &Map) -> Result<(bool, Option<String>), Refusal> {
     let is_known = |key: &str| KEYS.contains(&key);
     let unknown: Vec<String> = body
         .keys()
@@ -52,10 +52,9 @@ fn arguments(body: &Map) -> Result<(bool, String), Refusal> {
     };
     let is_unhealthy = boolean_text(&is_unhealthy.python_str(), "mark_unhealthy")?;
     let reason = match body.get("resource_status_reason") {
-        None | Some(Value::Null) => REASON,
-        Some(Value::String(reason)) if reason.is_empty() => REASON,
-        Some(Value::String(reason)) => reason,
-        Some(_) => return Err(fault::bad_request().into()),
+        Some(Value::String(reason)) if !reason.is_empty() => Some(reason.clone()),
+        Some(reason) if reason.is_truthy() => None,
+        _ => Some(REASON.to_owned()),
     };
-    Ok((is_unhealthy, reason.to_owned()))
+    Ok((is_unhealthy, reason))
 }

@@ -1,6 +1,6 @@
 //! `snapshots.create`: begins to keep everything that it takes to restore the stack.
 
-use heat_spec::{Map, Value, fault};
+use heat_spec::{Key, Map, Value, fault};
 use uuid::Uuid;
 
 use super::view::view;
@@ -9,15 +9,15 @@ use crate::api::reply::{Answer, Refusal, Reply};
 use crate::api::request_data;
 use crate::api::stacks::{Deleted, stack_of};
 use crate::engine::{InPlace, Message, begin_in_place, document};
+use crate::software::configs;
 use crate::store::snapshots::{self, SnapshotRecord};
 use crate::store::{stacks, templates};
 
-/// The longest name that a snapshot may have, in characters.
-const NAME_LIMIT: usize = 255;
-
 /// Begins a snapshot of a stack that is at rest.
 pub(in crate::api) async fn create(call: Call) -> Answer {
-    let name = name(request_data::body(call.body.as_ref())?)?;
+    let body = request_data::body(call.body.as_ref())?;
+    let given = body.get("name").cloned().unwrap_or_default();
+    let name = configs::text(&given, "name")?;
     let stack = stack_of(&call, Deleted::Refused).await?;
     let (row, now) = (stack.row, call.app.clock.now());
     let limit = call.app.config.limits.max_snapshots_per_stack;
@@ -57,13 +57,10 @@ pub(in crate::api) async fn create(call: Call) -> Answer {
         .await?;
     call.app.workers.tell(&call.app, row, Message::Changed);
     let data = snapshot.data.clone();
-    Ok(Reply::ok(view(&snapshot, data)))
-}
-
-fn name(body: &Map) -> Result<Option<String>, Refusal> {
-    match body.get("name") {
-        None | Some(Value::Null) => Ok(None),
-        Some(Value::String(name)) if name.chars().count() <= NAME_LIMIT => Ok(Some(name.clone())),
-        Some(_) => Err(fault::bad_request().into()),
+    let mut view = view(&snapshot, data);
+    if let Value::Map(view) = &mut view {
+        // As with software configurations, it is shown once more as it was given.
+        view.insert(Key::from("name"), given);
     }
+    Ok(Reply::ok(view))
 }

@@ -1,6 +1,7 @@
 //! `snapshots.restore`: begins to bring the stack back to what a snapshot holds.
 
 use heat_spec::{Value, fault};
+use heat_template::Template;
 
 use super::look_up::snapshot_of;
 use crate::api::call::Call;
@@ -86,7 +87,10 @@ fn restore_resource(document: &mut Value, kept: &ResourceSnapshot) {
     ) else {
         return;
     };
-    let path = ["resources", kept.name.as_str(), "properties"];
+    let Ok(template) = Template::new(document.clone()) else {
+        return;
+    };
+    let path = template.place_of_properties(&kept.name);
     let mut place = document;
     for key in path {
         let Value::Map(map) = place else { return };

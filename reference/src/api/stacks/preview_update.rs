@@ -28,7 +28,7 @@ pub(in crate::api) async fn preview_update(call: Call) -> Answer {
 
 /// The answer to a preview of an update.
 pub(super) async fn changes(call: &Call, verb: Verb) -> Answer {
-    if let Some(text) = call.query("show_nested") {
+    if let Some(text) = call.query("show_nested").filter(|text| !text.is_empty()) {
         boolean_text(text, "show_nested")?;
     }
     let proposed = proposed_update(call, verb, |_| Ok(())).await?;

@@ -10,6 +10,7 @@ use crate::api::reply::Refusal;
 use crate::api::times::seconds;
 use crate::app::App;
 use crate::engine::live_attributes;
+use crate::resources::registry;
 use crate::store::resources::ResourceRecord;
 use crate::store::stacks::StackRecord;
 
@@ -21,11 +22,17 @@ pub(super) fn initial(
 ) -> Result<Map, Fault> {
     let resource = &definition.resources()[name];
     let schema = resource.schema()?;
+    let properties = definition.shown_properties(name, &Initial);
+    let resource_type = registry().get(&schema.name);
+    let known = |attribute: &str| match resource_type {
+        Some(resource_type) => resource_type.initial_attribute(&properties, attribute),
+        None => Value::Null,
+    };
     let attributes: Value = schema
         .attributes
         .keys()
         .filter(|attribute| *attribute != "show")
-        .map(|attribute| (attribute, Value::Null))
+        .map(|attribute| (attribute, known(attribute)))
         .collect();
     let mut view = identified(stack, name);
     insert(&mut view, "updated_time", Value::Null);

@@ -120,7 +120,14 @@ impl Running {
             Arc::clone(&gate),
         ));
         Ok(Self {
-            client: Client::new(http, base_urls, secret, gate, clock.clone()),
+            client: Client::new(
+                http,
+                base_urls,
+                config.assume_other_services,
+                secret,
+                gate,
+                clock.clone(),
+            ),
             shared,
             recycler,
         })

@@ -39,6 +39,7 @@ pub(crate) struct Client {
 struct Inner {
     http: reqwest::Client,
     base_urls: HashMap<Service, String>,
+    assumes_others: bool,
     secret: String,
     gate: Arc<RwLock<()>>,
     clock: Clock,
@@ -55,6 +56,7 @@ impl Client {
     pub(super) fn new(
         http: reqwest::Client,
         base_urls: HashMap<Service, String>,
+        assumes_others: bool,
         secret: String,
         gate: Arc<RwLock<()>>,
         clock: Clock,
@@ -63,6 +65,7 @@ impl Client {
             inner: Arc::new(Inner {
                 http,
                 base_urls,
+                assumes_others,
                 secret,
                 gate,
                 clock,
@@ -73,6 +76,11 @@ impl Client {
     /// Whether the cloud has the service.
     pub(crate) fn has(&self, service: Service) -> bool {
         self.inner.base_urls.contains_key(&service)
+    }
+
+    /// Whether services that no cloud of this server has are taken to be there.
+    pub(crate) fn assumes_others(&self) -> bool {
+        self.inner.assumes_others
     }
 
     /// The services and the URLs of their endpoints, in a fixed order.

@@ -22,7 +22,27 @@ const LINES: &str = include_str!("../../../schemas/resource_types.jsonl");
 const START: &str = "{\"resource_type\":\"";
 
 /// Names that the operator maps to others, as upstream's packaged environment does.
-pub(crate) const ALIASES: &[(&str, &str)] = &[("OS::Quantum*", "OS::Neutron*")];
+pub(crate) const ALIASES: &[(&str, &str)] = &[
+    ("OS::Quantum*", "OS::Neutron*"),
+    ("OS::Metering::Alarm", "OS::Aodh::Alarm"),
+    ("OS::Ceilometer::Alarm", "OS::Aodh::Alarm"),
+    (
+        "OS::Ceilometer::GnocchiResourcesAlarm",
+        "OS::Aodh::GnocchiResourcesAlarm",
+    ),
+    (
+        "OS::Ceilometer::GnocchiAggregationByMetricsAlarm",
+        "OS::Aodh::GnocchiAggregationByMetricsAlarm",
+    ),
+    (
+        "OS::Ceilometer::GnocchiAggregationByResourcesAlarm",
+        "OS::Aodh::GnocchiAggregationByResourcesAlarm",
+    ),
+    (
+        "OS::Ceilometer::CombinationAlarm",
+        "OS::Aodh::CombinationAlarm",
+    ),
+];
 
 /// A resource type as it is documented.
 #[derive(Debug, Deserialize)]
@@ -150,7 +170,7 @@ pub(crate) fn resource_schema(name: &str) -> Option<Arc<ResourceSchema>> {
         let schema = ResourceSchema::from_json(&json).ok()?;
         Some(Arc::new(ResourceSchema {
             // A type that upstream has given up takes and gives anything.
-            has_any_attribute: schema.is_placeholder,
+            has_any_attribute: schema.is_placeholder || schema.has_any_attribute,
             class_name: documented.class_name.clone(),
             ..schema
         }))
@@ -161,6 +181,9 @@ pub(crate) fn resource_schema(name: &str) -> Option<Arc<ResourceSchema>> {
 /// What the operator maps a name to.
 fn target_of(name: &str) -> Option<String> {
     ALIASES.iter().find_map(|(from, to)| {
+        if *from == name {
+            return Some((*to).to_owned());
+        }
         let (from, to) = (from.strip_suffix('*')?, to.strip_suffix('*')?);
         Some(format!("{to}{}", name.strip_prefix(from)?))
     })

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use async_trait::async_trait;
 use heat_spec::{Map, Value};
+use heat_template::Properties;
 
 use crate::engine::Failure;
 use crate::resources::{ResourceType, Work};
@@ -35,6 +36,10 @@ impl ResourceType for TestResource {
     async fn wait_created(&self, work: &mut Work) -> Result<(), Failure> {
         wait(work, "create").await;
         refuse_if_told(work)
+    }
+
+    fn is_replaced_by(&self, after: &Properties, changes: &Map) -> bool {
+        changes.contains_key("value") && after.get("update_replace").is_truthy()
     }
 
     async fn update(&self, work: &mut Work, changes: &Map) -> Result<(), Failure> {

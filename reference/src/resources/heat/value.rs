@@ -2,6 +2,7 @@
 
 use async_trait::async_trait;
 use heat_spec::Value as Data;
+use heat_template::Properties;
 
 use crate::engine::Failure;
 use crate::resources::{ResourceType, Work};
@@ -31,6 +32,13 @@ impl ResourceType for Value {
 
     async fn delete(&self, _work: &mut Work) -> Result<(), Failure> {
         Ok(())
+    }
+
+    fn initial_attribute(&self, properties: &Properties, name: &str) -> Data {
+        match name {
+            "value" => properties.get("value").clone(),
+            _ => Data::Null,
+        }
     }
 
     async fn attribute(&self, work: &Work, name: &str) -> Result<Data, Failure> {

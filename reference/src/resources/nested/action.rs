@@ -21,12 +21,28 @@ const MAX_DEPTH: usize = 5;
 
 /// Makes the stack inside of the resource.
 pub(super) async fn create(work: &mut Work, nested: Nested) -> Result<(), Failure> {
+    make(work, nested, Value::Null).await
+}
+
+/// Makes the stack inside of the resource of what there is in an exported one.
+pub(super) async fn adopt(
+    work: &mut Work,
+    nested: Nested,
+    exported: &Value,
+) -> Result<(), Failure> {
+    let resources = exported.get("resources").and_then(Value::as_map);
+    let resources = resources.cloned().unwrap_or_default();
+    make(work, nested, Value::Map(resources)).await
+}
+
+async fn make(work: &mut Work, nested: Nested, adoption: Value) -> Result<(), Failure> {
     let id = Uuid::new_v4().to_string();
     let definition = define(work, nested, &work.physical_name, &id).await?;
     let stack = StackRecord {
         id,
         owner_id: Some(work.stack.id.clone()),
         parent_resource: Some(work.record.name.clone()),
+        adoption,
         ..like_parent(work)
     };
     store(work, stack, definition).await
@@ -74,7 +90,11 @@ pub(in crate::resources) async fn store(
         }
         stack.template_id = templates::insert(tx, &template)?;
         stack.row = stacks::insert(tx, &stack)?;
-        let change = change("CREATE", stack.template_id, &definition, now);
+        let action = match stack.adoption {
+            Value::Null => "CREATE",
+            _ => "ADOPT",
+        };
+        let change = change(action, stack.template_id, &definition, now);
         begin(tx, &mut stack, change)?;
         record.physical_resource_id = Some(stack.id);
         resources::update(tx, &record)?;

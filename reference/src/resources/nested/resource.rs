@@ -56,6 +56,21 @@ impl<T: StackType> ResourceType for NestedResource<T> {
         self.0.note(work).await
     }
 
+    /// Makes a stack that adopts what is in the exported one.
+    async fn adopt(&self, work: &mut Work, exported: &Value) -> Result<(), Failure> {
+        if work.physical_id().is_some() {
+            return Ok(());
+        }
+        self.0.prepare(work).await?;
+        let nested = self.nested(work)?;
+        action::adopt(work, nested, exported).await
+    }
+
+    async fn wait_adopted(&self, work: &mut Work) -> Result<(), Failure> {
+        action::wait(work, "ADOPT").await?;
+        self.0.note(work).await
+    }
+
     async fn update(&self, work: &mut Work, _changes: &Map) -> Result<(), Failure> {
         self.0.prepare(work).await?;
         let nested = self.nested(work)?;

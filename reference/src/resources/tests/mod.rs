@@ -8,6 +8,7 @@ mod nested;
 mod networks;
 mod outside;
 mod restart;
+mod rules;
 mod servers;
 mod stage;
 mod trouble;

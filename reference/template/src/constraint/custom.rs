@@ -3,7 +3,7 @@
 use heat_spec::Value;
 
 use super::inquiry::{Answer, Inquiry};
-use super::network;
+use super::{cron, moment, network, time_zone};
 
 /// How a constraint is decided.
 #[derive(Clone, Copy)]
@@ -26,7 +26,7 @@ const KNOWN: &[(&str, Decision)] = &[
     ("cinder.snapshot", Decision::Ask),
     ("cinder.volume", Decision::Ask),
     ("cinder.vtype", Decision::Ask),
-    ("cron_expression", Decision::Ask),
+    ("cron_expression", Decision::Look(cron_expression)),
     ("designate.zone", Decision::Ask),
     ("dns_domain", Decision::Look(network::dns_domain)),
     ("dns_name", Decision::Look(network::dns_name)),
@@ -36,7 +36,7 @@ const KNOWN: &[(&str, Decision)] = &[
     ("ip_or_cidr", Decision::Look(network::ip_or_cidr)),
     ("ironic.node", Decision::Ask),
     ("ironic.portgroup", Decision::Ask),
-    ("iso_8601", Decision::Ask),
+    ("iso_8601", Decision::Look(iso_8601)),
     ("json_string", Decision::Look(json_string)),
     ("keystone.domain", Decision::Ask),
     ("keystone.group", Decision::Ask),
@@ -85,7 +85,7 @@ const KNOWN: &[(&str, Decision)] = &[
     ("octavia.pool", Decision::Ask),
     ("rel_dns_name", Decision::Look(network::relative_dns_name)),
     ("test_constr", Decision::Accept),
-    ("timezone", Decision::Ask),
+    ("timezone", Decision::Look(timezone)),
     ("trove.flavor", Decision::Ask),
     ("zaqar.queue", Decision::Ask),
 ];
@@ -110,7 +110,37 @@ pub(crate) fn violation(name: &Value, value: &Value, inquiry: &Inquiry<'_>) -> O
             Some(Answer::Invalid(reason)) => Some(reason.clone()),
         },
     };
-    reason.map(|reason| format!("Error validating value '{}': {reason}", value.python_str()))
+    reason.map(|reason| {
+        let shown = value.python_str();
+        if reason.is_empty() {
+            format!("Error validating value '{shown}'")
+        } else {
+            format!("Error validating value '{shown}': {reason}")
+        }
+    })
+}
+
+/// Empty is fine.
+fn cron_expression(value: &Value) -> Result<(), String> {
+    if !value.is_truthy() {
+        return Ok(());
+    }
+    cron::check(&value.python_str()).map_err(|reason| format!("Invalid CRON expression: {reason}"))
+}
+
+/// Empty is fine.
+fn timezone(value: &Value) -> Result<(), String> {
+    if !value.is_truthy() {
+        return Ok(());
+    }
+    time_zone::check(&value.python_str()).map_err(|reason| format!("Invalid timezone: {reason}"))
+}
+
+/// Upstream says no more than that the value is wrong.
+fn iso_8601(value: &Value) -> Result<(), String> {
+    moment::read(&value.python_str())
+        .map(drop)
+        .map_err(|_| String::new())
 }
 
 fn json_string(value: &Value) -> Result<(), String> {

@@ -1,10 +1,13 @@
 //! Constraints on values of parameters and properties.
 
 pub(crate) mod check;
+pub(crate) mod cron;
 pub(crate) mod custom;
 pub(crate) mod inquiry;
+pub(crate) mod moment;
 pub(crate) mod network;
 pub(crate) mod read;
+pub(crate) mod time_zone;
 
 use heat_spec::Value;
 

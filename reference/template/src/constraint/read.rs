@@ -55,28 +55,17 @@ fn rule(entry: &Map, has_modulo: bool) -> Result<Rule, Fault> {
     }
     if let Some(definition) = entry.get("range") {
         let (min, max) = limits(definition, "range")?;
-        return Ok(Rule::Range { min, max });
+        return range(min, max);
     }
     if let Some(definition) = entry.get("length") {
         let (min, max) = limits(definition, "length")?;
-        if [&min, &max].iter().any(|limit| is_float(limit)) {
-            return Err(fault::constraint_length_limits());
-        }
-        return Ok(Rule::Length { min, max });
+        return length(min, max);
     }
     if let Some(definition) = entry.get("allowed_values") {
-        return match definition {
-            Value::List(values) => Ok(Rule::AllowedValues(values.clone())),
-            _ => Err(fault::constraint_allowed_values()),
-        };
+        return allowed_values(definition);
     }
     if let Some(definition) = entry.get("allowed_pattern") {
-        let Some(source) = definition.as_str() else {
-            return Err(fault::constraint_allowed_pattern());
-        };
-        return Pattern::new(source)
-            .map(Rule::AllowedPattern)
-            .map_err(|reason| fault::constraint_pattern_syntax(source, reason));
+        return allowed_pattern(definition);
     }
     entry
         .get("custom_constraint")
@@ -84,13 +73,49 @@ fn rule(entry: &Map, has_modulo: bool) -> Result<Rule, Fault> {
         .ok_or_else(fault::constraint_missing)
 }
 
+/// A range of numbers.
+pub(crate) fn range(min: Value, max: Value) -> Result<Rule, Fault> {
+    check_limits(&min, &max, "range")?;
+    Ok(Rule::Range { min, max })
+}
+
+/// A range of lengths.
+pub(crate) fn length(min: Value, max: Value) -> Result<Rule, Fault> {
+    check_limits(&min, &max, "length")?;
+    if [&min, &max].iter().any(|limit| is_float(limit)) {
+        return Err(fault::constraint_length_limits());
+    }
+    Ok(Rule::Length { min, max })
+}
+
+/// A choice of values.
+pub(crate) fn allowed_values(definition: &Value) -> Result<Rule, Fault> {
+    match definition {
+        Value::List(values) => Ok(Rule::AllowedValues(values.clone())),
+        _ => Err(fault::constraint_allowed_values()),
+    }
+}
+
+/// A pattern of texts.
+pub(crate) fn allowed_pattern(definition: &Value) -> Result<Rule, Fault> {
+    let Some(source) = definition.as_str() else {
+        return Err(fault::constraint_allowed_pattern());
+    };
+    Pattern::new(source)
+        .map(Rule::AllowedPattern)
+        .map_err(|reason| fault::constraint_pattern_syntax(source, reason))
+}
+
 fn limits(definition: &Value, kind: &str) -> Result<(Value, Value), Fault> {
     let map = checked_map(definition, &["min", "max"], &format!("{kind} constraint"))?;
-    let (min, max) = (number_at(map, "min")?, number_at(map, "max")?);
+    Ok((number_at(map, "min")?, number_at(map, "max")?))
+}
+
+fn check_limits(min: &Value, max: &Value, kind: &str) -> Result<(), Fault> {
     if min.is_null() && max.is_null() {
         return Err(fault::constraint_without_limits(kind));
     }
-    Ok((min, max))
+    Ok(())
 }
 
 fn modulo(definition: &Value) -> Result<Rule, Fault> {
@@ -115,7 +140,7 @@ fn modulo(definition: &Value) -> Result<Rule, Fault> {
 }
 
 /// The number under a key, `null` if there is none; a text is read as a number.
-fn number_at(map: &Map, key: &str) -> Result<Value, Fault> {
+pub(crate) fn number_at(map: &Map, key: &str) -> Result<Value, Fault> {
     match map.get(key) {
         None | Some(Value::Null) => Ok(Value::Null),
         Some(value) => number(value).map_err(|refusal| match refusal {

@@ -61,7 +61,6 @@ pub(crate) fn schemas_of(template: &Template, files: &Files) -> Result<Parameter
         };
         match Template::new(document) {
             Ok(template) => all.extend(template.parameter_schemas().clone()),
-            Err(fault) if fault.id == "dialect_not_supported_yet" => {}
             Err(fault) => return Err(fault),
         }
     }

@@ -29,6 +29,43 @@ pub(crate) enum Expression {
     Absent,
 }
 
+/// The classes, upstream, of functions in their newest variants, which messages show.
+const CLASSES: &[(&str, &str)] = &[
+    ("Ref", "ParamRef"),
+    ("Fn::FindInMap", "FindInMap"),
+    ("Fn::GetAZs", "GetAZs"),
+    ("Fn::GetAtt", "GetAtt"),
+    ("Fn::Select", "Select"),
+    ("Fn::Join", "Join"),
+    ("Fn::Split", "Split"),
+    ("Fn::Replace", "Replace"),
+    ("Fn::Base64", "Base64"),
+    ("Fn::MemberListToMap", "MemberListToMap"),
+    ("Fn::ResourceFacade", "ResourceFacade"),
+    ("Fn::If", "If"),
+    ("contains", "Contains"),
+    ("digest", "Digest"),
+    ("filter", "Filter"),
+    ("get_attr", "GetAttAllAttributes"),
+    ("get_file", "GetFile"),
+    ("get_param", "GetParam"),
+    ("get_resource", "GetResource"),
+    ("if", "IfNullable"),
+    ("list_concat", "ListConcat"),
+    ("list_concat_unique", "ListConcatUnique"),
+    ("list_join", "JoinMultiple"),
+    ("make_url", "MakeURL"),
+    ("map_merge", "MapMerge"),
+    ("map_replace", "MapReplace"),
+    ("repeat", "RepeatWithNestedLoop"),
+    ("resource_facade", "ResourceFacade"),
+    ("str_replace", "ReplaceJson"),
+    ("str_replace_strict", "ReplaceJsonStrict"),
+    ("str_replace_vstrict", "ReplaceJsonVeryStrict"),
+    ("str_split", "StrSplit"),
+    ("yaql", "Yaql"),
+];
+
 /// One call of a function.
 #[derive(Clone, Debug)]
 pub(crate) struct Call {
@@ -41,6 +78,17 @@ pub(crate) struct Call {
 }
 
 impl Call {
+    /// The name of the class that the call is of upstream.
+    pub(crate) fn class_name(&self) -> &'static str {
+        if self.function.refers_to.is_some() && self.name == "Ref" {
+            return "GetResource";
+        }
+        let mut classes = CLASSES.iter();
+        classes
+            .find(|(name, _)| *name == self.name)
+            .map_or("Function", |(_, class)| class)
+    }
+
     /// Whether this is an `if`, whose arguments are the alternative that was chosen.
     fn is_choice(&self) -> bool {
         matches!(self.name, "if" | "Fn::If")
@@ -87,6 +135,17 @@ impl Expression {
                 .into_iter()
                 .collect(),
             Self::Absent => Value::Null,
+        }
+    }
+
+    /// What Python calls the type of this.
+    pub(crate) fn python_type(&self) -> &'static str {
+        match self {
+            Self::Scalar(value) => value.python_type(),
+            Self::List(_) => "list",
+            Self::Map(_) => "dict",
+            Self::Call(call) => call.class_name(),
+            Self::Absent => "ellipsis",
         }
     }
 

@@ -6,9 +6,10 @@ use super::path::Path;
 use super::resolve::resolve;
 use super::scope::Scope;
 use super::{Call, Expression, located};
+use crate::dialect::Dialect;
 use crate::functions::table::{self, Entry};
-use crate::functions::{condition_if, removed};
-use crate::version::Release;
+use crate::functions::unpack::unpacked;
+use crate::functions::{condition_if, reference, removed};
 
 /// Which functions are known: those of templates, or those of conditions.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,7 +23,9 @@ pub(crate) enum Place {
 /// Reads parts of one template.
 pub(crate) struct Parser<'p> {
     /// Decides which functions there are.
-    pub(crate) release: Release,
+    pub(crate) dialect: Dialect,
+    /// Whether a name is that of a resource.
+    pub(crate) is_resource: &'p dyn Fn(&str) -> bool,
     /// What the conditions of `if` may look at.
     pub(crate) scope: &'p Scope<'p>,
 }
@@ -42,7 +45,7 @@ impl Parser<'_> {
             Value::Map(map) => {
                 if map.len() == 1
                     && let Some((Key::String(name), arguments)) = map.first()
-                    && let Some((name, entry)) = table::find(self.release, place, name)
+                    && let Some((name, entry)) = table::find(self.dialect, place, name)
                 {
                     let path = path.key(name);
                     return self
@@ -77,13 +80,23 @@ impl Parser<'_> {
         path: &Path<'_>,
     ) -> Result<Expression, Fault> {
         let (function, arguments) = match entry {
-            Entry::Call(function) => (function, self.parse(arguments, place, path)?),
+            Entry::Call(function) => {
+                let arguments = self.parse(arguments, place, path)?;
+                if function.is_unpacking {
+                    (function, unpacked(arguments))
+                } else {
+                    (function, arguments)
+                }
+            }
+            Entry::Ref => {
+                let arguments = self.parse(arguments, place, path)?;
+                (reference::chosen(&arguments, self.is_resource)?, arguments)
+            }
             Entry::Removed => (&removed::REMOVED, self.parse(arguments, place, path)?),
             Entry::If { may_omit_else } => (
                 &condition_if::IF,
                 self.choose(name, may_omit_else, arguments, place, path)?,
             ),
-            Entry::NotSupported => return Err(fault::function_not_supported_yet(name)),
             Entry::OutOfPlace => {
                 // The arguments are read first, as everywhere: what is wrong in them comes first.
                 self.parse(arguments, place, path)?;

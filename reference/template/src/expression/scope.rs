@@ -16,6 +16,8 @@ use crate::state::State;
 pub(crate) struct Scope<'s> {
     /// The stack's parameters.
     pub(crate) parameters: &'s Parameters,
+    /// The template's tables.
+    pub(crate) mappings: &'s Value,
     /// The files that came with the template.
     pub(crate) files: &'s Files,
     /// The template's conditions, while it is being read.

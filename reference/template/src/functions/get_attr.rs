@@ -3,6 +3,7 @@
 use heat_spec::{Fault, Value, fault};
 
 use super::Function;
+use super::get_att::GET_ATT;
 use crate::expression::check::check_arguments;
 use crate::expression::resolve::{resolve, resolve_all};
 use crate::expression::scope::Scope;
@@ -21,7 +22,7 @@ pub(crate) static THEN_SELECT: Function = Function {
 /// The same, but the resource is asked with the whole path.
 pub(crate) static WITH_PATH: Function = Function {
     accept: accept_attribute,
-    check,
+    check: check_with_path,
     refers_to: Some(resource_name),
     ..Function::new(with_path)
 };
@@ -68,7 +69,7 @@ fn parts(call: &Call) -> (&Expression, Option<&Expression>, &[Expression]) {
 
 /// Resource and attribute with its path (none: all) of a call of this function, as far as they can be told.
 pub(crate) fn target(call: &Call, scope: &Scope<'_>) -> Option<(String, Option<AttributePath>)> {
-    let is_this = [&THEN_SELECT, &WITH_PATH, &OR_ALL]
+    let is_this = [&THEN_SELECT, &WITH_PATH, &OR_ALL, &GET_ATT]
         .into_iter()
         .any(|function| std::ptr::eq(function, call.function));
     if !is_this {
@@ -88,6 +89,36 @@ fn resource_name(call: &Call, scope: &Scope<'_>) -> Result<Value, Fault> {
     resolve(parts(call).0, scope)
 }
 
+/// The same where the resource is asked with the whole path: an attribute whose path cannot be
+/// worked out counts as one that the resource does not have.
+fn check_with_path(call: &Call, scope: &Scope<'_>) -> Result<(), Fault> {
+    let (_, attribute, path) = parts(call);
+    let path = resolve_all(path, scope);
+    if path
+        .as_ref()
+        .is_ok_and(|path| path.iter().any(is_unhashable))
+    {
+        return Err(fault::bad_request());
+    }
+    check(call, scope)?;
+    match (path, attribute) {
+        (Err(_), Some(attribute)) => {
+            let resource = resource_name(call, scope)?;
+            let attribute = resolve(attribute, scope)?;
+            Err(fault::template_attribute(
+                resource.python_str(),
+                attribute.python_str(),
+            ))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Whether Python cannot look a value up.
+fn is_unhashable(value: &Value) -> bool {
+    matches!(value, Value::List(_) | Value::Map(_))
+}
+
 fn check(call: &Call, scope: &Scope<'_>) -> Result<(), Fault> {
     check_arguments(call, scope)?;
     let name = resource_name(call, scope)?;
@@ -105,7 +136,7 @@ fn check(call: &Call, scope: &Scope<'_>) -> Result<(), Fault> {
 
 fn check_or_all(call: &Call, scope: &Scope<'_>) -> Result<(), Fault> {
     if !is_all(call) {
-        return check(call, scope);
+        return check_with_path(call, scope);
     }
     check_arguments(call, scope)?;
     let name = resource_name(call, scope)?;
@@ -119,7 +150,6 @@ fn is_all(call: &Call) -> bool {
 
 fn then_select(call: &Call, scope: &Scope<'_>) -> Result<Option<Value>, Fault> {
     let (_, attribute, path) = parts(call);
-    let path = resolve_all(path, scope)?;
     let name = attribute.map_or(Ok(Value::Null), |attribute| resolve(attribute, scope))?;
     // What is in a stack inside is asked with the whole path, here as well.
     if name
@@ -129,7 +159,10 @@ fn then_select(call: &Call, scope: &Scope<'_>) -> Result<Option<Value>, Fault> {
         return with_path(call, scope);
     }
     let value = value_of(call, attribute, &[], scope)?;
-    let part = select(&value, &path);
+    if value.is_null() {
+        return Ok(Some(value));
+    }
+    let part = select(&value, &resolve_all(path, scope)?);
     scope.budget.spend_value(&part)?;
     Ok(Some(part))
 }

@@ -1,10 +1,10 @@
 //! The functions as they are listed to clients: names, order and a few words, by version.
 
+use crate::dialect::Dialect;
 use crate::version::{
     self,
-    Release::{Icehouse, Juno, Kilo, Liberty, Mitaka, Newton, Ocata, Pike},
+    Release::{self, Icehouse, Juno, Kilo, Liberty, Mitaka, Newton, Ocata, Pike},
 };
-use crate::version::{Language, Release};
 
 /// The functions of HOT since 2014-10-16: the first release that has each, and the first that has
 /// it no more.
@@ -70,9 +70,6 @@ const CLOUD_FORMATION: &[&str] = &[
 
 /// The functions of conditions in HOT that templates do not have.
 const HOT_CONDITIONS: &[&str] = &["equals", "not", "and", "or"];
-
-/// The key of the only dialect of CloudFormation that has conditions.
-const AMAZON: &str = "AWSTemplateFormatVersion";
 
 /// The functions of conditions in CloudFormation that templates do not have.
 const CLOUD_FORMATION_CONDITIONS: &[&str] = &["Fn::Equals", "Fn::Not", "Fn::And", "Fn::Or"];
@@ -169,11 +166,12 @@ pub fn listed_functions(
     version: &str,
     with_conditions: bool,
 ) -> Option<Vec<(&'static str, &'static str)>> {
-    let (key, language, release) = version::find(version)?;
-    let mut names: Vec<&'static str> = match language {
-        Language::CloudFormation => CLOUD_FORMATION.to_vec(),
-        Language::Hot if release == Icehouse => OLDEST_HOT.to_vec(),
-        Language::Hot => HOT
+    let dialect = version::find(version)?;
+    let mut names: Vec<&'static str> = match dialect {
+        Dialect::Heat => CLOUD_FORMATION.to_vec(),
+        Dialect::Amazon => [CLOUD_FORMATION, &["Fn::If"]].concat(),
+        Dialect::Hot(Icehouse) => OLDEST_HOT.to_vec(),
+        Dialect::Hot(release) => HOT
             .iter()
             .filter(|(_, since, until)| {
                 *since <= release && until.is_none_or(|until| release < until)
@@ -181,13 +179,11 @@ pub fn listed_functions(
             .map(|(name, _, _)| *name)
             .collect(),
     };
-    if key == AMAZON {
-        names.push("Fn::If");
-    }
-    if with_conditions && key == AMAZON {
-        names.extend(CLOUD_FORMATION_CONDITIONS);
-    } else if with_conditions && language == Language::Hot && release >= Newton {
-        names.extend(HOT_CONDITIONS);
+    if with_conditions && dialect.has_conditions() {
+        names.extend(match dialect {
+            Dialect::Amazon => CLOUD_FORMATION_CONDITIONS,
+            _ => HOT_CONDITIONS,
+        });
     }
     Some(names.into_iter().map(|name| (name, about(name))).collect())
 }
@@ -222,20 +218,17 @@ mod tests {
     }
 
     #[test]
-    fn what_is_listed_for_hot_is_what_templates_may_use() {
+    fn what_is_listed_is_what_templates_may_use() {
         for version in listed_versions() {
-            let (_, language, release) = version::find(&version.name).unwrap();
-            if language != Language::Hot {
-                continue;
-            }
+            let dialect = version::find(&version.name).unwrap();
             let listed = names(&version.name, false);
             for (name, _) in DESCRIPTIONS {
-                let entry = table::find(release, Place::Template, name);
+                let entry = table::find(dialect, Place::Template, name);
                 let is_there = entry.is_some_and(|(_, entry)| !matches!(entry, Removed));
                 assert_eq!(is_there, listed.contains(name), "{name}, {}", version.name);
             }
             for name in names(&version.name, true) {
-                let entry = table::find(release, Place::Condition, name);
+                let entry = table::find(dialect, Place::Condition, name);
                 let is_of_conditions =
                     entry.is_some_and(|(_, entry)| !matches!(entry, OutOfPlace | Removed));
                 assert!(listed.contains(&name) || is_of_conditions, "{name}");

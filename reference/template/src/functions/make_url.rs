@@ -164,8 +164,12 @@ fn url(call: &Call, scope: &Scope<'_>) -> Result<Option<Value>, Fault> {
 /// A value that is known, as if it had been written.
 fn as_expression(value: &Value) -> Expression {
     match value {
-        Value::Map(_) => Expression::Map(IndexMap::new()),
-        Value::List(_) => Expression::List(Vec::new()),
+        Value::Map(map) => Expression::Map(
+            map.iter()
+                .map(|(key, item)| (key.clone(), as_expression(item)))
+                .collect(),
+        ),
+        Value::List(items) => Expression::List(items.iter().map(as_expression).collect()),
         scalar => Expression::Scalar(scalar.clone()),
     }
 }

@@ -12,19 +12,42 @@ pub(crate) static RESOURCE_FACADE: Function = Function {
     ..Function::new(facade)
 };
 
+/// `Metadata`, `DeletionPolicy` or `UpdatePolicy`.
+pub(crate) static OF_CLOUD_FORMATION: Function = Function {
+    accept: accept_of_cloud_formation,
+    ..Function::new(facade)
+};
+
+type Fields = [(&'static str, &'static str); 3];
+
 /// The names, each with what Python misses where no resource stands for the stack.
-const FIELDS: &[(&str, &str)] = &[
+const FIELDS: &Fields = &[
     ("metadata", "metadata_get"),
     ("deletion_policy", "t"),
     ("update_policy", "t"),
 ];
 
+/// The same in CloudFormation templates.
+const CLOUD_FORMATION_FIELDS: &Fields = &[
+    ("Metadata", "metadata_get"),
+    ("DeletionPolicy", "t"),
+    ("UpdatePolicy", "t"),
+];
+
 fn accept(name: &str, arguments: &Expression) -> Result<(), Fault> {
-    let is_known = |text: &str| FIELDS.iter().any(|(field, _)| *field == text);
+    accept_one_of(FIELDS, name, arguments)
+}
+
+fn accept_of_cloud_formation(name: &str, arguments: &Expression) -> Result<(), Fault> {
+    accept_one_of(CLOUD_FORMATION_FIELDS, name, arguments)
+}
+
+fn accept_one_of(fields: &Fields, name: &str, arguments: &Expression) -> Result<(), Fault> {
+    let is_known = |text: &str| fields.iter().any(|(field, _)| *field == text);
     if arguments.as_text().is_some_and(is_known) {
         return Ok(());
     }
-    let names: Vec<&str> = FIELDS.iter().map(|(field, _)| *field).collect();
+    let names: Vec<&str> = fields.iter().map(|(field, _)| *field).collect();
     Err(fault::resource_facade_arguments(name, names.join(", ")))
 }
 
@@ -33,6 +56,7 @@ fn facade(call: &Call, _scope: &Scope<'_>) -> Result<Option<Value>, Fault> {
     let field = call.arguments.as_text().unwrap_or_default();
     let missed = FIELDS
         .iter()
+        .chain(CLOUD_FORMATION_FIELDS)
         .find(|(known, _)| *known == field)
         .map_or("t", |(_, missed)| *missed);
     Err(fault::resource_facade_outside(missed))

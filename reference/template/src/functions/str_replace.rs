@@ -47,6 +47,18 @@ fn accept(name: &str, arguments: &Expression) -> Result<(), Fault> {
     Ok(())
 }
 
+/// The template with scalars in the place of the params, both still to be evaluated.
+pub(crate) fn scalars(
+    name: &str,
+    template: &Expression,
+    params: &Expression,
+    scope: &Scope<'_>,
+) -> Result<Option<Value>, Fault> {
+    let template = resolve(template, scope)?;
+    let params = resolve(params, scope)?;
+    replaced(name, &template, &params, scope, scalar_text).map(|(text, _)| Some(text.into()))
+}
+
 fn replace(
     call: &Call,
     scope: &Scope<'_>,
@@ -65,17 +77,28 @@ fn replace(
             params.python_type()
         )));
     }
-    let Some(template) = template.as_str() else {
-        return Err(fault::str_replace_template(call.name));
-    };
-    let Some(params) = params.as_map() else {
-        return Err(fault::str_replace_params(call.name));
-    };
-    let (text, unused) = substituted(call.name, template, params, scope, text_of)?;
+    let (text, unused) = replaced(call.name, &template, &params, scope, text_of)?;
     if is_strict && !unused.is_empty() {
         return Err(fault::str_replace_unused(unused.join(",")));
     }
     Ok(Some(Value::from(text)))
+}
+
+/// The text, and the placeholders that the template does not have.
+fn replaced<'p>(
+    name: &str,
+    template: &Value,
+    params: &'p Value,
+    scope: &Scope<'_>,
+    text_of: TextOf,
+) -> Result<(String, Vec<&'p str>), Fault> {
+    let Some(template) = template.as_str() else {
+        return Err(fault::str_replace_template(name));
+    };
+    let Some(params) = params.as_map() else {
+        return Err(fault::str_replace_params(name));
+    };
+    substituted(name, template, params, scope, text_of)
 }
 
 /// A stretch of the template: still open to replacement, or the value put in already.

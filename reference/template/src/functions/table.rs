@@ -1,15 +1,17 @@
 //! Which version has which function, in which variant.
 
 use super::{
-    Function, condition_and, condition_equals, condition_not, condition_or, contains, digest,
-    filter, get_attr, get_file, get_param, get_resource, list_concat, list_join, make_url,
-    map_merge, map_replace, repeat, resource_facade, str_replace, str_split, yaql,
+    Function, base64, condition_and, condition_equals, condition_not, condition_or, contains,
+    digest, filter, find_in_map, get_att, get_attr, get_azs, get_file, get_param, get_resource,
+    list_concat, list_join, make_url, map_merge, map_replace, member_list_to_map, reference,
+    repeat, replace, resource_facade, select, split, str_replace, str_split, yaql,
 };
+use crate::dialect::Dialect;
 use crate::expression::parse::Place;
 use crate::version::Release::{
     self, Icehouse, Juno, Kilo, Liberty, Mitaka, Newton, Ocata, Pike, Wallaby,
 };
-use Entry::{Call, If, NotSupported, OutOfPlace, Removed};
+use Entry::{Call, If, OutOfPlace, Ref, Removed};
 
 /// What a name stands for in one version and place.
 #[derive(Clone, Copy, Debug)]
@@ -21,17 +23,17 @@ pub(crate) enum Entry {
         /// Whether the second alternative may be left out.
         may_omit_else: bool,
     },
+    /// A reference to what the name belongs to: a resource, or else a parameter.
+    Ref,
     /// A function that earlier versions had.
     Removed,
-    /// A function that this server does not evaluate yet.
-    NotSupported,
     /// A function that templates have and conditions have not.
     OutOfPlace,
 }
 
 type Row = (&'static str, &'static [(Release, Entry)]);
 
-/// The functions of templates: each name with its variants, oldest first.
+/// The functions of templates in HOT: each name with its variants, oldest first.
 ///
 /// Source: the table of functions by version in the template guide, and upstream's classes.
 const TEMPLATE: &[Row] = &[
@@ -109,21 +111,46 @@ const TEMPLATE: &[Row] = &[
     ),
     (
         "Fn::Select",
-        &[(Icehouse, NotSupported), (Liberty, Removed)],
+        &[(Icehouse, Call(&select::SELECT)), (Liberty, Removed)],
     ),
-    ("Ref", REMOVED_IN_JUNO),
-    ("Fn::Base64", REMOVED_IN_JUNO),
-    ("Fn::GetAZs", REMOVED_IN_JUNO),
-    ("Fn::Join", REMOVED_IN_JUNO),
-    ("Fn::MemberListToMap", REMOVED_IN_JUNO),
-    ("Fn::Replace", REMOVED_IN_JUNO),
-    ("Fn::ResourceFacade", REMOVED_IN_JUNO),
-    ("Fn::Split", REMOVED_IN_JUNO),
+    ("Ref", &[(Icehouse, Ref), (Juno, Removed)]),
+    (
+        "Fn::Base64",
+        &[(Icehouse, Call(&base64::BASE64)), (Juno, Removed)],
+    ),
+    (
+        "Fn::GetAZs",
+        &[(Icehouse, Call(&get_azs::GET_AZS)), (Juno, Removed)],
+    ),
+    (
+        "Fn::Join",
+        &[(Icehouse, Call(&list_join::ONE_LIST)), (Juno, Removed)],
+    ),
+    (
+        "Fn::MemberListToMap",
+        &[
+            (Icehouse, Call(&member_list_to_map::MEMBER_LIST_TO_MAP)),
+            (Juno, Removed),
+        ],
+    ),
+    (
+        "Fn::Replace",
+        &[(Icehouse, Call(&replace::REPLACE)), (Juno, Removed)],
+    ),
+    (
+        "Fn::ResourceFacade",
+        &[
+            (Icehouse, Call(&resource_facade::OF_CLOUD_FORMATION)),
+            (Juno, Removed),
+        ],
+    ),
+    (
+        "Fn::Split",
+        &[(Icehouse, Call(&split::SPLIT)), (Juno, Removed)],
+    ),
 ];
 
-const REMOVED_IN_JUNO: &[(Release, Entry)] = &[(Icehouse, NotSupported), (Juno, Removed)];
-
-/// The functions of conditions, likewise.
+/// The functions of conditions in HOT, likewise.
 const CONDITION: &[Row] = &[
     ("get_param", &[(Newton, Call(&get_param::GET_PARAM))]),
     ("equals", &[(Newton, Call(&condition_equals::EQUALS))]),
@@ -134,22 +161,81 @@ const CONDITION: &[Row] = &[
     ("yaql", &[(Pike, Call(&yaql::YAQL))]),
 ];
 
+/// The functions of CloudFormation templates; `Fn::If` comes with conditions.
+///
+/// Source: upstream's classes.
+const CLOUD_FORMATION: &[(&str, Entry)] = &[
+    ("Ref", Ref),
+    ("Fn::FindInMap", Call(&find_in_map::FIND_IN_MAP)),
+    ("Fn::GetAZs", Call(&get_azs::GET_AZS)),
+    ("Fn::GetAtt", Call(&get_att::GET_ATT)),
+    ("Fn::Select", Call(&select::SELECT)),
+    ("Fn::Join", Call(&list_join::ONE_LIST)),
+    ("Fn::Split", Call(&split::SPLIT)),
+    ("Fn::Replace", Call(&replace::REPLACE)),
+    ("Fn::Base64", Call(&base64::BASE64)),
+    (
+        "Fn::MemberListToMap",
+        Call(&member_list_to_map::MEMBER_LIST_TO_MAP),
+    ),
+    (
+        "Fn::ResourceFacade",
+        Call(&resource_facade::OF_CLOUD_FORMATION),
+    ),
+    (
+        "Fn::If",
+        If {
+            may_omit_else: false,
+        },
+    ),
+];
+
+/// The functions of their conditions.
+const CLOUD_FORMATION_CONDITION: &[(&str, Entry)] = &[
+    ("Fn::Equals", Call(&condition_equals::EQUALS)),
+    ("Ref", Call(&reference::TO_PARAMETER)),
+    ("Fn::FindInMap", Call(&find_in_map::FIND_IN_MAP)),
+    ("Fn::Not", Call(&condition_not::NOT_OF_LIST)),
+    ("Fn::And", Call(&condition_and::AND)),
+    ("Fn::Or", Call(&condition_or::OR)),
+];
+
 /// What `name` stands for, with the name as the table has it; nothing if it is plain data.
-pub(crate) fn find(release: Release, place: Place, name: &str) -> Option<(&'static str, Entry)> {
-    match place {
-        Place::Template => look_up(TEMPLATE, release, name),
-        Place::Condition => look_up(CONDITION, release, name).or_else(|| {
-            let (name, entry) = look_up(TEMPLATE, release, name)?;
-            // Functions that were removed are told so in conditions too.
-            match entry {
-                Removed => Some((name, Removed)),
-                _ => Some((name, OutOfPlace)),
-            }
-        }),
+pub(crate) fn find(dialect: Dialect, place: Place, name: &str) -> Option<(&'static str, Entry)> {
+    if place == Place::Condition
+        && let Some(found) = of_conditions(dialect, name)
+    {
+        return Some(found);
+    }
+    let (name, entry) = of_templates(dialect, name)?;
+    match (place, entry) {
+        // Functions that were removed are told so in conditions too.
+        (Place::Template, entry) | (Place::Condition, entry @ Removed) => Some((name, entry)),
+        (Place::Condition, _) => Some((name, OutOfPlace)),
     }
 }
 
-fn look_up(table: &[Row], release: Release, name: &str) -> Option<(&'static str, Entry)> {
+fn of_templates(dialect: Dialect, name: &str) -> Option<(&'static str, Entry)> {
+    match dialect {
+        Dialect::Hot(release) => variant(TEMPLATE, release, name),
+        _ => entry(CLOUD_FORMATION, name)
+            .filter(|(_, entry)| !matches!(entry, If { .. }) || dialect.has_conditions()),
+    }
+}
+
+fn of_conditions(dialect: Dialect, name: &str) -> Option<(&'static str, Entry)> {
+    match dialect {
+        Dialect::Hot(release) => variant(CONDITION, release, name),
+        Dialect::Amazon => entry(CLOUD_FORMATION_CONDITION, name),
+        Dialect::Heat => None,
+    }
+}
+
+fn entry(table: &[(&'static str, Entry)], name: &str) -> Option<(&'static str, Entry)> {
+    table.iter().find(|(known, _)| *known == name).copied()
+}
+
+fn variant(table: &[Row], release: Release, name: &str) -> Option<(&'static str, Entry)> {
     let (name, variants) = table.iter().find(|(known, _)| *known == name)?;
     variants
         .iter()

@@ -103,7 +103,7 @@ fn schema(name: &str, template: &Template, defaults: &Map) -> ResourceSchema {
                 .is_some_and(|value| !value.is_null());
         (parameter.clone(), property(schema, has_default))
     });
-    let outputs = template.section("outputs").and_then(Value::as_map);
+    let outputs = template.outputs().and_then(Value::as_map);
     let outputs = outputs
         .into_iter()
         .flat_map(Map::keys)
@@ -131,6 +131,7 @@ fn property(schema: &ParameterSchema, has_default: bool) -> PropertySchema {
         // What a change means is the template's to say.
         is_update_allowed: true,
         is_immutable: false,
+        is_unimplemented: false,
         is_convertible: matches!(schema.data_type, DataType::Map | DataType::List),
         constraints: schema.constraints.clone(),
         children: None,

@@ -33,7 +33,8 @@ pub(crate) fn validate(
         if is_own {
             return fault;
         }
-        located(fault, &format!("{}<{source}>", resource.name))
+        let section = stack.template.words().resources;
+        located(fault, &[section, &format!("{}<{source}>", resource.name)])
     })
 }
 
@@ -58,7 +59,7 @@ fn inside(
 
 /// What is wrong inside is a fault of the resource: its type becomes the heading, unless it is that
 /// of validation itself.
-fn located(fault: Fault, segment: &str) -> Fault {
+fn located(fault: Fault, place: &[&str]) -> Fault {
     let fault = if fault.error_type == "StackValidationFailed" {
         fault
     } else {
@@ -70,5 +71,5 @@ fn located(fault: Fault, segment: &str) -> Fault {
             ..fault
         }
     };
-    fault.under(&["resources", segment])
+    fault.under(place)
 }

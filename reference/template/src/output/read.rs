@@ -8,7 +8,7 @@ use crate::expression::located;
 use crate::expression::parse::{Parser, Place};
 use crate::expression::path::Path;
 use crate::expression::resolve::resolve;
-use crate::version::Release;
+use crate::words::Words;
 
 /// The heading of faults in the form of outputs.
 const HEADING: &str = "Output validation error";
@@ -30,37 +30,45 @@ pub(crate) fn outputs(
     map.iter()
         .map(|(name, definition)| {
             let name = name.json_text();
-            let output = output(&name, definition, parser)?;
+            let output = output(&name, definition, parser, parser.dialect.words())?;
             Ok((name, output))
         })
         .collect()
 }
 
-fn output(name: &str, definition: &Value, parser: &Parser<'_>) -> Result<OutputDefinition, Fault> {
-    let place = |fault: Fault| fault.under(&["outputs", name]).headed(HEADING);
+fn output(
+    name: &str,
+    definition: &Value,
+    parser: &Parser<'_>,
+    words: &Words,
+) -> Result<OutputDefinition, Fault> {
+    let place = |fault: Fault| fault.under(&[words.outputs, name]).headed(HEADING);
     let Some(map) = definition.as_map() else {
         return Err(place(fault::output_not_a_map(definition.python_type())));
     };
-    let Some(value) = map.get("value") else {
-        return Err(place(fault::output_without_value()));
+    let Some(value) = map.get(words.output.value) else {
+        return Err(place(fault::output_without_value(words.output.value)));
     };
-    let outputs = Path::Root("outputs");
+    let outputs = Path::Root(words.outputs);
     let path = outputs.key(name);
     let condition = map
-        .get("condition")
-        .filter(|_| parser.release >= Release::Newton);
+        .get(words.output.condition)
+        .filter(|_| parser.dialect.has_conditions());
     let is_enabled = match condition {
-        Some(condition) => is_enabled(condition, parser, &path.key("condition"))?,
+        Some(condition) => is_enabled(condition, parser, &path.key(words.output.condition))?,
         None => true,
     };
     let value = if is_enabled {
-        Some(parser.parse(value, Place::Template, &path.key("value"))?)
+        Some(parser.parse(value, Place::Template, &path.key(words.output.value))?)
     } else {
         None
     };
     Ok(OutputDefinition {
         name: name.to_owned(),
-        description: map.get("description").cloned().unwrap_or_default(),
+        description: map
+            .get(words.output.description)
+            .cloned()
+            .unwrap_or_default(),
         value,
     })
 }

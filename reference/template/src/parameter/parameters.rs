@@ -3,15 +3,12 @@
 use heat_spec::{Fault, Map, Value, fault};
 use indexmap::IndexMap;
 
+use super::pseudo;
 use super::schema::{ParameterSchema, ParameterSchemas};
 use super::value::typed;
 use crate::data_type::DataType;
 use crate::stack::identity::StackIdentity;
-
-/// The pseudo parameters of HOT. One more name is reserved and has no value: `OS::region`.
-const STACK_ID: &str = "OS::stack_id";
-const PROJECT_ID: &str = "OS::project_id";
-const STACK_NAME: &str = "OS::stack_name";
+use crate::version::Language;
 
 /// One parameter.
 #[derive(Clone, Debug)]
@@ -76,6 +73,7 @@ pub struct Parameters {
     by_name: IndexMap<String, Parameter>,
     /// The values of the request, known or not.
     given: Map,
+    language: Language,
 }
 
 impl Parameters {
@@ -85,25 +83,12 @@ impl Parameters {
         given: &Map,
         defaults: &Map,
         stack: &StackIdentity,
+        language: Language,
     ) -> Self {
-        let stack_id = stack.id.clone().unwrap_or_else(|| "None".to_owned());
-        let mut all = vec![
-            (STACK_ID, ParameterSchema::pseudo("Stack ID", stack_id)),
-            (
-                PROJECT_ID,
-                ParameterSchema::pseudo("Project ID", stack.project_id.clone()),
-            ),
-        ];
-        if !stack.name.is_empty() {
-            all.push((
-                STACK_NAME,
-                ParameterSchema::pseudo("Stack Name", stack.name.clone()),
-            ));
-        }
         let defined = schemas
             .iter()
             .map(|(name, schema)| (name.as_str(), schema.clone()));
-        let by_name = all
+        let by_name = pseudo::parameters(language, stack)
             .into_iter()
             .chain(defined)
             .map(|(name, schema)| {
@@ -114,6 +99,7 @@ impl Parameters {
         Self {
             by_name,
             given: given.clone(),
+            language,
         }
     }
 
@@ -138,7 +124,8 @@ impl Parameters {
 
     /// The parameters that the template defines.
     pub(crate) fn defined(&self) -> impl Iterator<Item = &Parameter> {
-        self.iter().filter(|parameter| !is_pseudo(&parameter.name))
+        self.iter()
+            .filter(|parameter| !pseudo::is_name(self.language, &parameter.name))
     }
 
     /// The names of values that were given without a definition.
@@ -146,10 +133,6 @@ impl Parameters {
         self.given
             .keys()
             .map(heat_spec::Key::json_text)
-            .filter(|name| is_pseudo(name) || !self.by_name.contains_key(name))
+            .filter(|name| pseudo::is_name(self.language, name) || !self.by_name.contains_key(name))
     }
-}
-
-fn is_pseudo(name: &str) -> bool {
-    matches!(name, STACK_ID | PROJECT_ID | STACK_NAME)
 }

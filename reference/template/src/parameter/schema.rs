@@ -1,18 +1,22 @@
-//! The definition of a parameter, as HOT writes it.
+//! The definition of a parameter, and how HOT writes it.
 
 use heat_spec::{Fault, Map, Value, fault};
 use indexmap::IndexMap;
 
+use super::cloud_formation;
 use crate::constraint::Constraint;
 use crate::constraint::read::{checked_map, constraint};
 use crate::data_type::DataType;
-use crate::version::Release;
+use crate::dialect::Dialect;
+use crate::version::Language;
 
 /// What a template says of one parameter.
 #[derive(Clone, Debug)]
 pub(crate) struct ParameterSchema {
     /// The type.
     pub(crate) data_type: DataType,
+    /// What the language calls the type.
+    pub(crate) type_name: &'static str,
     /// The default, as it is written.
     pub(crate) default: Option<Value>,
     /// The description, as it is written.
@@ -47,11 +51,12 @@ const KEYS: &[&str] = &[
 
 impl ParameterSchema {
     /// A parameter that the service itself provides.
-    pub(crate) fn pseudo(description: &str, value: String) -> Self {
+    pub(crate) fn pseudo(description: Value, value: String) -> Self {
         Self {
             data_type: DataType::String,
+            type_name: DataType::String.api_name(),
             default: Some(Value::String(value)),
-            description: Value::from(description),
+            description,
             label: Value::Null,
             tags: Vec::new(),
             is_hidden: false,
@@ -60,8 +65,8 @@ impl ParameterSchema {
         }
     }
 
-    fn read(name: &str, definition: &Value, release: Release) -> Result<Self, Fault> {
-        let keys = if release >= Release::Queens {
+    fn read(name: &str, definition: &Value, dialect: Dialect) -> Result<Self, Fault> {
+        let keys = if dialect.has_tags() {
             KEYS
         } else {
             &KEYS[..KEYS.len() - 1]
@@ -75,7 +80,7 @@ impl ParameterSchema {
             Some(Value::List(tags)) => tags.clone(),
             Some(_) => return Err(fault::parameter_tags(name)),
         };
-        let constraints = constraints(name, map, release)?;
+        let constraints = constraints(name, map, dialect)?;
         let data_type = written_type
             .as_str()
             .and_then(DataType::of_parameter)
@@ -83,6 +88,7 @@ impl ParameterSchema {
         let field = |key: &str| map.get(key).cloned().unwrap_or_default();
         Ok(Self {
             data_type,
+            type_name: data_type.parameter_name(),
             default: map.get("default").filter(|value| !value.is_null()).cloned(),
             description: field("description"),
             label: field("label"),
@@ -98,7 +104,7 @@ impl ParameterSchema {
 /// Reads the section `parameters`.
 pub(crate) fn schemas(
     section: Option<&Value>,
-    release: Release,
+    dialect: Dialect,
 ) -> Result<ParameterSchemas, Fault> {
     let Some(section) = section.filter(|section| section.is_truthy()) else {
         return Ok(ParameterSchemas::new());
@@ -113,18 +119,21 @@ pub(crate) fn schemas(
         .iter()
         .map(|(name, definition)| {
             let name = name.json_text();
-            let schema = ParameterSchema::read(&name, definition, release)?;
+            let schema = match dialect.language() {
+                Language::Hot => ParameterSchema::read(&name, definition, dialect)?,
+                Language::CloudFormation => cloud_formation::read(&name, definition)?,
+            };
             Ok((name, schema))
         })
         .collect()
 }
 
-fn constraints(name: &str, definition: &Map, release: Release) -> Result<Vec<Constraint>, Fault> {
+fn constraints(name: &str, definition: &Map, dialect: Dialect) -> Result<Vec<Constraint>, Fault> {
     match definition.get("constraints") {
         None | Some(Value::Null) => Ok(Vec::new()),
         Some(Value::List(entries)) => entries
             .iter()
-            .map(|entry| constraint(entry, release >= Release::Ocata))
+            .map(|entry| constraint(entry, dialect.has_modulo()))
             .collect(),
         Some(_) => Err(fault::parameter_constraints(name)),
     }

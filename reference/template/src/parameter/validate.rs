@@ -35,7 +35,7 @@ fn check_schema(parameter: &Parameter, inquiry: &Inquiry<'_>) -> Result<(), Faul
             return Err(wrap(format!(
                 "{} constraint invalid for {}",
                 constraint.rule.shown_name(),
-                schema.data_type.parameter_name()
+                schema.type_name
             )));
         }
     }
@@ -92,6 +92,6 @@ fn check_value(parameter: &Parameter, inquiry: &Inquiry<'_>) -> Result<(), Fault
 fn typed_as(parameter: &Parameter) -> Typed {
     Typed {
         data_type: parameter.schema.data_type,
-        name: parameter.schema.data_type.parameter_name(),
+        name: parameter.schema.type_name,
     }
 }

@@ -161,8 +161,12 @@ fn list(
         .iter()
         .enumerate()
         .map(|(index, item)| {
-            convert(each, item, is_checked, inquiry)
-                .map_err(|fault| below(fault.under(&[&index.to_string()]), is_checked))
+            let value = convert(each, item, is_checked, inquiry)
+                .map_err(|fault| below(fault.under(&[&index.to_string()]), is_checked))?;
+            if is_checked && each.is_unimplemented {
+                return Err(fault::property_not_implemented(index));
+            }
+            Ok(value)
         })
         .collect::<Result<_, _>>()
         .map(Value::List)

@@ -33,9 +33,36 @@ pub(crate) fn read(
         .map_err(|fault| fault.headed(HEADING))
 }
 
-/// Checks only that all names are known.
+/// Checks only that all names are known, and implemented.
 pub(crate) fn check_names(schemas: &Schemas, given: Given<'_>) -> Result<(), Fault> {
-    unknown(schemas, given).map_err(|fault| fault.headed(HEADING))
+    unknown(schemas, given)
+        .and_then(|()| {
+            let mut schemas = schemas.iter();
+            schemas.try_for_each(|(name, schema)| check_implemented(name, schema, given))
+        })
+        .map_err(|fault| fault.headed(HEADING))
+}
+
+/// Everything that is wrong: unknown names, then the first fault of each property.
+pub(crate) fn faults(
+    schemas: &Schemas,
+    given: Given<'_>,
+    description: &str,
+    inquiry: &Inquiry<'_>,
+) -> Vec<Fault> {
+    let names = given.names().into_iter();
+    let unknown = names.filter(|name| !schemas.contains_key(name));
+    let mut faults: Vec<Fault> = unknown.map(fault::property_unknown).collect();
+    for (name, schema) in schemas {
+        if is_replaced(name, schemas) {
+            continue;
+        }
+        let read = read_one(name, schema, given, Some(description), true, inquiry);
+        let checked = read.and_then(|_| check_implemented(name, schema, given));
+        faults.extend(checked.err());
+    }
+    let faults = faults.into_iter();
+    faults.map(|fault| fault.headed(HEADING)).collect()
 }
 
 /// Reads properties for display: what cannot be read is `null`.
@@ -76,7 +103,11 @@ pub(crate) fn read_all(
             let value = if is_replaced(name, schemas) {
                 Value::Null
             } else {
-                read_one(name, schema, given, description, is_checked, inquiry)?
+                let value = read_one(name, schema, given, description, is_checked, inquiry)?;
+                if is_checked {
+                    check_implemented(name, schema, given)?;
+                }
+                value
             };
             Ok((name.as_str().into(), value))
         })
@@ -88,6 +119,13 @@ fn is_replaced(name: &str, schemas: &Schemas) -> bool {
     schemas
         .values()
         .any(|schema| schema.former_name() == Some(name))
+}
+
+fn check_implemented(name: &str, schema: &PropertySchema, given: Given<'_>) -> Result<(), Fault> {
+    if schema.is_unimplemented && given.has(name) {
+        return Err(fault::property_not_implemented(name));
+    }
+    Ok(())
 }
 
 fn unknown(schemas: &Schemas, given: Given<'_>) -> Result<(), Fault> {

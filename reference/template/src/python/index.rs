@@ -2,6 +2,8 @@
 
 use heat_spec::{Key, Value};
 
+use super::refusal::{Refusal, unhashable};
+
 /// The item under `key`: of a map by its key, of a list or a text by position.
 ///
 /// Positions count from the end if negative; truth values are positions too.
@@ -19,6 +21,33 @@ pub(crate) fn item(collection: &Value, key: &Value) -> Option<Value> {
                 .map(|c| Value::from(c.to_string()))
         }
         _ => None,
+    }
+}
+
+/// The same, with what Python says of what is not there.
+pub(crate) fn subscript(collection: &Value, key: &Value) -> Result<Value, Refusal> {
+    let is_position = matches!(key, Value::Bool(_)) || key.as_i64().is_some();
+    match collection {
+        Value::Map(_) if matches!(key, Value::List(_) | Value::Map(_)) => {
+            Err(Refusal::Type(unhashable(key)))
+        }
+        Value::Map(_) => item(collection, key).ok_or_else(|| Refusal::Value(key.python_repr())),
+        Value::List(_) if !is_position => Err(Refusal::Type(format!(
+            "list indices must be integers or slices, not {}",
+            key.python_type()
+        ))),
+        Value::List(_) => item(collection, key)
+            .ok_or_else(|| Refusal::Value("list index out of range".to_owned())),
+        Value::String(_) if !is_position => Err(Refusal::Type(format!(
+            "string indices must be integers, not '{}'",
+            key.python_type()
+        ))),
+        Value::String(_) => item(collection, key)
+            .ok_or_else(|| Refusal::Value("string index out of range".to_owned())),
+        other => Err(Refusal::Type(format!(
+            "'{}' object is not subscriptable",
+            other.python_type()
+        ))),
     }
 }
 

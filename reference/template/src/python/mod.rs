@@ -3,6 +3,7 @@
 pub(crate) mod arithmetic;
 pub(crate) mod boolean;
 pub(crate) mod equality;
+pub(crate) mod exception;
 pub(crate) mod index;
 pub(crate) mod json;
 pub(crate) mod number;

@@ -115,6 +115,8 @@ fn translated(source: &str) -> String {
                 let looks_around = looks_around(rest.clone());
                 out.push_str(if looks_around { "(?:(" } else { "(" });
                 groups.push(looks_around);
+                // What follows is the kind of the group and no quantifier.
+                out.extend(rest.next_if_eq(&'?'));
             }
             ')' if groups.pop() == Some(true) => {
                 // Python lets what looks around be repeated, which says no more than whether it
@@ -127,8 +129,7 @@ fn translated(source: &str) -> String {
             '[' => push_class(&mut out, &mut rest),
             // Python's `$` also matches before a line end at the very end.
             '$' => out.push_str(r"(?=\n?\z)"),
-            // `{,3}` counts from zero.
-            '{' if rest.peek() == Some(&',') => out.push_str("{0"),
+            '*' | '+' | '?' | '{' => push_quantifier(character, &mut out, &mut rest),
             _ => out.push(character),
         }
     }
@@ -167,6 +168,31 @@ fn takes_repetition(rest: &mut Peekable<Chars<'_>>) -> Option<usize> {
     rest.next();
     rest.next_if(|character| matches!(character, '?' | '+'));
     Some(least)
+}
+
+/// Writes a quantifier, and behind it a group that matches nothing in two ways: without that,
+/// `fancy-regex` 0.19 takes `a+b*a+` for `a+(?:b+a+)?`, which also matches `a`.
+fn push_quantifier(first: char, out: &mut String, rest: &mut Peekable<Chars<'_>>) {
+    out.push(first);
+    if first == '{' {
+        let inside: String = rest
+            .clone()
+            .take_while(|character| character.is_ascii_digit() || *character == ',')
+            .collect();
+        let n_inside = inside.chars().count();
+        let is_closed = rest.clone().nth(n_inside) == Some('}');
+        if inside.is_empty() || inside == "," || !is_closed {
+            // A brace that is only a brace.
+            return;
+        }
+        // `{,3}` counts from zero.
+        if inside.starts_with(',') {
+            out.push('0');
+        }
+        out.extend(rest.by_ref().take(n_inside + 1));
+    }
+    out.extend(rest.next_if(|next| matches!(next, '?' | '+')));
+    out.push_str("(?:|)");
 }
 
 fn push_escape(out: &mut String, rest: &mut Peekable<Chars<'_>>) {
@@ -240,6 +266,12 @@ mod tests {
             ("(?<=a)*(a)(?!b)+", "a", true),
             ("a(?=c){1,2}b", "ab", false),
             ("a(?=c){0,2}b", "ab", true),
+            ("[a-z]+[a-z@]*[a-z]+", "a", false),
+            ("[a-z]+[a-z@]*[a-z]+", "ab", true),
+            ("(?:a+(?:@a+)?)*", "a@a@a", false),
+            ("a{1,2}?a{,2}a+", "a", false),
+            ("a{b}", "a{b}", true),
+            ("a++a", "aa", false),
             ("\\w+", "é", true),
             ("a\\Z", "a", true),
             (".*", "a\nb", false),

@@ -118,7 +118,7 @@ impl ResourceDefinition {
 pub(crate) enum Written<'d> {
     /// The map.
     Map(&'d IndexMap<Key, Expression>),
-    /// A function that makes the whole map, which Heat cannot read.
+    /// A function, by its class, that makes the whole map, which Heat cannot read.
     Function(&'static str),
 }
 
@@ -127,7 +127,7 @@ fn written(expression: Option<&Expression>) -> Written<'_> {
         std::sync::LazyLock::new(IndexMap::new);
     match expression {
         Some(Expression::Map(map)) => Written::Map(map),
-        Some(Expression::Call(call)) => Written::Function(call.name),
+        Some(Expression::Call(call)) => Written::Function(call.class_name()),
         _ => Written::Map(&EMPTY),
     }
 }

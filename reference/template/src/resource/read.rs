@@ -11,8 +11,10 @@ use crate::expression::parse::{Parser, Place};
 use crate::expression::path::Path;
 use crate::expression::resolve::resolve;
 use crate::expression::{Expression, located};
+use crate::python::exception::uncaught;
 use crate::python::refusal::unhashable;
-use crate::version::Release;
+use crate::version::Language;
+use crate::words::Words;
 
 /// The keys that came in 2016-10-14.
 const LATER_KEYS: &[&str] = &["external_id", "condition"];
@@ -22,12 +24,12 @@ pub(crate) type Resolve<'r> = dyn FnMut(&str, &str) -> Result<ResolvedType, Faul
 
 /// Reads the resources; those whose condition does not hold are left out.
 pub(crate) fn resources(
-    section: Option<&Value>,
+    section: Option<&Map>,
     parser: &Parser<'_>,
     resolve_type: &mut Resolve<'_>,
 ) -> Result<IndexMap<String, Arc<ResourceDefinition>>, Fault> {
     let mut found = IndexMap::new();
-    for (name, resource) in section.and_then(Value::as_map).into_iter().flatten() {
+    for (name, resource) in section.into_iter().flatten() {
         let name = name.json_text();
         let Some(map) = resource.as_map() else {
             return Err(fault::resources_not_maps(resource.python_type()));
@@ -36,6 +38,7 @@ pub(crate) fn resources(
             name: &name,
             map,
             parser,
+            words: parser.dialect.words(),
         };
         if let Some(definition) = reader.read(resolve_type)? {
             found.insert(name.clone(), Arc::new(definition));
@@ -48,37 +51,41 @@ struct Reader<'r> {
     name: &'r str,
     map: &'r Map,
     parser: &'r Parser<'r>,
+    words: &'static Words,
 }
 
 impl Reader<'_> {
     /// Reads the fields in Heat's order; nothing if the condition does not hold.
     fn read(&self, resolve_type: &mut Resolve<'_>) -> Result<Option<ResourceDefinition>, Fault> {
         self.parser.scope.budget.renew();
-        let has_conditions = self.parser.release >= Release::Newton;
-        if !has_conditions {
+        let dialect = self.parser.dialect;
+        let words = &self.words.resource;
+        if dialect.language() == Language::Hot && !dialect.has_conditions() {
             self.refuse_later_keys()?;
         }
         let Some(Expression::Scalar(Value::String(declared_type))) =
-            self.field("type", is_text, "string")?
+            self.field(words.kind, is_text, "string")?
         else {
             return Err(fault::resource_without_type());
         };
-        let properties = self.field("properties", is_map, "object")?;
-        let metadata = self.field("metadata", is_map, "object")?;
+        let properties = self.field(words.properties, is_map, "object")?;
+        let metadata = self.field(words.metadata, is_map, "object")?;
         let depends_on = self.depends_on()?;
-        let deletion_policy = self.deletion_policy(has_conditions)?;
-        let update_policy = self.field("update_policy", is_map, "object")?;
+        let deletion_policy = self.deletion_policy(dialect.has_lower_case_policies())?;
+        let update_policy = self.field(words.update_policy, is_map, "object")?;
         let description = self.description()?;
         let (mut external_id, mut condition) = (None, None);
-        if has_conditions {
-            external_id = self.field("external_id", is_text_or_call, "string")?;
+        if dialect.has_external_ids() {
+            external_id = self.field(words.external_id, is_text_or_call, "string")?;
+        }
+        if dialect.has_conditions() {
             condition = self.condition()?;
         }
         if let Some(condition) = &condition {
             let scope = self.parser.scope;
             let is_enabled = scope
                 .is_enabled(condition)
-                .map_err(|fault| located(fault, || format!("resources.{}.condition", self.name)))?;
+                .map_err(|fault| located(fault, || self.place_of_condition()))?;
             if !is_enabled {
                 return Ok(None);
             }
@@ -134,7 +141,7 @@ impl Reader<'_> {
         self.map
             .get(key)
             .map(|field| {
-                let resources = Path::Root("resources");
+                let resources = Path::Root(self.words.resources);
                 let resource = resources.key(self.name);
                 self.parser.parse(field, place, &resource.key(key))
             })
@@ -142,20 +149,22 @@ impl Reader<'_> {
     }
 
     fn depends_on(&self) -> Result<Option<Vec<String>>, Fault> {
-        match self.map.get("depends_on") {
+        match self.map.get(self.words.resource.depends_on) {
             None => Ok(None),
             Some(Value::String(name)) => Ok(Some(vec![name.clone()])),
             Some(Value::List(names)) => names
                 .iter()
                 .map(|name| {
                     let name = name.as_str().map(str::to_owned);
-                    name.ok_or_else(|| fault::resource_depends_on_items(self.name))
+                    name.ok_or_else(|| {
+                        fault::resource_depends_on_items(self.name, self.words.resource.depends_on)
+                    })
                 })
                 .collect::<Result<_, _>>()
                 .map(Some),
             Some(_) => Err(fault::resource_field_type(
                 self.name,
-                "depends_on",
+                self.words.resource.depends_on,
                 "list or string",
             )),
         }
@@ -163,7 +172,11 @@ impl Reader<'_> {
 
     /// The policy is evaluated at once: it may depend on parameters, not on resources.
     fn deletion_policy(&self, lower_case: bool) -> Result<Option<DeletionPolicy>, Fault> {
-        let field = self.field("deletion_policy", is_text_or_call, "string")?;
+        let field = self.field(
+            self.words.resource.deletion_policy,
+            is_text_or_call,
+            "string",
+        )?;
         let Some(field) = field else {
             return Ok(None);
         };
@@ -179,20 +192,28 @@ impl Reader<'_> {
         }
     }
 
+    fn place_of_condition(&self) -> String {
+        let words = self.words;
+        format!(
+            "{}.{}.{}",
+            words.resources, self.name, words.resource.condition
+        )
+    }
+
     fn description(&self) -> Result<String, Fault> {
-        match self.map.get("description") {
+        match self.map.get(self.words.resource.description) {
             None => Ok(String::new()),
             Some(Value::String(description)) => Ok(description.clone()),
             Some(_) => Err(fault::resource_field_type(
                 self.name,
-                "description",
+                self.words.resource.description,
                 "string",
             )),
         }
     }
 
     fn condition(&self) -> Result<Option<Value>, Fault> {
-        let Some(condition) = self.parsed("condition", Place::Condition)? else {
+        let Some(condition) = self.parsed(self.words.resource.condition, Place::Condition)? else {
             return Ok(None);
         };
         let is_right = condition.is_call()
@@ -203,13 +224,17 @@ impl Reader<'_> {
         if !is_right {
             return Err(fault::resource_field_type(
                 self.name,
-                "condition",
-                "string_or_boolean",
+                self.words.resource.condition,
+                self.words.resource.condition_kind,
             ));
         }
         resolve(&condition, self.parser.scope)
             .map(Some)
-            .map_err(|fault| located(fault, || format!("resources.{}.condition", self.name)))
+            .map_err(|fault| match fault.id {
+                // Upstream looks the name of the section's condition up later than this one.
+                "condition_unknown" => uncaught(fault),
+                _ => located(fault, || self.place_of_condition()),
+            })
     }
 }
 

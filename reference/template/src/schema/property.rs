@@ -18,6 +18,8 @@ pub struct PropertySchema {
     pub(crate) is_required: bool,
     pub(crate) is_update_allowed: bool,
     pub(crate) is_immutable: bool,
+    /// Whether the type takes it in name only: no value may be given.
+    pub(crate) is_unimplemented: bool,
     /// Whether values of other kinds are taken that a parameter of the kind takes as well: text
     /// for a list, a list or JSON text for a map.
     pub(crate) is_convertible: bool,

@@ -30,8 +30,9 @@ impl ResourceSchema {
     /// Besides, `class_name` (the last part of the type if it is not there), `update_policy` (like
     /// `properties`), and the truth values `any_attribute`, `attribute_paths`, `placeholder` and
     /// `snapshot_on_delete`. A property may have `formerly`, the path of the property beside it that
-    /// it replaced, whose value counts where it has none of its own; and `type_property`, the name
-    /// of the property whose value (a type of HOT's parameters) is its type.
+    /// it replaced, whose value counts where it has none of its own; `type_property`, the name of
+    /// the property whose value (a type of HOT's parameters) is its type; and `unimplemented`, if no
+    /// value may be given.
     pub fn from_json(json: &serde_json::Value) -> Result<Self, SchemaError> {
         Self::from_value(&Value::from(json.clone()))
     }
@@ -139,6 +140,7 @@ fn property(schema: &Value, place: &str) -> Result<PropertySchema, Problem> {
         is_required: flag("required"),
         is_update_allowed: flag("update_allowed"),
         is_immutable: flag("immutable"),
+        is_unimplemented: flag("unimplemented"),
         is_convertible: false,
         constraints: constraints(schema.get("constraints"), place)?,
         children,

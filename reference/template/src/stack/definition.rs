@@ -192,6 +192,7 @@ impl StackDefinition {
     pub(crate) fn scope<'s>(&'s self, state: &'s dyn State) -> Scope<'s> {
         Scope {
             parameters: &self.parameters,
+            mappings: self.template.mappings(),
             files: &self.files,
             conditions: None,
             resources: Some(&self.resources),

@@ -47,11 +47,13 @@ impl StackDefinition {
             environment.parameters(),
             environment.parameter_defaults(),
             &identity,
+            template.version().language(),
         );
-        let release = template.version().release();
+        let dialect = template.version().dialect();
         let conditions = Conditions::new(conditions(&template, &parameters, &files)?);
         let scope = Scope {
             parameters: &parameters,
+            mappings: template.mappings(),
             files: &files,
             conditions: Some(&conditions),
             resources: None,
@@ -59,7 +61,9 @@ impl StackDefinition {
             budget: Budget::new(),
         };
         let parser = Parser {
-            release,
+            dialect,
+            // While resources are read, those that are switched off count as well.
+            is_resource: &|name| template.has_resource(name),
             scope: &scope,
         };
         let defaults = environment.parameter_defaults().clone();
@@ -74,8 +78,12 @@ impl StackDefinition {
                 .map(ResolvedType::Type)
                 .ok_or_else(|| fault::resource_type_unknown(declared)),
         };
-        let resources = resources(template.section("resources"), &parser, &mut resolve_type)?;
-        let outputs = outputs(template.section("outputs"), &parser);
+        let resources = resources(template.resources(), &parser, &mut resolve_type)?;
+        let parser = Parser {
+            is_resource: &|name| resources.contains_key(name),
+            ..parser
+        };
+        let outputs = outputs(template.outputs(), &parser);
         let mut definition = Self {
             conditions: conditions.into_definitions(),
             dependencies: Ok(Dependencies::default()),
@@ -101,10 +109,11 @@ pub(crate) fn conditions(
     parameters: &Parameters,
     files: &Files,
 ) -> Result<IndexMap<String, Expression>, Fault> {
-    if !template.version().has_conditions() {
+    if !template.version().dialect().has_conditions() {
         return Ok(IndexMap::new());
     }
-    let map = match template.written_section("conditions") {
+    let section = template.words().conditions;
+    let map = match template.written_section(section) {
         None => return Ok(IndexMap::new()),
         Some(Value::Map(map)) => map,
         Some(other) => {
@@ -114,6 +123,7 @@ pub(crate) fn conditions(
     };
     let scope = Scope {
         parameters,
+        mappings: template.mappings(),
         files,
         conditions: None,
         resources: None,
@@ -121,14 +131,15 @@ pub(crate) fn conditions(
         budget: Budget::new(),
     };
     let parser = Parser {
-        release: template.version().release(),
+        dialect: template.version().dialect(),
+        is_resource: &|_| false,
         scope: &scope,
     };
     map.iter()
         .map(|(name, condition)| {
             let name = name.json_text();
-            let section = Path::Root("conditions");
-            let condition = parser.parse(condition, Place::Condition, &section.key(&name))?;
+            let root = Path::Root(section);
+            let condition = parser.parse(condition, Place::Condition, &root.key(&name))?;
             Ok((name, condition))
         })
         .collect()

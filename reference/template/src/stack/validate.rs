@@ -16,6 +16,7 @@ use crate::expression::Expression;
 use crate::expression::budget::Budget;
 use crate::expression::check::check;
 use crate::expression::path::Path;
+use crate::expression::references::references;
 use crate::expression::resolve::resolve;
 use crate::expression::scope::Scope;
 use crate::nested::validate::validate as nested;
@@ -24,12 +25,14 @@ use crate::parameter::{groups, validate as parameter_checks};
 use crate::properties::Properties;
 use crate::properties::given::Given;
 use crate::properties::read::{check_names, read};
+use crate::python::exception::uncaught;
 use crate::resource::definition::{ResourceDefinition, Written};
 use crate::resource::policy::DeletionPolicy;
 use crate::schema::resource::ResourceSchema;
 use crate::state::Initial;
 use crate::template::Template;
 use crate::types::ResourceTypes;
+use crate::words::{self, Words};
 
 /// How much is validated.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -97,16 +100,15 @@ impl StackDefinition {
             environment.parameters(),
             environment.parameter_defaults(),
             &identity,
+            template.version().language(),
         );
         let answers = Answers::new();
         let inquiry = Inquiry::new(&answers);
         parameter_checks::validate(&parameters, false, &inquiry)?;
-        groups::validate(
-            template.section("parameter_groups"),
-            template.parameter_schemas(),
-        )?;
+        groups::validate(template.parameter_groups(), template.parameter_schemas())?;
         let scope = Scope {
             parameters: &parameters,
+            mappings: template.mappings(),
             files: &files,
             conditions: None,
             resources: None,
@@ -175,7 +177,7 @@ impl Pass<'_> {
         let is_full = self.strictness == Strictness::Full;
         parameter_checks::validate(&stack.parameters, is_full, self.inquiry)?;
         groups::validate(
-            stack.template.section("parameter_groups"),
+            stack.template.parameter_groups(),
             stack.template.parameter_schemas(),
         )?;
         for (name, condition) in &stack.conditions {
@@ -187,6 +189,7 @@ impl Pass<'_> {
         // Upstream looks at the outputs once the first resource is known to need nothing.
         if !dependencies.order().is_empty() {
             stack.outputs()?;
+            self.references_of_outputs()?;
         }
         dependencies.check_circles(|name| match stack.resources.get(name) {
             Some(resource) => resource.shown(),
@@ -243,25 +246,27 @@ impl Pass<'_> {
             return Err(fault);
         }
         self.functions(resource)?;
-        let place = |fault: Fault| fault.under(&["resources", &resource.name]);
+        let words = self.words();
+        let place = |fault: Fault| fault.under(&[words.resources, &resource.name]);
         if resource.deletion_policy() == DeletionPolicy::Snapshot && !schema.has_snapshot_on_delete
         {
             let fault = fault::deletion_policy_not_supported(DeletionPolicy::Snapshot);
-            return Err(place(fault.under(&["deletion_policy"])));
+            return Err(place(fault.under(&[words.resource.deletion_policy])));
         }
         self.update_policy(resource, schema)?;
         self.properties(resource, schema)
     }
 
     fn functions(&self, resource: &ResourceDefinition) -> Result<(), Fault> {
+        let words = self.words();
         for (section, expression) in [
-            ("properties", &resource.properties),
-            ("metadata", &resource.metadata),
-            ("update_policy", &resource.update_policy),
+            (words.resource.properties, &resource.properties),
+            (words.resource.metadata, &resource.metadata),
+            (words.resource.update_policy, &resource.update_policy),
         ] {
             if let Some(expression) = expression {
                 check(expression, &self.scope, &Path::Root(section))
-                    .map_err(|fault| relocated(fault, &["resources", &resource.name]))?;
+                    .map_err(|fault| relocated(fault, &[words.resources, &resource.name]))?;
             }
         }
         Ok(())
@@ -272,7 +277,8 @@ impl Pass<'_> {
         resource: &ResourceDefinition,
         schema: &ResourceSchema,
     ) -> Result<(), Fault> {
-        let map = written_map(resource, &resource.written_update_policy())?;
+        let words = self.words();
+        let map = self.written_map(resource, &resource.written_update_policy())?;
         read(
             &schema.update_policy,
             Given::Expressions(map, &self.scope),
@@ -280,7 +286,13 @@ impl Pass<'_> {
             self.inquiry,
         )
         .map(drop)
-        .map_err(|fault| fault.under(&["resources", &resource.name, "update_policy"]))
+        .map_err(|fault| {
+            fault.under(&[
+                words.resources,
+                &resource.name,
+                words.resource.update_policy,
+            ])
+        })
     }
 
     fn properties(
@@ -288,12 +300,15 @@ impl Pass<'_> {
         resource: &ResourceDefinition,
         schema: &ResourceSchema,
     ) -> Result<(), Fault> {
-        let map = written_map(resource, &resource.written_properties())?;
+        let map = self.written_map(resource, &resource.written_properties())?;
         if schema.is_placeholder {
             return Ok(());
         }
         let given = Given::Expressions(map, &self.scope);
-        let place = |fault: Fault| fault.under(&["resources", &resource.name, "properties"]);
+        let words = self.words();
+        let place = |fault: Fault| {
+            fault.under(&[words.resources, &resource.name, words.resource.properties])
+        };
         if self.strictness == Strictness::TemplateOnly {
             check_names(&schema.properties, given).map_err(place)?;
             if self.stack.depth() > 0 {
@@ -321,14 +336,51 @@ impl Pass<'_> {
         Ok(())
     }
 
-    fn outputs(&self) -> Result<(), Fault> {
-        for (name, output) in self.stack.outputs()? {
-            if let Some(value) = &output.value {
-                check(value, &self.scope, &Path::Root("value"))
-                    .map_err(|fault| relocated(fault, &["outputs", name]))?;
+    /// What outputs refer to has to be something that has a name at all; a name that no resource has
+    /// makes an error of the output.
+    fn references_of_outputs(&self) -> Result<(), Fault> {
+        for output in self.stack.outputs()?.values() {
+            let Some(value) = &output.value else { continue };
+            match references(value, &self.scope, &Path::Root(""), &mut |_| {}) {
+                Err(fault) if !matches!(fault.id, "template_reference" | "template_attribute") => {
+                    return Err(uncaught(fault));
+                }
+                _ => {}
             }
         }
         Ok(())
+    }
+
+    fn outputs(&self) -> Result<(), Fault> {
+        for (name, output) in self.stack.outputs()? {
+            if let Some(value) = &output.value {
+                // Upstream knows an item of a list by the words of CloudFormation only.
+                let root = match value {
+                    Expression::List(_) => words::CLOUD_FORMATION.output.value,
+                    _ => self.words().output.value,
+                };
+                check(value, &self.scope, &Path::Root(root))
+                    .map_err(|fault| relocated(fault, &[self.words().outputs, name]))?;
+            }
+        }
+        Ok(())
+    }
+
+    fn written_map<'d>(
+        &self,
+        resource: &ResourceDefinition,
+        written: &Written<'d>,
+    ) -> Result<&'d IndexMap<Key, Expression>, Fault> {
+        match written {
+            Written::Map(map) => Ok(map),
+            Written::Function(function) => Err(fault::properties_function(function)
+                .under(&[self.words().resources, &resource.name])
+                .headed("TypeError")),
+        }
+    }
+
+    fn words(&self) -> &'static Words {
+        self.stack.template.words()
     }
 }
 
@@ -341,16 +393,4 @@ fn relocated(mut fault: Fault, place: &[&str]) -> Fault {
     let mut fault = fault.under(place);
     fault.path = format!("{}.{below}", fault.path);
     fault
-}
-
-fn written_map<'d>(
-    resource: &ResourceDefinition,
-    written: &Written<'d>,
-) -> Result<&'d IndexMap<Key, Expression>, Fault> {
-    match written {
-        Written::Map(map) => Ok(map),
-        Written::Function(function) => Err(fault::properties_function(function)
-            .under(&["resources", &resource.name])
-            .headed("TypeError")),
-    }
 }

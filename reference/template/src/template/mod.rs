@@ -6,7 +6,8 @@ pub(crate) mod shape;
 use heat_spec::{Fault, Key, Map, Value, fault};
 
 use crate::parameter::schema::{ParameterSchemas, schemas};
-use crate::version::{Language, Version};
+use crate::version::Version;
+use crate::words::Words;
 
 /// A template whose version and parameters have been read.
 #[derive(Clone, Debug)]
@@ -20,24 +21,35 @@ impl Template {
     /// Reads the version and the definitions of parameters.
     ///
     /// Fails with `bad_request` if the document is no map, `template_version`,
-    /// `dialect_not_supported_yet`, `template_too_deep`, and with the faults of parameter
-    /// definitions, which Heat finds before anything else. Keys that are no text become text as in
-    /// JSON.
+    /// `template_too_deep`, and with the faults of parameter definitions, which Heat finds before
+    /// anything else. Keys that are no text become text as in JSON.
     pub fn new(document: Value) -> Result<Self, Fault> {
         shape::check_depth(&document)?;
         let Value::Map(document) = shape::with_text_keys(document) else {
             return Err(fault::bad_request());
         };
         let version = Version::of(&document)?;
-        if version.language() != Language::Hot {
-            return Err(fault::dialect_not_supported_yet(version.key()));
-        }
-        let parameter_schemas = schemas(document.get("parameters"), version.release())?;
+        let parameters = document.get(version.dialect().words().parameters);
+        let parameter_schemas = schemas(parameters, version.dialect())?;
         Ok(Self {
             document,
             version,
             parameter_schemas,
         })
+    }
+
+    /// The same template with no resource.
+    pub fn without_resources(&self) -> Value {
+        let mut document = self.document.clone();
+        let none = Value::Map(Map::new());
+        document.insert(self.words().resources.into(), none);
+        Value::Map(document)
+    }
+
+    /// Where the properties of a resource stand in the document.
+    pub fn place_of_properties<'p>(&self, resource: &'p str) -> [&'p str; 3] {
+        let words = self.words();
+        [words.resources, resource, words.resource.properties]
     }
 
     /// The document.
@@ -50,25 +62,26 @@ impl Template {
         &self.version
     }
 
-    /// The description; `No description` if there is none.
+    /// The description; `No description` if Python takes it for nothing.
     ///
     /// It may be written as anything. Upstream shows it as it is; here it is a text, which is what
     /// the documents promise and typed clients read.
     pub fn description(&self) -> Value {
-        let text = self.section("description").map(Value::python_str);
+        let described = self.section(self.words().description);
+        let text = described
+            .filter(|text| text.is_truthy())
+            .map(Value::python_str);
         text.map_or_else(|| "No description".into(), Value::from)
     }
 
     /// `ParameterGroups` of the answer to `POST /validate`; nothing if there are none.
     pub fn parameter_groups(&self) -> Option<&Value> {
-        self.section("parameter_groups")
+        self.section(self.words().parameter_groups?)
     }
 
     /// How many resources the template has, those switched off by conditions included.
     pub fn resource_count(&self) -> usize {
-        self.section("resources")
-            .and_then(Value::as_map)
-            .map_or(0, Map::len)
+        self.resources().map_or(0, Map::len)
     }
 
     /// A document with nothing but the version: the template of a stack whose creation was rolled
@@ -99,6 +112,28 @@ impl Template {
         self.document.get(name)
     }
 
+    /// The resources as they are written.
+    pub(crate) fn resources(&self) -> Option<&Map> {
+        self.section(self.words().resources)?.as_map()
+    }
+
+    /// The outputs as they are written.
+    pub(crate) fn outputs(&self) -> Option<&Value> {
+        self.section(self.words().outputs)
+    }
+
+    /// The tables; empty if there are none.
+    pub(crate) fn mappings(&self) -> &Value {
+        static NONE: Value = Value::List(Vec::new());
+        let section = self.words().mappings.and_then(|name| self.section(name));
+        section.unwrap_or(&NONE)
+    }
+
+    /// The words of the language.
+    pub(crate) fn words(&self) -> &'static Words {
+        self.version.dialect().words()
+    }
+
     /// The definitions of parameters.
     pub(crate) fn parameter_schemas(&self) -> &ParameterSchemas {
         &self.parameter_schemas
@@ -106,8 +141,7 @@ impl Template {
 
     /// The names of all resources, those switched off included.
     pub(crate) fn has_resource(&self, name: &str) -> bool {
-        self.section("resources")
-            .and_then(Value::as_map)
+        self.resources()
             .is_some_and(|resources| resources.contains_key(&Key::from(name)))
     }
 }

@@ -2,18 +2,7 @@
 
 use heat_spec::{Fault, Map, Value, fault};
 
-use crate::version::Version;
-
-/// The sections of every version; `__undefined__` is a placeholder that upstream lets through.
-const SECTIONS: &[&str] = &[
-    "heat_template_version",
-    "description",
-    "parameter_groups",
-    "parameters",
-    "resources",
-    "outputs",
-    "__undefined__",
-];
+use crate::version::{Language, Version};
 
 /// The keys of a resource in any version.
 const RESOURCE_KEYS: &[&str] = &[
@@ -28,22 +17,28 @@ const RESOURCE_KEYS: &[&str] = &[
     "condition",
 ];
 
-/// Checks sections, then resources in the order of their names.
+/// Checks sections, then resources: those of HOT in the order of their names.
 pub(crate) fn check(document: &Map, version: &Version) -> Result<(), Fault> {
+    let words = version.dialect().words();
     for key in document.keys() {
         let name = key.json_text();
-        let is_known =
-            SECTIONS.contains(&name.as_str()) || (name == "conditions" && version.has_conditions());
+        let is_known = words.sections.contains(&name.as_str())
+            || (name == words.conditions && version.dialect().has_conditions());
         if !is_known {
             return Err(fault::template_section(name));
         }
     }
-    let Some(section) = document
-        .get("resources")
-        .filter(|section| section.is_truthy())
-    else {
-        return Ok(());
-    };
+    let section = document.get(words.resources);
+    match section.filter(|section| section.is_truthy()) {
+        None => Ok(()),
+        Some(section) => match version.language() {
+            Language::Hot => check_hot(section),
+            Language::CloudFormation => check_cloud_formation(section),
+        },
+    }
+}
+
+fn check_hot(section: &Value) -> Result<(), Fault> {
     let Some(resources) = section.as_map() else {
         return Err(fault::resources_not_a_map(section.python_type()));
     };
@@ -75,6 +70,28 @@ fn check_keys(resource: &Value) -> Result<(), Fault> {
     }
     if !map.contains_key("type") {
         return Err(fault::resource_without_type());
+    }
+    Ok(())
+}
+
+fn check_cloud_formation(section: &Value) -> Result<(), Fault> {
+    let Some(resources) = section.as_map() else {
+        return Err(fault::cloud_formation_resources_not_a_map(
+            section.python_type(),
+        ));
+    };
+    for resource in resources.values() {
+        if !resource.is_truthy() {
+            return Err(fault::resource_with_empty_type());
+        }
+        let Some(map) = resource.as_map() else {
+            return Err(fault::cloud_formation_resource_not_a_map(
+                resource.python_type(),
+            ));
+        };
+        if !map.get("Type").is_some_and(Value::is_truthy) {
+            return Err(fault::resource_with_empty_type());
+        }
     }
     Ok(())
 }

@@ -6,10 +6,12 @@
     reason = "the helpers of tests are tests to the reader, if not to the lint"
 )]
 
+mod corpus;
 mod environments;
 mod functions;
 mod limits;
 mod parameters;
+mod printing;
 mod questions;
 mod random;
 mod run_time;

@@ -10,18 +10,35 @@ fn parameters_are_what_heat_makes_of_them() {
     assert_rows(&rows(include_str!("../data/parameters.json")), seen);
 }
 
+#[test]
+fn parameters_of_cloud_formation_are_what_heat_makes_of_them() {
+    let table = include_str!("../data/cloud_formation_parameters.json");
+    assert_rows(&rows(table), |row| {
+        let template = value!({
+            "AWSTemplateFormatVersion": "2010-09-09",
+            "Parameters": { "p": row.get("definition").cloned() },
+            "Outputs": { "o": { "Value": { "Ref": "p" } } },
+        });
+        seen_in(template, row)
+    });
+}
+
 fn seen(row: &Value) -> Map {
     let version = row
         .get("in")
         .and_then(Value::as_str)
         .unwrap_or("2021-04-16");
-    let mut body = value!({
-        "template": {
-            "heat_template_version": version,
-            "parameters": { "p": row.get("definition").cloned() },
-            "outputs": { "o": { "value": { "get_param": "p" } } },
-        },
+    let template = value!({
+        "heat_template_version": version,
+        "parameters": { "p": row.get("definition").cloned() },
+        "outputs": { "o": { "value": { "get_param": "p" } } },
     });
+    seen_in(template, row)
+}
+
+/// What the parameter of a template comes to.
+fn seen_in(template: Value, row: &Value) -> Map {
+    let mut body: Value = [("template", template)].into_iter().collect();
     if let (Some(given), Value::Map(fields)) = (row.get("given"), &mut body) {
         fields.insert("parameters".into(), value!({ "p": given }));
     }

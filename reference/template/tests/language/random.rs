@@ -166,7 +166,8 @@ fn resource() -> impl Strategy<Value = Value> {
 }
 
 prop_compose! {
-    fn body()(
+    /// A request with a template of any kind.
+    pub(crate) fn body()(
         version in prop::sample::select(&["2013-05-23", "2015-10-15", "2016-10-14", "2021-04-16"][..]),
         parameters in prop_oneof![entries(definition(&["string", "number", "json", "boolean", "comma_delimited_list"])), anything()],
         resources in prop_oneof![entries(resource()), entries(anything()), anything()],
@@ -200,7 +201,7 @@ prop_compose! {
 }
 
 /// Everything that can be asked of a request, as text.
-fn told(operation: Operation, body: &Value) -> String {
+pub(crate) fn told(operation: Operation, body: &Value) -> String {
     let stack = match request(operation, body) {
         Ok(stack) => stack,
         Err(fault) => return refused(operation, &fault).to_json(),

@@ -1,5 +1,5 @@
 //! Whole templates: sections, resources, conditions, outputs, and what is found first
-//! (`data/templates.json`).
+//! (`data/templates.json`, `data/cloud_formation_templates.json`).
 
 use heat_spec::{Map, Value};
 
@@ -8,6 +8,12 @@ use crate::support::{Operation, assert_rows, only, refused, request, rows};
 #[test]
 fn templates_are_accepted_and_refused_as_by_heat() {
     assert_rows(&rows(include_str!("../data/templates.json")), seen);
+}
+
+#[test]
+fn cloud_formation_templates_are_accepted_and_refused_as_by_heat() {
+    let table = include_str!("../data/cloud_formation_templates.json");
+    assert_rows(&rows(table), seen);
 }
 
 fn seen(row: &Value) -> Map {
