@@ -46,9 +46,8 @@ impl TimeoutArguments {
     fn of(&self, named: &NamedTimeout, given: Option<u32>, is_embedded: bool) -> Duration {
         let pace = match self.timeouts {
             Some(Preset::Slow) => Pace::Slow,
-            Some(Preset::Usual) => Pace::Usual,
             None if is_embedded => Pace::Embedded,
-            None => Pace::Usual,
+            Some(Preset::Usual) | None => Pace::Usual,
         };
         given.map_or(named.at(pace), |n| Duration::from_secs(n.into()))
     }
