@@ -23,7 +23,7 @@ fn print(value: &Value, depth: usize, out: &mut String) {
             for (key, item) in map {
                 let key = match key {
                     Key::String(text) => quoted(text),
-                    other => quoted(&other.json_text()),
+                    Key::Other(_) => quoted(&key.json_text()),
                 };
                 // A long key has to be announced.
                 let _ = write!(out, "\n{indent}? {key}\n{indent}: ");
