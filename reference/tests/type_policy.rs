@@ -26,7 +26,8 @@ async fn preview(client: &Client, resource_type: &str) -> String {
 async fn rules_of_types_are_upstreams_unless_they_are_overridden() {
     let mut file = tempfile::NamedTempFile::new().unwrap();
     file.write_all(
-        b"policy:\n\
+        b"cloud: {assume_other_services: false}\n\
+          policy:\n\
           \x20 'resource_types:OS::Heat::None': [admin]\n\
           \x20 'resource_types:OS::Keystone::User': [admin]\n\
           \x20 'resource_types:OS::Blazar::Host': [member]\n",

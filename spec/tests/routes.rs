@@ -172,7 +172,7 @@ fn a_verb_that_an_address_lacks_altogether_is_not_allowed() {
         ("POST /v1/P/stacks/a/b", "only GET,PUT,PATCH,DELETE"),
         ("HEAD /v1/P/stacks/a/b/preview", "only PUT,PATCH"),
         ("HEAD /v1/P/stacks/a/b/export", "only GET"),
-        ("HEAD /v1/P/stacks/a/events", "only GET,POST"),
+        ("HEAD /v1/P/stacks/a/events", "only GET"),
         ("PUT /v1/P/stacks/a/b/events", "only GET"),
         ("DELETE /v1/P/stacks/a/b/template", "only GET"),
         ("GET /v1/P/validate", "only POST"),

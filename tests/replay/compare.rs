@@ -1,5 +1,7 @@
 //! Whether an answer is what was recorded, but for ids and times.
 
+use std::collections::BTreeSet;
+
 use serde_json::Value;
 
 use crate::answer::Answer;
@@ -78,6 +80,9 @@ impl<'a> Comparison<'a> {
     fn value(&mut self, at: &str, recorded: &Value, seen: &Value) {
         match (recorded, seen) {
             (Value::String(recorded), Value::String(seen)) => self.text(at, recorded, seen),
+            (Value::Array(recorded), Value::Array(seen)) if at == "/services" => {
+                self.engines(recorded, seen);
+            }
             (Value::Array(recorded), Value::Array(seen)) if recorded.len() == seen.len() => {
                 let list = at.rsplit('/').next().unwrap_or_default();
                 let pairing = order::pairing(list, self.path, self.ids, recorded, seen);
@@ -102,6 +107,16 @@ impl<'a> Comparison<'a> {
             }
             (recorded, seen) if recorded == seen => {}
             (recorded, seen) => self.differ(at, recorded, seen),
+        }
+    }
+
+    /// How many engines run, and since when, is each service's own affair: only what they look like
+    /// is compared.
+    fn engines(&mut self, recorded: &[Value], seen: &[Value]) {
+        let looks = |engines: &[Value]| -> BTreeSet<String> { engines.iter().map(look).collect() };
+        let (recorded, seen) = (looks(recorded), looks(seen));
+        if !seen.is_subset(&recorded) || seen.is_empty() != recorded.is_empty() {
+            self.differ("/services", &format!("{recorded:?}"), &format!("{seen:?}"));
         }
     }
 
@@ -146,6 +161,25 @@ fn is_random(text: &str) -> bool {
         && text
             .chars()
             .any(|c| c.is_ascii_digit() || c.is_ascii_uppercase())
+}
+
+/// The fields of an engine with their types, but for a time that it may not have yet.
+fn look(engine: &Value) -> String {
+    let type_of = |value: &Value| match value {
+        Value::String(_) => "text",
+        Value::Number(_) => "number",
+        _ => "something else",
+    };
+    let fields = engine.as_object().into_iter().flatten();
+    let looks = fields.map(|(name, value)| match name.as_str() {
+        "updated_at" | "deleted_at" => name.clone(),
+        _ => format!("{name}: {}", type_of(value)),
+    });
+    looks
+        .collect::<BTreeSet<_>>()
+        .into_iter()
+        .collect::<Vec<_>>()
+        .join(", ")
 }
 
 fn show(header: Option<&str>) -> String {

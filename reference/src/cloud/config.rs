@@ -15,8 +15,9 @@ pub struct Config {
     pub services: Vec<Service>,
     /// Whether services and extensions that this cloud cannot have are taken to be there as far as
     /// templates are concerned: the types that need them are listed, and templates with them are
-    /// validated and previewed; making one is refused.
-    pub assume_other_services: bool,
+    /// validated and previewed; making one is refused. If nothing is said, they are where none of
+    /// this cloud's own services is left out.
+    pub assume_other_services: Option<bool>,
     /// How long a server takes for what Nova does in the background: to build, resize, rebuild,
     /// stop and so on. In a file: seconds.
     #[serde(deserialize_with = "seconds")]
@@ -33,11 +34,21 @@ pub struct Config {
     pub recycle_after: usize,
 }
 
+impl Config {
+    /// Whether services that this cloud cannot have are taken to be there.
+    pub(crate) fn assumes_other_services(&self) -> bool {
+        let is_whole = Service::ALL
+            .iter()
+            .all(|service| self.services.contains(service));
+        self.assume_other_services.unwrap_or(is_whole)
+    }
+}
+
 impl Default for Config {
     fn default() -> Self {
         Self {
             services: Service::ALL.to_vec(),
-            assume_other_services: true,
+            assume_other_services: None,
             build_delay: Duration::from_millis(100),
             delete_delay: Duration::from_millis(100),
             quotas: Quotas::default(),

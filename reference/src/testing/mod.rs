@@ -29,7 +29,7 @@ pub(crate) struct Server {
 pub(crate) fn config() -> Config {
     let mut config = Config::ephemeral();
     config.cloud.services.clear();
-    config.cloud.assume_other_services = false;
+    config.cloud.assume_other_services = Some(false);
     config
 }
 

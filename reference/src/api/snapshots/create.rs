@@ -1,6 +1,6 @@
 //! `snapshots.create`: begins to keep everything that it takes to restore the stack.
 
-use heat_spec::{Key, Map, Value, fault};
+use heat_spec::{Map, Value, fault};
 use uuid::Uuid;
 
 use super::view::view;
@@ -16,8 +16,7 @@ use crate::store::{stacks, templates};
 /// Begins a snapshot of a stack that is at rest.
 pub(in crate::api) async fn create(call: Call) -> Answer {
     let body = request_data::body(call.body.as_ref())?;
-    let given = body.get("name").cloned().unwrap_or_default();
-    let name = configs::text(&given, "name")?;
+    let name = configs::text(body.get("name").unwrap_or(&Value::Null), "name")?;
     let stack = stack_of(&call, Deleted::Refused).await?;
     let (row, now) = (stack.row, call.app.clock.now());
     let limit = call.app.config.limits.max_snapshots_per_stack;
@@ -57,10 +56,5 @@ pub(in crate::api) async fn create(call: Call) -> Answer {
         .await?;
     call.app.workers.tell(&call.app, row, Message::Changed);
     let data = snapshot.data.clone();
-    let mut view = view(&snapshot, data);
-    if let Value::Map(view) = &mut view {
-        // As with software configurations, it is shown once more as it was given.
-        view.insert(Key::from("name"), given);
-    }
-    Ok(Reply::ok(view))
+    Ok(Reply::ok(view(&snapshot, data)))
 }

@@ -1,6 +1,6 @@
 //! `software_configs.create`: makes a configuration.
 
-use heat_spec::{Key, Value, value};
+use heat_spec::{Value, value};
 
 use crate::api::call::Call;
 use crate::api::reply::{Answer, Refusal, Reply};
@@ -21,14 +21,7 @@ pub(in crate::api) async fn create(call: Call) -> Answer {
         options: field("options"),
     };
     let config = configs::new(&call.identity.project_id, wanted, call.app.clock.now())?;
-    let mut view = configs::view(&config);
-    if let Value::Map(view) = &mut view {
-        // Upstream shows them once more as they were given, and as texts from then on.
-        for name in ["name", "group"] {
-            view.insert(Key::from(name), field(name).clone());
-        }
-    }
-    let view = value!({ "software_config": view });
+    let view = value!({ "software_config": configs::view(&config) });
     let (is_bound, app) = (call.scope().is_some(), call.app.clone());
     call.app
         .store

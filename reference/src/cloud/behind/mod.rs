@@ -123,7 +123,7 @@ impl Running {
             client: Client::new(
                 http,
                 base_urls,
-                config.assume_other_services,
+                config.assumes_other_services(),
                 secret,
                 gate,
                 clock.clone(),

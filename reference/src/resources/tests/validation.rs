@@ -176,7 +176,7 @@ async fn an_image_may_ask_more_than_a_flavor_has() {
 async fn a_type_without_its_service_is_unavailable() {
     let mut config = config();
     config.cloud.services = vec![Service::Network];
-    config.cloud.assume_other_services = false;
+    config.cloud.assume_other_services = Some(false);
     let stage = Stage::start_with(config).await;
     let resource = server(&json!({ "no": "such property" }));
     let reason = refusal(&stage, &resource).await;

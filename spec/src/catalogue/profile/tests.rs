@@ -182,7 +182,7 @@ fn errors_name_the_file_and_the_place() {
     let source = json!({"rackspace": "a page"});
     insta::assert_snapshot!(base(json!({"extends": "nope"})), @"there is no profile `nope`");
     insta::assert_snapshot!(base(json!({"extends": "vendor"})), @"profiles/vendor.yaml: extends itself");
-    insta::assert_snapshot!(base(json!({"titel": 1})), @"profiles/vendor.yaml: titel: unknown field `titel`, expected one of `title`, `extends`, `operations`, `requirements`, `differences`");
+    insta::assert_snapshot!(base(json!({"titel": 1})), @"profiles/vendor.yaml: titel: unknown field `titel`, expected one of `title`, `extends`, `operations`, `requirements`, `differences`, `capabilities`");
     insta::assert_snapshot!(base(json!({"operations": {"omit": ["a.b"]}})), @"profiles/vendor.yaml: operations.omit: there is no operation `a.b`");
     insta::assert_snapshot!(base(json!({"requirements": {"omit": ["a.b.c"]}})), @"profiles/vendor.yaml: requirements.omit: there is no requirement `a.b.c`");
     insta::assert_snapshot!(base(json!({"differences": [{"at": "stacks.show.299", "set": {}, "source": source}]})), @"profiles/vendor.yaml: differences[0], stacks.show.299: `stacks.show` has no answer 299");
