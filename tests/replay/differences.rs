@@ -50,6 +50,19 @@ pub(crate) fn judge(figures: &[Figure], is_shown: bool) -> Vec<String> {
     problems
 }
 
+/// Takes out what chance decides.
+pub(crate) fn leave_out_chance(figures: &mut [Figure]) {
+    let listed = list();
+    for figure in figures {
+        let family = figure.family.clone();
+        figure.outcomes.retain(|outcome| {
+            let mut by_chance = listed.iter().filter(|entry| entry.sometimes);
+            !by_chance
+                .any(|entry| entry.family == family && entry.exchanges.contains(&outcome.name))
+        });
+    }
+}
+
 fn list() -> Vec<Listed> {
     let document = yaml::read(LIST, &Limits::default()).unwrap();
     serde_json::from_value((&document.value).into()).unwrap()
