@@ -46,7 +46,7 @@ pub(crate) fn new(
         config: wanted.config.clone(),
         inputs,
         outputs,
-        options: options(wanted.options),
+        options: map(wanted.options, "options")?,
         created_at: now,
     })
 }
@@ -112,15 +112,6 @@ pub(crate) fn view(config: &SoftwareConfigRecord) -> Value {
     insert("outputs", &config.outputs);
     insert("options", &config.options);
     Value::Map(view)
-}
-
-/// Options may be anything; whatever Python takes for nothing is no options.
-fn options(given: &Value) -> Value {
-    if given.is_truthy() {
-        given.clone()
-    } else {
-        Value::Map(Map::new())
-    }
 }
 
 /// A text, or a number or truth value as upstream's database has it as text.
