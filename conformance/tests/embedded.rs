@@ -40,8 +40,9 @@ fn only_the_events_of_an_embedded_run_stay() {
     let run = runs.next().unwrap().unwrap().path();
     assert!(runs.next().is_none());
     let kept = std::fs::read_dir(run).unwrap();
-    let kept: Vec<_> = kept.map(|entry| entry.unwrap().file_name()).collect();
-    assert_eq!(kept, ["events.jsonl"]);
+    let mut kept: Vec<_> = kept.map(|entry| entry.unwrap().file_name()).collect();
+    kept.sort();
+    assert_eq!(kept, ["events.jsonl", "lock"]);
 }
 
 #[test]
