@@ -56,9 +56,9 @@ pub(crate) async fn measure() {
         &format!("{:.2}", per_resource[2] / per_resource[1]),
         "< 1.5",
     );
-    let (shallow, deep) = (time(&nested(10)).await, time(&nested(100)).await);
+    let (shallow, deep) = (time(&nested(5)).await, time(&nested(50)).await);
     report(
-        "calls 100 levels deep, to 10 levels",
+        "calls 50 levels deep, to 5 levels",
         &format!("{:.1}", deep / shallow),
         "< 15",
     );
