@@ -31,6 +31,16 @@ const PLACEHOLDERS: [&str; 4] = [
     "$(tenant_id)s",
 ];
 
+/// Whether a URL is an address on the web and nothing else: no password, query or fragment.
+pub(crate) fn is_plain(url: &Url) -> bool {
+    matches!(url.scheme(), "http" | "https")
+        && url.has_host()
+        && url.username().is_empty()
+        && url.password().is_none()
+        && url.query().is_none()
+        && url.fragment().is_none()
+}
+
 impl Endpoint {
     /// Reads an endpoint; `project_id` completes one that ends in `/v1`, and stands in the place of
     /// `%(project_id)s`.
@@ -46,13 +56,7 @@ impl Endpoint {
             });
         let text = filled.as_str();
         let url = Url::parse(text).map_err(|_| EndpointError::NoUrl(text.to_owned()))?;
-        let is_plain = matches!(url.scheme(), "http" | "https")
-            && url.has_host()
-            && url.username().is_empty()
-            && url.password().is_none()
-            && url.query().is_none()
-            && url.fragment().is_none();
-        if !is_plain {
+        if !is_plain(&url) {
             return Err(EndpointError::NoUrl(text.to_owned()));
         }
         let path = url.path().trim_matches('/');

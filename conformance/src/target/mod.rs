@@ -11,6 +11,7 @@ mod template_host;
 
 pub use cloud::{Cloud, CloudError};
 pub use controls::{BrokenCalls, ControlError, Controls, HeatSettings};
+pub(crate) use endpoint::is_plain;
 pub use endpoint::{Endpoint, EndpointError};
 pub use keystone::{AuthenticationError, Credentials, Method, Name, Scope};
 pub(crate) use seeded::EMBEDDED;

@@ -4,6 +4,8 @@ use std::fmt;
 
 use reqwest::Url;
 
+use crate::target::is_plain;
+
 /// What stands before `/v1` in the URLs of a Heat.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct HeatRoot {
@@ -26,13 +28,7 @@ impl HeatRoot {
     pub fn parse(text: &str) -> Result<Self, HeatRootError> {
         let wrong = || HeatRootError(text.to_owned());
         let url = Url::parse(text).map_err(|_| wrong())?;
-        let is_plain = matches!(url.scheme(), "http" | "https")
-            && url.has_host()
-            && url.username().is_empty()
-            && url.password().is_none()
-            && url.query().is_none()
-            && url.fragment().is_none();
-        if !is_plain {
+        if !is_plain(&url) {
             return Err(wrong());
         }
         let segments: Vec<&str> = url

@@ -108,6 +108,18 @@ impl Span {
     }
 }
 
+/// The next of the values that are being put in; they are closed behind the last one.
+fn next_of(open: &mut Option<Cursor>, machine: &Machine<'_>) -> Result<Option<Datum>, Problem> {
+    let Some(values) = open else {
+        return Ok(None);
+    };
+    let next = values.next(machine)?;
+    if next.is_none() {
+        *open = None;
+    }
+    Ok(next)
+}
+
 /// The first place of the span becomes the values, the others go.
 fn replace(given: &Arguments, values: Datum) -> Result<Datum, Problem> {
     let (mut items, span) = (given.cursor(0), Span::new(given, 1, 3));
@@ -117,11 +129,8 @@ fn replace(given: &Arguments, values: Datum) -> Result<Datum, Problem> {
     let mut place = 0;
     Stream::over(depth, move |machine| {
         loop {
-            if let Some(inner) = &mut open {
-                if let Some(value) = inner.next(machine)? {
-                    return Ok(Some(value));
-                }
-                open = None;
+            if let Some(value) = next_of(&mut open, machine)? {
+                return Ok(Some(value));
             }
             let Some(item) = items.next(machine)? else {
                 return Ok(None);
@@ -149,11 +158,8 @@ fn insert(given: &Arguments, values: Datum, may_be_first: bool) -> Result<Datum,
     let mut place = 0;
     Stream::over(depth, move |machine| {
         loop {
-            if let Some(inner) = &mut open {
-                if let Some(value) = inner.next(machine)? {
-                    return Ok(Some(value));
-                }
-                open = None;
+            if let Some(value) = next_of(&mut open, machine)? {
+                return Ok(Some(value));
             }
             if let Some(item) = held.take() {
                 return Ok(Some(item));
