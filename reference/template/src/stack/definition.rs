@@ -42,12 +42,21 @@ pub struct StackDefinition {
     pub(crate) dependencies: Result<Dependencies, Fault>,
     pub(crate) attributes: ReferencedAttributes,
     pub(crate) depth: usize,
+    pub(crate) has_compute: bool,
 }
 
 /// The attributes that functions refer to, by resource.
 pub(crate) type ReferencedAttributes = HashMap<String, BTreeMap<String, AttributePath>>;
 
 impl StackDefinition {
+    /// The same where the cloud may have no compute service, which knows the availability zones;
+    /// a new definition, and what is inside of it, has one.
+    #[must_use]
+    pub fn with_compute(mut self, has_compute: bool) -> Self {
+        self.has_compute = has_compute;
+        self
+    }
+
     /// The template.
     pub fn template(&self) -> &Template {
         &self.template
@@ -197,6 +206,7 @@ impl StackDefinition {
             conditions: None,
             resources: Some(&self.resources),
             state,
+            has_compute: self.has_compute,
             budget: Budget::new(),
         }
     }
