@@ -29,9 +29,7 @@ fn main() -> ExitCode {
         Err(error) => {
             return libtest_mimic::run(
                 &arguments,
-                vec![Trial::test("features", move || {
-                    Err(error.into())
-                })],
+                vec![Trial::test("features", move || Err(error.into()))],
             )
             .exit_code();
         }
