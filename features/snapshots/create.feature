@@ -86,6 +86,7 @@ Feature: Snapshot a stack
   @snapshots.create.400.no-body
   @snapshots.create.401.no-token
   @snapshots.create.403.reader
+  @snapshots.create.403.stack-user
   Scenario: A wrong request takes no snapshot
     Given a stack "web"
     When a member sends snapshots.create for the stack "web"
@@ -96,6 +97,9 @@ Feature: Snapshot a stack
     When a reader sends snapshots.create for the stack "web"
       | name | "first" |
     Then the stack "web" is untouched, and the answer is as required [snapshots.create.403.reader]
+    When a stack user sends snapshots.create for the stack "web"
+      | name | "first" |
+    Then the stack "web" is untouched, and the answer is as required [snapshots.create.403.stack-user]
 
   @snapshots.create.404
   @snapshots.create.404.fault
