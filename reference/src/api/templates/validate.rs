@@ -4,6 +4,7 @@ use heat_spec::{Fault, Map, Rendering, Value, fault};
 use heat_template::{Initial, Purpose, ResourceTypes as _, StackDefinition, StackIdentity};
 
 use crate::api::call::Call;
+use crate::api::remote_types;
 use crate::api::reply::{Answer, Reply};
 use crate::api::request_data::{self, boolean_text, check_resource_count};
 use crate::resources::{Types, registry};
@@ -26,7 +27,8 @@ pub(in crate::api) async fn validate(call: Call) -> Answer {
         Some(text) => boolean_text(text, "show_nested")?,
         None => false,
     };
-    let (template, environment, files) = data.into_parsed()?;
+    let (template, environment, mut files) = data.into_parsed()?;
+    remote_types::fetch(&template, &environment, &mut files, &call.app.config).await;
     template.check_sections().map_err(as_result)?;
     check_resource_count(&call, &template).map_err(as_result)?;
     let identity = StackIdentity {
