@@ -118,6 +118,10 @@ fault_rows! {
     digest_usage(function) = StackValidationFailed, "Function \"{function}\" usage: [\"<algorithm>\", \"<value>\"]";
     /// `digest` by an algorithm that is not known; the names are those of this server.
     digest_algorithm(algorithms) = StackValidationFailed, "Algorithm must be one of {{{algorithms}}}";
+    /// `digest` by an algorithm whose name is written with other letters than Python's.
+    digest_unsupported(algorithm) = StackValidationFailed, "unsupported hash type {algorithm}";
+    /// `digest` by an algorithm that has to be told how long its result is.
+    digest_without_length() = StackValidationFailed, "hexdigest() missing required argument 'length' (pos 1)";
     /// `digest` of a text that Latin-1 cannot write.
     digest_encoding(character, position) = StackValidationFailed, "'latin-1' codec can't encode character '{character}' in position {position}: ordinal not in range(256)";
 
@@ -180,6 +184,4 @@ fault_rows! {
     yaql_bad_expression(reason) = StackValidationFailed, "Bad expression {reason}.";
     /// `yaql` with an expression that has no value for its data.
     yaql_failed(reason) = StackValidationFailed, "{reason}";
-    /// `yaql` with a function that the language has and this server does not.
-    yaql_not_supported(name) = StackValidationFailed, "The yaql function \"{name}\" is not supported by this server.";
 }

@@ -7,6 +7,7 @@ use heat_template::{Environment, StackDefinition, StackIdentity, Template};
 use jiff::Timestamp;
 
 use crate::api::call::Call;
+use crate::api::remote_types;
 use crate::api::reply::Refusal;
 use crate::api::request_data::{self, StackArguments, TemplateData};
 use crate::api::type_policy::check_types;
@@ -46,6 +47,7 @@ pub(super) async fn new_stack(
     }
     let arguments = request_data::arguments(body)?;
     let (template, environment) = data.parse()?;
+    remote_types::fetch(&template, &environment, &mut data.files, &call.app.config).await;
     check_free(call, &name).await?;
     template.check_sections()?;
     request_data::check_resource_count(call, &template)?;
