@@ -65,18 +65,20 @@ impl Plan {
 
 /// Whether a selection names a violation, or something that it breaks.
 fn is_selected(violation: &Violation, selection: &Selection, catalogue: &Catalogue) -> bool {
+    let tags = [violation.family.word()];
     let ids = std::iter::once(&violation.id).chain(&violation.breaks);
-    ids.into_iter().any(|id| {
+    let subjects = ids.map(|id| {
         let (level, kind) = nature(id, catalogue);
-        selection.selects(&Subject {
+        Subject {
             id,
             operation: &violation.operation,
             level,
             kind,
-            tags: &[violation.family.word()],
+            tags: &tags,
             needs: &[],
-        })
-    })
+        }
+    });
+    selection.selects_any(&subjects.collect::<Vec<_>>())
 }
 
 /// The level and the kind of a requirement, hand-written or generated.
