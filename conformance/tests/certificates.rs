@@ -42,7 +42,10 @@ async fn an_unknown_authority_has_to_be_given() {
         "auth_type": "admin_token", "auth": {"endpoint": endpoint, "token": TOKEN},
         "cacert": "trusted.pem",
     });
-    here.write("clouds.yaml", &json!({"clouds": {"lab": cloud}}).to_string());
+    here.write(
+        "clouds.yaml",
+        &json!({"clouds": {"lab": cloud}}).to_string(),
+    );
     let arguments = [
         "run",
         "--os-cloud",

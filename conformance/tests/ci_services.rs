@@ -97,7 +97,10 @@ fn act(here: &Surroundings, inputs: &[(&str, &str)]) -> (Outcome, String) {
         let Some(script) = step["run"].as_str() else {
             continue;
         };
-        assert!(!script.contains("${{"), "what is given is no code: {script}");
+        assert!(
+            !script.contains("${{"),
+            "what is given is no code: {script}"
+        );
         let mut variables = BTreeMap::from([
             ("GITHUB_ACTIONS".to_owned(), "true".to_owned()),
             ("GITHUB_OUTPUT".to_owned(), "output".to_owned()),
@@ -185,7 +188,10 @@ async fn the_job_judges_and_cleans_up() {
     let folder = here.path().display().to_string();
     let state = variables["XDG_STATE_HOME"].replace("$CI_PROJECT_DIR", &folder);
     variables.insert("XDG_STATE_HOME".to_owned(), state);
-    variables.insert("HEAT_CONFORMANCE".to_owned(), "https://git.example".to_owned());
+    variables.insert(
+        "HEAT_CONFORMANCE".to_owned(),
+        "https://git.example".to_owned(),
+    );
     variables.insert("OS_CLOUD".to_owned(), "lab".to_owned());
     variables.insert(
         "HEAT_CONFORMANCE_ARGUMENTS".to_owned(),

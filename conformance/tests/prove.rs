@@ -104,7 +104,10 @@ async fn a_profile_and_what_failed_are_looked_up() {
         (format!("{some} and not profile:upstream"), 4),
         (format!("{some} and failed(report.json)"), 0),
         (format!("{some} and failed()"), 0),
-        ("failed(report.json) and stacks.create.201.body.*".to_owned(), 4),
+        (
+            "failed(report.json) and stacks.create.201.body.*".to_owned(),
+            4,
+        ),
         (format!("{some} and profile:nobodys"), 2),
     ] {
         let outcome = prove(&here, &select, &[]);

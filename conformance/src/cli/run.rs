@@ -5,9 +5,7 @@ use std::path::PathBuf;
 use clap::Args;
 use heat_conformance::exit::Code;
 use heat_conformance::report::{Console, Report};
-use heat_conformance::{
-    Assignment, PollPace, RunError, Scope, Settings, Waivers, state_folder,
-};
+use heat_conformance::{Assignment, PollPace, RunError, Scope, Settings, Waivers, state_folder};
 
 use super::again::AgainArguments;
 use super::facts::TargetFacts;

@@ -107,7 +107,15 @@ mod tests {
         assert_eq!(poll_pace("adaptive"), Ok(PollPace::Adaptive));
         assert_eq!(poll_pace("fixed=2s"), fixed(2000));
         assert_eq!(poll_pace("fixed=50ms"), fixed(50));
-        for wrong in ["", "fixed", "fixed=2", "fixed=0s", "fixed=61s", "fixed=-1s", "2s"] {
+        for wrong in [
+            "",
+            "fixed",
+            "fixed=2",
+            "fixed=0s",
+            "fixed=61s",
+            "fixed=-1s",
+            "2s",
+        ] {
             assert!(poll_pace(wrong).is_err(), "{wrong}");
         }
     }

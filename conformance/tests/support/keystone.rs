@@ -29,7 +29,12 @@ struct Answering {
 impl Keystone {
     /// One that wants this as `auth`, and gives out the token that the stand-in for Heat accepts.
     pub(crate) async fn start(wanted: Value, heat: &Stub) -> Self {
-        Self::issuing(wanted, heat, vec![(TOKEN, "2999-01-01T00:00:00Z".to_owned())]).await
+        Self::issuing(
+            wanted,
+            heat,
+            vec![(TOKEN, "2999-01-01T00:00:00Z".to_owned())],
+        )
+        .await
     }
 
     /// The same with other tokens.
@@ -90,9 +95,7 @@ impl Respond for Answering {
 /// of the second, and nobody elsewhere.
 fn catalog(heat: &str) -> Value {
     let nowhere = "http://127.0.0.1:1/v1/nowhere";
-    let endpoint = |region: &str, interface: &str, url: &str| {
-        json!({"region": region, "region_id": region, "interface": interface, "url": url})
-    };
+    let endpoint = |region: &str, interface: &str, url: &str| json!({"region": region, "region_id": region, "interface": interface, "url": url});
     json!([
         {"type": "compute", "endpoints": [endpoint("one", "public", nowhere)]},
         {"type": "orchestration", "endpoints": [
