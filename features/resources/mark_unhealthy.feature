@@ -124,6 +124,7 @@ Feature: Mark a resource as unhealthy
     And the answer is as required [resources.mark_unhealthy.404.resource.fault]
 
   @resources.mark_unhealthy.409
+  @long
   Scenario: A resource that is being created is not marked
     Given the template
       """

@@ -71,6 +71,7 @@ Feature: Snapshot a stack
     Then the answer is as required [snapshots.create.400.quota]
 
   @snapshots.create.409
+  @long
   Scenario: No snapshot is taken of a stack that is being created
     Given the template
       """

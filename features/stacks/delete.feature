@@ -51,6 +51,7 @@ Feature: Delete stack
 
   @stacks.delete.begins
   @stacks.delete.204.again
+  @long
   Scenario: The deletion begins at once and can be asked for again
     Given the template
       """
@@ -67,6 +68,7 @@ Feature: Delete stack
     Then the answer is as required [stacks.delete.204.again]
 
   @stacks.delete.during-create
+  @long
   Scenario: A stack can be deleted while it is being created
     Given the template
       """

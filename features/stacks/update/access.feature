@@ -23,6 +23,7 @@ Feature: Update stack: access
 
   @stacks.update.400.deleting
   @stacks.update.404.deleted
+  @long
   Scenario: A stack that is being deleted, or was, is not updated
     Given the template
       """
