@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use heat_spec::{Fault, Value};
 
+use crate::Files;
 use crate::constraint::inquiry::Inquiry;
 use crate::nested::child::{Nested, Purpose};
 use crate::properties::Properties;
@@ -60,6 +61,7 @@ pub trait ResourceTypes {
             template: provider.template().clone(),
             parameters: provider.parameters(properties),
             source: provider.schema().name.clone(),
+            former_files: Files::new(),
         }))
     }
 

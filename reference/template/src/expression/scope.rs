@@ -10,6 +10,7 @@ use crate::Files;
 use crate::condition::Conditions;
 use crate::parameter::parameters::Parameters;
 use crate::resource::definition::ResourceDefinition;
+use crate::resource::frozen::FrozenDefinition;
 use crate::state::State;
 
 /// The surroundings of one evaluation.
@@ -26,6 +27,8 @@ pub(crate) struct Scope<'s> {
     pub(crate) resources: Option<&'s IndexMap<String, Arc<ResourceDefinition>>>,
     /// The present values of resources.
     pub(crate) state: &'s dyn State,
+    /// The resource that this stack is inside of, if there is one.
+    pub(crate) facade: Option<&'s FrozenDefinition>,
     /// What may still be produced.
     pub(crate) budget: Budget,
 }

@@ -42,6 +42,7 @@ pub struct StackDefinition {
     pub(crate) dependencies: Result<Dependencies, Fault>,
     pub(crate) attributes: ReferencedAttributes,
     pub(crate) depth: usize,
+    pub(crate) facade: Option<Arc<FrozenDefinition>>,
 }
 
 /// The attributes that functions refer to, by resource.
@@ -197,6 +198,7 @@ impl StackDefinition {
             conditions: None,
             resources: Some(&self.resources),
             state,
+            facade: self.facade.as_deref(),
             budget: Budget::new(),
         }
     }

@@ -58,6 +58,7 @@ impl StackDefinition {
             conditions: Some(&conditions),
             resources: None,
             state: &Initial,
+            facade: None,
             budget: Budget::new(),
         };
         let parser = Parser {
@@ -89,6 +90,7 @@ impl StackDefinition {
             dependencies: Ok(Dependencies::default()),
             attributes: ReferencedAttributes::default(),
             depth: 0,
+            facade: None,
             template,
             environment,
             files,
@@ -128,6 +130,7 @@ pub(crate) fn conditions(
         conditions: None,
         resources: None,
         state: &Initial,
+        facade: None,
         budget: Budget::new(),
     };
     let parser = Parser {

@@ -113,6 +113,7 @@ impl StackDefinition {
             conditions: None,
             resources: None,
             state: &Initial,
+            facade: None,
             budget: Budget::new(),
         };
         for (name, condition) in &conditions(&template, &parameters, &files)? {

@@ -4,9 +4,9 @@ use async_trait::async_trait;
 use heat_spec::{Value, value};
 
 use super::signals::{CLOUD_FORMATION, HOT, Signals, Spelling};
-use super::user::{self, DOMAIN_ID, ENDPOINT, PASSWORD, TOKEN, USER_ID};
 use crate::engine::Failure;
 use crate::identity::REGION;
+use crate::resources::heat::stack_user::{self, DOMAIN_ID, ENDPOINT, PASSWORD, TOKEN};
 use crate::resources::{ResourceType, Signalled, Work};
 use crate::store::resources;
 
@@ -70,28 +70,19 @@ impl ResourceType for Handle {
 
     async fn create(&self, work: &mut Work) -> Result<(), Failure> {
         let has_token = transport(work) == "TOKEN_SIGNAL";
-        user::make(work, has_token).await
+        stack_user::make(work, has_token).await
     }
 
     async fn delete(&self, work: &mut Work) -> Result<(), Failure> {
-        match user_id(work) {
-            Some(id) => Ok(work.app.stack_users.remove(&id).await?),
-            None => Ok(()),
-        }
+        stack_user::remove(work).await
     }
 
     async fn suspend(&self, work: &mut Work) -> Result<(), Failure> {
-        match user_id(work) {
-            Some(id) => Ok(work.app.stack_users.enable(&id, false).await?),
-            None => Ok(()),
-        }
+        stack_user::enable(work, false).await
     }
 
     async fn resume(&self, work: &mut Work) -> Result<(), Failure> {
-        match user_id(work) {
-            Some(id) => Ok(work.app.stack_users.enable(&id, true).await?),
-            None => Ok(()),
-        }
+        stack_user::enable(work, true).await
     }
 
     fn takes_signals(&self) -> bool {
@@ -133,10 +124,6 @@ fn transport(work: &Work) -> &str {
         .unwrap_or_default()
 }
 
-fn user_id(work: &Work) -> Option<String> {
-    work.data(USER_ID)?.as_str().map(str::to_owned)
-}
-
 fn kept(work: &Work, key: &str) -> Value {
     work.data(key).cloned().unwrap_or_default()
 }
@@ -159,7 +146,7 @@ fn signal_text(work: &Work) -> Value {
     match transport(work) {
         "TOKEN_SIGNAL" => Value::from("null"),
         "NO_SIGNAL" => Value::from("{}"),
-        "HEAT_SIGNAL" => match work.data(USER_ID) {
+        "HEAT_SIGNAL" => match work.data(stack_user::USER_ID) {
             Some(_) => Value::from(credentials(work).to_json()),
             None => Value::Null,
         },
@@ -173,11 +160,11 @@ fn credentials(work: &Work) -> Value {
     value!({
         "auth_url": format!("{}/", work.app.identity_url),
         "username": work.physical_name.as_str(),
-        "user_id": kept(work, USER_ID),
+        "user_id": kept(work, stack_user::USER_ID),
         "password": kept(work, PASSWORD),
         "project_id": project,
         "domain_id": kept(work, DOMAIN_ID),
         "region_name": REGION,
-        "alarm_url": user::endpoint(work, project),
+        "alarm_url": stack_user::endpoint(work, project),
     })
 }

@@ -1,4 +1,5 @@
-//! The user that a handle makes, who may send signals to the stack's resources.
+//! The user that a resource makes which takes signals, who may send signals to the stack's
+//! resources.
 
 use heat_spec::{Key, Value};
 use rand::RngExt as _;
@@ -18,7 +19,7 @@ pub(super) const DOMAIN_ID: &str = "domain_id";
 pub(super) const TOKEN: &str = "token";
 pub(super) const ENDPOINT: &str = "endpoint";
 
-/// Makes the user, whose id is the handle's, with a token if that is how signals are to be sent.
+/// Makes the user, whose id is the resource's, with a token if that is how signals are to be sent.
 ///
 /// Where users are somebody else's to make, signals are sent by the stack's own users.
 pub(super) async fn make(work: &mut Work, has_token: bool) -> Result<(), Failure> {
@@ -68,6 +69,26 @@ pub(super) fn endpoint(work: &Work, project_id: &str) -> String {
     let (name, id) = (&work.stack_name, &work.stack_id);
     let resource = crate::cloud::call::encode(&work.record.name);
     format!("{base}/v1/{project_id}/stacks/{name}/{id}/resources/{resource}/signal")
+}
+
+/// Removes the user, if there is one.
+pub(super) async fn remove(work: &Work) -> Result<(), Failure> {
+    match user_id(work) {
+        Some(id) => Ok(work.app.stack_users.remove(&id).await?),
+        None => Ok(()),
+    }
+}
+
+/// Lets the user in, or does not.
+pub(super) async fn enable(work: &Work, is_enabled: bool) -> Result<(), Failure> {
+    match user_id(work) {
+        Some(id) => Ok(work.app.stack_users.enable(&id, is_enabled).await?),
+        None => Ok(()),
+    }
+}
+
+fn user_id(work: &Work) -> Option<String> {
+    work.data(USER_ID)?.as_str().map(str::to_owned)
 }
 
 /// Letters and digits by chance.
