@@ -4,7 +4,7 @@
 mod embedded;
 
 use std::process::ExitCode;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 use std::time::Duration;
 
 use heat_conformance::report::Report;
@@ -14,16 +14,22 @@ use heat_spec::Catalogue;
 use libtest_mimic::{Arguments, Failed, Trial};
 use tokio::sync::watch;
 
+// Read once, as reading them takes longer than to play most scenarios.
+static FEATURES: LazyLock<Result<Features, String>> =
+    LazyLock::new(|| Features::embedded().map_err(|error| error.to_string()));
+static CATALOGUE: LazyLock<Result<Arc<Catalogue>, String>> = LazyLock::new(|| {
+    let catalogue = Catalogue::load("upstream").map_err(|error| error.to_string())?;
+    Ok(Arc::new(catalogue))
+});
+
 fn main() -> ExitCode {
     let arguments = Arguments::from_args();
-    let features = match Features::embedded() {
+    let features = match &*FEATURES {
         Ok(features) => features,
         Err(error) => {
             return libtest_mimic::run(
                 &arguments,
-                vec![Trial::test("features", move || {
-                    Err(error.to_string().into())
-                })],
+                vec![Trial::test("features", move || Err(error.into()))],
             )
             .exit_code();
         }
@@ -52,8 +58,8 @@ fn play(number: usize) -> Result<(), Failed> {
             let state_folder = tempfile::tempdir()?;
             let assignment = Assignment {
                 target,
-                catalogue: Arc::new(Catalogue::load("upstream")?),
-                features: Features::embedded()?.only(&[number]),
+                catalogue: Arc::clone(CATALOGUE.as_ref()?),
+                features: FEATURES.as_ref()?.only(&[number]),
                 settings: Settings::embedded(state_folder.path().to_owned()),
                 resumes: None,
             };

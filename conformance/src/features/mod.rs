@@ -26,7 +26,7 @@ pub struct Features {
 }
 
 /// One scenario, ready to run.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Scenario {
     /// Its place among all scenarios, from 1.
     pub number: usize,
@@ -121,10 +121,14 @@ impl Features {
 
     /// The same features with some of their scenarios only.
     #[must_use]
-    pub fn only(mut self, numbers: &[usize]) -> Self {
-        self.scenarios
-            .retain(|scenario| numbers.contains(&scenario.number));
-        self
+    pub fn only(&self, numbers: &[usize]) -> Self {
+        let wanted = self.scenarios.iter();
+        let wanted = wanted.filter(|scenario| numbers.contains(&scenario.number));
+        Self {
+            folder: self.folder.clone(),
+            texts: self.texts.clone(),
+            scenarios: wanted.cloned().collect(),
+        }
     }
 
     /// The numbers of the scenarios that somebody means: by place (`stacks/create.feature:6`), by

@@ -75,6 +75,11 @@ Feature: Send a signal to a resource
     When nobody sends resources.signal for the stack "web"
     Then the answer is as required [resources.signal.401.no-token]
 
+  @resources.signal.403.other-project
+  Scenario: The project in the path is that of the token
+    When a member sends POST to "/v1/{other_project_id}/stacks/{name:web}/{no_id}/resources/handle/signal"
+    Then the answer is as required [resources.signal.403.other-project]
+
   @resources.signal.400.unsupported
   @resources.signal.400.suspended
   @resources.signal.400.suspended.event
