@@ -251,3 +251,33 @@ Feature: List stack resources
     Then the answer is as required [resources.list.403.stack-user]
     When a member sends DELETE to "/v1/{project_id}/stacks/{name:web}/{id:web}/resources"
     Then the answer is as required [resources.list.405]
+
+  @resources.list.nested_depth.inside
+  @resources.list.nested_depth.parent
+  @resources.list.nested_depth.link
+  @cap:type:OS::Heat::ResourceGroup
+  @cap:type:OS::Heat::None
+  Scenario: Resources of stacks inside are listed down to a depth
+    Given the template
+      """
+      heat_template_version: 2016-10-14
+      resources:
+        outer:
+          type: OS::Heat::ResourceGroup
+          properties:
+            count: 1
+            resource_def: {type: child.yaml}
+      """
+    And a stack "web"
+      | files | {"child.yaml": "{heat_template_version: 2016-10-14, resources: {inner: {type: 'OS::Heat::None'}}}"} |
+    When a member sends stacks.list with the query "show_nested=true&owner_id={id:web}"
+    And the stack inside is called "group"
+    And a member sends resources.list for the stack "web"
+    Then the answer has '["outer"]' at "/resources/*/resource_name" in any order [resources.list.nested_depth.inside]
+    And the answer has '"nested"' at "/resources/0/links/2/rel" [resources.list.nested_depth.link]
+    When a member sends resources.list for the stack "web" with the query "nested_depth=1"
+    Then the answer has '["outer", "0"]' at "/resources/*/resource_name" in any order [resources.list.nested_depth.inside]
+    When a member sends resources.list for the stack "web" with the query "nested_depth=2"
+    Then the answer has '["outer", "0", "inner"]' at "/resources/*/resource_name" in any order [resources.list.nested_depth.inside]
+    When a member sends resources.list for the stack "web" with the query "nested_depth=2&name=inner"
+    Then the answer has '["0"]' at "/resources/*/parent_resource" in any order [resources.list.nested_depth.parent]

@@ -118,3 +118,32 @@ Feature: Preview stack update
     Given a stack "web"
     When a member sends GET to "/v1/{project_id}/stacks/{name:web}/{id:web}/preview"
     Then the answer is as required [stacks.preview_update.405]
+
+  @stacks.preview_update.show_nested.inside
+  @stacks.preview_update.show_nested.parent
+  @stacks.preview_update.show_nested.default
+  @cap:type:OS::Heat::Value
+  Scenario: A preview of an update looks into stacks inside
+    Given the template
+      """
+      heat_template_version: 2016-10-14
+      resources:
+        k: {type: child.yaml, properties: {x: before}}
+        gone: {type: gone.yaml}
+      """
+    And a stack "web"
+      | files | {"gone.yaml": "{heat_template_version: 2016-10-14, resources: {last: {type: 'OS::Heat::Value', properties: {value: a}}}}", "child.yaml": "{heat_template_version: 2016-10-14, parameters: {x: {type: string}}, resources: {same: {type: 'OS::Heat::Value', properties: {value: a}}, changed: {type: 'OS::Heat::Value', properties: {value: {get_param: x}}}, old: {type: 'OS::Heat::Value', properties: {value: a}}}}"} |
+    When a member sends stacks.preview_update for the stack "web" with the query "show_nested=true"
+      | template | {"heat_template_version": "2016-10-14", "resources": {"k": {"type": "child.yaml", "properties": {"x": "after"}}, "fresh": {"type": "fresh.yaml"}}} |
+      | files    | {"fresh.yaml": "{heat_template_version: 2016-10-14, resources: {first: {type: 'OS::Heat::Value', properties: {value: a}}}}", "child.yaml": "{heat_template_version: 2016-10-14, parameters: {x: {type: string}}, resources: {same: {type: 'OS::Heat::Value', properties: {value: a}}, changed: {type: 'OS::Heat::Value', properties: {value: {get_param: x}}}, new: {type: 'OS::Heat::Value', properties: {value: a}}}}"} |
+    Then the answer has '["same"]' at '/resource_changes/unchanged/*/resource_name' in any order [stacks.preview_update.show_nested.inside]
+    And the answer has '["k", "changed"]' at '/resource_changes/updated/*/resource_name' in any order [stacks.preview_update.show_nested.inside]
+    And the answer has '["fresh", "first", "new"]' at '/resource_changes/added/*/resource_name' in any order [stacks.preview_update.show_nested.inside]
+    And the answer has '["gone", "last", "old"]' at '/resource_changes/deleted/*/resource_name' in any order [stacks.preview_update.show_nested.inside]
+    And the answer has '["k"]' at '/resource_changes/unchanged/*/parent_resource' in any order [stacks.preview_update.show_nested.parent]
+    When a member sends stacks.preview_update for the stack "web"
+      | template | {"heat_template_version": "2016-10-14", "resources": {"k": {"type": "child.yaml", "properties": {"x": "after"}}, "fresh": {"type": "fresh.yaml"}}} |
+      | files    | {"fresh.yaml": "{heat_template_version: 2016-10-14, resources: {first: {type: 'OS::Heat::Value', properties: {value: a}}}}", "child.yaml": "{heat_template_version: 2016-10-14, parameters: {x: {type: string}}, resources: {same: {type: 'OS::Heat::Value', properties: {value: a}}, changed: {type: 'OS::Heat::Value', properties: {value: {get_param: x}}}, new: {type: 'OS::Heat::Value', properties: {value: a}}}}"} |
+    Then the answer has '["k"]' at '/resource_changes/updated/*/resource_name' in any order [stacks.preview_update.show_nested.default]
+    And the answer has '["fresh"]' at '/resource_changes/added/*/resource_name' in any order [stacks.preview_update.show_nested.default]
+    And the answer has '["gone"]' at '/resource_changes/deleted/*/resource_name' in any order [stacks.preview_update.show_nested.default]

@@ -147,3 +147,25 @@ Feature: Send a signal to a resource: hooks
       | secret | INIT_COMPLETE | CREATE paused until Hook pre-create is cleared |
       | secret | INIT_COMPLETE | Failure occurred while waiting. |
       | web    | CREATE_FAILED | Timed out |
+
+  @resources.signal.hook.nested
+  Scenario: A resource of a stack inside waits before it is made
+    Given the template
+      """
+      heat_template_version: 2014-10-16
+      resources:
+        k: {type: child.yaml}
+      """
+    When a member creates a stack "web"
+      | files       | {"child.yaml": "{heat_template_version: 2014-10-16, resources: {made: {type: 'OS::Heat::RandomString'}}}"} |
+      | environment | {"resource_registry": {"resources": {"k": {"made": {"hooks": "pre-create"}}}}} |
+    And a member sends events.list for the stack "web" with the query "sort_dir=asc&nested_depth=1" until the answer has something at "/events/3"
+    Then the answer's events end with [resources.signal.hook.nested]
+      | made | INIT_COMPLETE | CREATE paused until Hook pre-create is cleared |
+    And the stack "web" reaches CREATE_IN_PROGRESS [resources.signal.hook.nested]
+    When a member sends stacks.list with the query "show_nested=true&owner_id={id:web}"
+    And the stack inside is called "inner"
+    And "made" is remembered as "resource_name"
+    And a member sends resources.signal for the stack "inner"
+      | unset_hook | "pre-create" |
+    Then the stack "web" reaches CREATE_COMPLETE [resources.signal.hook.nested]

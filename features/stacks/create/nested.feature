@@ -142,3 +142,25 @@ Feature: Create stack: stacks in the stack
       | type           | environment                                              |
       | {template_url} | {}                                                       |
       | My::Own::Type  | {"resource_registry": {"My::Own::Type": "{template_url}"}} |
+
+  @stacks.create.nested.resource_facade
+  Scenario: A stack inside sees the resource that it stands for
+    Given the template
+      """
+      heat_template_version: 2016-10-14
+      resources:
+        k:
+          type: child.yaml
+          metadata: {note: {text: written here}}
+        plain: {type: child.yaml}
+      outputs:
+        metadata: {value: {get_attr: [k, metadata]}}
+        policy: {value: {get_attr: [k, policy]}}
+        none: {value: {get_attr: [plain, metadata]}}
+      """
+    And a stack "web"
+      | files | {"child.yaml": "{heat_template_version: 2016-10-14, outputs: {metadata: {value: {resource_facade: metadata}}, policy: {value: {resource_facade: deletion_policy}}}}"} |
+    When a member sends stacks.show for the stack "web"
+    Then the answer has '{"note": {"text": "written here"}}' for the output "metadata" [stacks.create.nested.resource_facade]
+    And the answer has '{}' for the output "none" [stacks.create.nested.resource_facade]
+    And the answer has '"Delete"' for the output "policy" [stacks.create.nested.resource_facade]

@@ -92,3 +92,66 @@ Feature: Update stack: stacks in the stack
     And the stack "web" has reached UPDATE_COMPLETE
     And a member sends stacks.show for the stack "web"
     Then the answer has '["number 0", "number 2"]' for the output "list" [stacks.update.group.removal_policies]
+
+  @stacks.update.nested.unhealthy
+  @stacks.update.nested.unhealthy.whole
+  @cap:type:OS::Heat::RandomString
+  Scenario: What is marked as unhealthy inside is replaced there
+    Given the template
+      """
+      heat_template_version: 2016-10-14
+      resources:
+        k: {type: child.yaml}
+      outputs:
+        good: {value: {get_attr: [k, good]}}
+        bad: {value: {get_attr: [k, bad]}}
+      """
+    And a stack "web"
+      | files | {"child.yaml": "{heat_template_version: 2016-10-14, resources: {good: {type: 'OS::Heat::RandomString'}, bad: {type: 'OS::Heat::RandomString'}}, outputs: {good: {value: {get_attr: [good, value]}}, bad: {value: {get_attr: [bad, value]}}}}"} |
+    When a member sends stacks.list with the query "show_nested=true&owner_id={id:web}"
+    And the stack inside is called "inner"
+    And "good" is remembered as "output_key"
+    And a member sends outputs.show for the stack "web"
+    And the answer's "/output/output_value" is remembered as "good"
+    And "bad" is remembered as "resource_name"
+    And a member sends resources.mark_unhealthy for the stack "inner"
+      | mark_unhealthy         | true |
+      | resource_status_reason | "it is broken" |
+    And a member sends stacks.update_patch for the stack "web"
+      | parameters | {} |
+    And the stack "web" has reached UPDATE_COMPLETE
+    And a member sends events.list for the stack "inner" with the query "sort_dir=asc"
+    Then the answer's events have "bad" complete and then deleted [stacks.update.nested.unhealthy]
+    And the answer's events have "good" complete and never deleted [stacks.update.nested.unhealthy]
+    When a member sends stacks.show for the stack "web"
+    Then the answer has '"{good}"' for the output "good" [stacks.update.nested.unhealthy]
+    When "k" is remembered as "resource_name"
+    And a member sends resources.mark_unhealthy for the stack "web"
+      | mark_unhealthy         | true |
+      | resource_status_reason | "it is broken" |
+    And a member sends stacks.update_patch for the stack "web"
+      | parameters | {} |
+    And the stack "web" has reached UPDATE_COMPLETE
+    Then the stack "inner" is found no more [stacks.update.nested.unhealthy.whole]
+
+  @stacks.update.stack.failure
+  @cap:type:OS::Heat::Stack
+  @cap:type:OS::Heat::TestResource
+  Scenario: What fails in a stack that a resource makes is told
+    Given the template
+      """
+      heat_template_version: 2016-10-14
+      parameters:
+        fails: {type: boolean, default: false}
+      resources:
+        s:
+          type: OS::Heat::Stack
+          properties:
+            template: '{heat_template_version: 2016-10-14, parameters: {fails: {type: boolean}}, resources: {made: {type: "OS::Heat::TestResource", properties: {value: a, fail: {get_param: fails}}}}}'
+            parameters: {fails: {get_param: fails}}
+      """
+    And a stack "web"
+    When a member updates the stack "web"
+      | parameters | {"fails": true} |
+    And the stack "web" has reached UPDATE_FAILED
+    Then the stack "web" has the reason 'Resource UPDATE failed: ResourceInError: resources.s: Went to status UPDATE_FAILED due to "Resource UPDATE failed: ValueError: resources.made: Test Resource failed made"' [stacks.update.stack.failure]

@@ -8,7 +8,8 @@ CREATE TABLE templates (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     document TEXT NOT NULL,      -- JSON: the template
     environment TEXT NOT NULL,   -- JSON: the environment with the user's parameters in it
-    files TEXT NOT NULL          -- JSON: name -> content
+    files TEXT NOT NULL,         -- JSON: name -> content
+    facade TEXT NOT NULL         -- JSON: the definition of the resource around the stack, or null
 ) STRICT;
 
 CREATE TABLE stacks (

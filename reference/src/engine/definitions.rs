@@ -3,8 +3,8 @@
 use std::num::NonZeroUsize;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use heat_spec::Fault;
-use heat_template::{Environment, StackDefinition, StackIdentity, Template};
+use heat_spec::{Fault, Value};
+use heat_template::{Environment, FrozenDefinition, StackDefinition, StackIdentity, Template};
 use lru::LruCache;
 
 use crate::resources::registry;
@@ -58,7 +58,12 @@ impl Definitions {
 
 fn parse(template: TemplateRecord, identity: StackIdentity) -> Result<StackDefinition, Fault> {
     let files = template.files();
+    let facade = template.facade;
     let document = Template::new(template.document)?;
     let environment = Environment::new(&template.environment)?;
-    StackDefinition::new(document, environment, files, identity, registry())
+    let definition = StackDefinition::new(document, environment, files, identity, registry())?;
+    Ok(match facade {
+        Value::Null => definition,
+        facade => definition.behind(FrozenDefinition::from_value(&facade)),
+    })
 }

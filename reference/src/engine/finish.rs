@@ -110,6 +110,7 @@ pub(crate) fn begin_roll_back(
             document: definition.template().empty_like(),
             environment: value!({}),
             files: value!({}),
+            facade: Value::Null,
         };
         (templates::insert(tx, &empty)?, None)
     };

@@ -45,7 +45,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use tokio::sync::Notify;
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
-use tokio::task::AbortHandle;
+use tokio::task::{AbortHandle, JoinSet};
 
 use crate::app::App;
 use crate::store::StoreError;
@@ -59,9 +59,9 @@ pub(crate) use failure::Failure;
 pub(crate) use finish::{begin_roll_back, cancel};
 pub(crate) use live_attributes::live_attributes;
 pub(crate) use mark_unhealthy::mark_unhealthy;
-pub(crate) use physical_name::physical_name;
+pub(crate) use physical_name::{physical_name, short_id};
 pub(crate) use remove::begin_removal;
-pub(crate) use signal::{signal, signal_from_inside};
+pub(crate) use signal::{UNFINISHED_SIGNAL, signal, signal_from_inside};
 pub(crate) use states::States;
 
 /// Enough that few of those who wait for a stack wake up for another.
@@ -90,6 +90,7 @@ type Notifiers = [Notify; N_NOTIFIERS];
 #[derive(Debug, Default)]
 struct WorkersState {
     workers: HashMap<i64, WorkerHandle>,
+    others: JoinSet<()>,
     is_stopped: bool,
 }
 
@@ -142,10 +143,20 @@ impl Workers {
             .insert(stack_row, WorkerHandle { inbox, task });
     }
 
+    /// Does something beside the work on stacks, as long as that goes on.
+    pub(crate) fn spawn(&self, work: impl Future<Output = ()> + Send + 'static) {
+        let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+        while state.others.try_join_next().is_some() {}
+        if !state.is_stopped {
+            state.others.spawn(work);
+        }
+    }
+
     /// Ends all work where it stands; it goes on at the next start.
     pub(crate) fn stop(&self) {
         let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
         state.is_stopped = true;
+        state.others.abort_all();
         for (_, worker) in state.workers.drain() {
             worker.task.abort();
         }
@@ -196,5 +207,5 @@ pub(crate) async fn resume(app: &App) -> Result<(), StoreError> {
     for row in app.store.call(snapshots::unfinished_deletions).await? {
         begin_delete_snapshot(app, row);
     }
-    Ok(())
+    signal::resume(app).await
 }

@@ -13,7 +13,10 @@ pub(crate) fn physical_name(
     uuid: &str,
     limit: usize,
 ) -> String {
-    let name = format!("{stack_name}-{resource_name}-{}", short_id(uuid));
+    let name = format!(
+        "{stack_name}-{resource_name}-{}",
+        digits(Uuid::parse_str(uuid).unwrap_or_default())
+    );
     let n_characters = name.chars().count();
     if n_characters <= limit {
         return name;
@@ -23,9 +26,13 @@ pub(crate) fn physical_name(
     format!("{head}-{tail}")
 }
 
+/// A name by chance, such as members of groups have.
+pub(crate) fn short_id() -> String {
+    digits(Uuid::new_v4())
+}
+
 /// Twelve characters of base 32 from the 60 random bits of a version 4 UUID's time field.
-fn short_id(uuid: &str) -> String {
-    let bits = Uuid::parse_str(uuid).unwrap_or_default();
+fn digits(bits: Uuid) -> String {
     let (time_low, time_mid, time_high_and_version, _) = bits.as_fields();
     let time = (u64::from(time_high_and_version & 0x0fff) << 48)
         | (u64::from(time_mid) << 32)

@@ -63,7 +63,11 @@ pub(crate) async fn effect(
     let before = stored_properties(resource_type, &record.definition);
     if record.status == "FAILED" {
         let work = Work::new(app, stack, definition, record.clone(), before.clone());
-        if record.action == "CHECK" || resource_type.needs_replace_failed(&work).await {
+        let is_replaced = match record.action.as_str() {
+            "CHECK" => resource_type.needs_replace_checked(&work).await,
+            _ => resource_type.needs_replace_failed(&work).await,
+        };
+        if is_replaced {
             return Ok(Effect::Replaced);
         }
     }

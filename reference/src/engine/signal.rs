@@ -10,9 +10,13 @@ use super::Failure;
 use super::transition::add_resource_event;
 use crate::app::App;
 use crate::resources::{ResourceType, Signalled, Work, registry, stored_properties};
-use crate::store::StoreError;
 use crate::store::resources::{self, ResourceRecord};
-use crate::store::stacks::StackRecord;
+use crate::store::stacks::{self, StackRecord};
+use crate::store::{StoreError, resource_data, templates};
+
+/// The key under which a resource keeps a signal that takes long, with its `details`, until it is
+/// done with it.
+pub(crate) const UNFINISHED_SIGNAL: &str = "unfinished_signal";
 
 /// The member of a signal that names a hook to be cleared.
 const UNSET_HOOK: &str = "unset_hook";
@@ -61,10 +65,37 @@ pub(crate) async fn signal(
         }
         let details = details.map_or(Value::Null, Value::Map);
         let work = work_on(app, stack, definition, resource_type, current);
-        take(resource_type, work, &details).await?;
+        take(resource_type, work, details).await?;
     }
     app.workers.signalled(stack.row).notify_waiters();
     Ok(Ok(()))
+}
+
+/// Goes on with the signals that resources were taking when the server ended.
+pub(super) async fn resume(app: &App) -> Result<(), StoreError> {
+    let unfinished = app.store.call(|tx| {
+        let mut unfinished = Vec::new();
+        for record in resource_data::find(tx, UNFINISHED_SIGNAL)? {
+            let Some(stack) = stacks::by_row(tx, record.stack_row)? else {
+                continue;
+            };
+            if !stack.is_deleted() {
+                let template = templates::get(tx, stack.template_id)?;
+                unfinished.push((record, stack, template));
+            }
+        }
+        Ok::<_, StoreError>(unfinished)
+    });
+    for (record, stack, template) in unfinished.await? {
+        let definition = app.definitions.get(&stack, stack.template_id, template)?;
+        let begun = record.data.get(UNFINISHED_SIGNAL).cloned();
+        let details = begun.and_then(|begun| begun.get("details").cloned());
+        if let Some(resource_type) = registry().get(&record.resolved_type) {
+            let work = work_on(app, &stack, &definition, resource_type, record);
+            go_on(resource_type, work, details.unwrap_or_default());
+        }
+    }
+    Ok(())
 }
 
 /// Gives a signal to another resource of the stack that the work is done for.
@@ -78,44 +109,84 @@ pub(crate) async fn signal_from_inside(
     };
     let (app, stack) = (&work.app, &work.stack);
     let signalled = work_on(app, stack, &work.definition, resource_type, record);
-    take(resource_type, signalled, details).await?;
+    take(resource_type, signalled, details.clone()).await?;
     app.workers.signalled(stack.row).notify_waiters();
     Ok(())
 }
 
 /// Lets the type take the signal, and tells of it in an event.
 async fn take(
-    resource_type: &dyn ResourceType,
+    resource_type: &'static dyn ResourceType,
     mut work: Work,
-    details: &Value,
+    details: Value,
 ) -> Result<(), StoreError> {
-    let reason = match resource_type.signal(&mut work, details).await {
-        Ok(Signalled::Told(text)) => format!("Signal: {text}"),
-        Ok(Signalled::Taken) => told_by(details),
-        Ok(Signalled::Ignored) => return Ok(()),
+    match resource_type.signal(&mut work, &details).await {
+        Ok(Signalled::Begun) => go_on(resource_type, work, details),
+        taken => tell(&work, &details, taken).await?,
+    }
+    Ok(())
+}
+
+/// Does what takes long about a signal, while nobody waits for it.
+fn go_on(resource_type: &'static dyn ResourceType, mut work: Work, details: Value) {
+    let workers = work.app.workers.clone();
+    workers.spawn(async move {
+        let taken = resource_type.finish_signal(&mut work).await;
+        // Who sees the event sees what came of the signal.
+        let told = match refresh_all(&work).await {
+            Ok(()) => tell(&work, &details, taken).await,
+            Err(error) => Err(error),
+        };
+        match told {
+            Ok(()) => {
+                let row = work.record.stack_row;
+                work.app.workers.signalled(row).notify_waiters();
+            }
+            Err(error) => {
+                tracing::error!(%error, "a signal's work stopped; a restart goes on with it");
+            }
+        }
+    });
+}
+
+/// Tells in an event what became of a signal, and keeps what changes with it.
+async fn tell(
+    work: &Work,
+    details: &Value,
+    taken: Result<Signalled, Failure>,
+) -> Result<(), StoreError> {
+    let reason = match taken {
+        Ok(Signalled::Told(text)) => Some(format!("Signal: {text}")),
+        Ok(Signalled::Taken) => Some(told_by(details)),
+        Ok(Signalled::Begun | Signalled::Ignored) => return Ok(()),
         // What cannot be stored must not be acknowledged.
         Err(Failure::Store(error)) => return Err(error),
         Err(failure) => {
             let resource = &work.record.name;
             tracing::info!(resource, error = %failure, "a signal cannot be used");
-            return Ok(());
+            None
         }
     };
     let (id, now) = (work.record.id, work.app.clock.now());
-    let row = work.record.stack_row;
-    let records = work
-        .app
-        .store
-        .call(move |tx| {
-            if let Some(record) = resources::get(tx, id)? {
+    if let Some(reason) = reason {
+        let store = &work.app.store;
+        let told = store.call(move |tx| match resources::get(tx, id)? {
+            Some(record) => {
                 let state = ("SIGNAL", record.status.as_str());
-                add_resource_event(tx, &record, state, &reason, now)?;
+                add_resource_event(tx, &record, state, &reason, now)
             }
-            resources::of_stack(tx, row)
-        })
-        .await?;
-    for record in records {
-        refresh(&work, record).await?;
+            None => Ok(()),
+        });
+        told.await?;
+    }
+    refresh_all(work).await
+}
+
+/// Keeps what changes with signals about the resources of the stack.
+async fn refresh_all(work: &Work) -> Result<(), StoreError> {
+    let (store, row) = (&work.app.store, work.record.stack_row);
+    for record in store.call(move |tx| resources::of_stack(tx, row)).await? {
+        refresh(work, record).await?;
     }
     Ok(())
 }

@@ -46,6 +46,7 @@ pub(super) async fn update(
     let mut before = stored_properties(wanted, &record.definition);
     let former = FrozenDefinition::from_value(&record.definition);
     let mut work = context.work(record, properties);
+    work.wanted = Some(after.clone());
     if let Err(failure) = restore(context, wanted, &mut work).await {
         return refuse(context, &mut work.record, &failure).await;
     }
@@ -58,9 +59,7 @@ pub(super) async fn update(
     }
     if work.record.is("DELETE", "COMPLETE")
         || wanted.is_always_replaced()
-        || (work.record.status == "FAILED"
-            // What a check found wrong is not asked again.
-            && (work.record.action == "CHECK" || wanted.needs_replace_failed(&work).await))
+        || is_beyond_repair(wanted, &work).await
     {
         restriction::check(context, &work.record, "replace").await?;
         if let Err(failure) = wanted.prepare_for_replacement(&mut work).await {
@@ -93,6 +92,15 @@ pub(super) async fn update(
             .await
         }
         Ok(_) => keep(context, position, wanted, &mut work, &after).await,
+    }
+}
+
+/// Whether the resource failed in a way that only another one mends.
+async fn is_beyond_repair(resource_type: &dyn ResourceType, work: &Work) -> bool {
+    match (work.record.action.as_str(), work.record.status.as_str()) {
+        ("CHECK", "FAILED") => resource_type.needs_replace_checked(work).await,
+        (_, "FAILED") => resource_type.needs_replace_failed(work).await,
+        _ => false,
     }
 }
 

@@ -210,6 +210,11 @@ pub(crate) trait ResourceType: Debug + Send + Sync {
         Ok(Signalled::Taken)
     }
 
+    /// Does what `signal` has begun, and may have been called for before the server ended.
+    async fn finish_signal(&self, _work: &mut Work) -> Result<Signalled, Failure> {
+        Ok(Signalled::Taken)
+    }
+
     /// The value of an attribute of the type's schema, or of `show`.
     async fn attribute(&self, work: &Work, name: &str) -> Result<Value, Failure>;
 
@@ -235,6 +240,11 @@ pub(crate) trait ResourceType: Debug + Send + Sync {
 
     /// Whether a resource whose last action failed must be made anew; otherwise it is updated.
     async fn needs_replace_failed(&self, _work: &Work) -> bool {
+        true
+    }
+
+    /// Whether a resource that was found wrong, or marked so, must be made anew.
+    async fn needs_replace_checked(&self, _work: &Work) -> bool {
         true
     }
 

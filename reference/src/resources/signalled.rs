@@ -7,10 +7,9 @@ pub(crate) enum Signalled {
     Told(String),
     /// Something; the event tells what the signal held.
     Taken,
+    /// Something that takes long: `finish_signal` does it. The resource keeps the signal's `details`
+    /// under [`UNFINISHED_SIGNAL`](crate::engine::UNFINISHED_SIGNAL) until then.
+    Begun,
     /// Nothing: no event tells of it.
-    #[expect(
-        dead_code,
-        reason = "types that scale ignore signals in their cool-down"
-    )]
     Ignored,
 }

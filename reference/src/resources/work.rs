@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use heat_spec::{Key, Map, Value, fault};
-use heat_template::{Properties, ResourceDefinition, StackDefinition};
+use heat_template::{FrozenDefinition, Properties, ResourceDefinition, StackDefinition};
 use tokio::sync::Mutex;
 
 use super::{ResourceType, registry};
@@ -35,6 +35,8 @@ pub(crate) struct Work {
     pub(crate) properties: Properties,
     /// The properties that the real thing has; of interest to `update` only.
     pub(crate) before: Properties,
+    /// The definition that it is to have, if that is not the stored one.
+    pub(crate) wanted: Option<FrozenDefinition>,
     /// Whether a server that ended had begun the action; `create` has `find_unfinished` for that.
     pub(crate) is_interrupted: bool,
 }
@@ -83,6 +85,7 @@ impl Work {
             stack: stack.clone(),
             definition: definition.clone(),
             physical_name: physical_name(&stack.name, &record.name, &record.uuid, limit),
+            wanted: None,
             record,
             properties,
             before: Properties::default(),
@@ -95,6 +98,12 @@ impl Work {
         let name = &self.record.name;
         let resource = self.definition.resources().get(name);
         resource.ok_or_else(|| fault::template_reference(name, "unknown").into())
+    }
+
+    /// Its definition, evaluated: the new one for `create` and `update`, the stored one otherwise.
+    pub(crate) fn frozen(&self) -> FrozenDefinition {
+        let stored = || FrozenDefinition::from_value(&self.record.definition);
+        self.wanted.clone().unwrap_or_else(stored)
     }
 
     /// The id of the real thing, if it is known.

@@ -4,6 +4,7 @@
 
 mod columns;
 pub(crate) mod events;
+pub(crate) mod resource_data;
 pub(crate) mod resources;
 pub(crate) mod revisions;
 pub(crate) mod snapshots;

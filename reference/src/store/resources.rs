@@ -116,11 +116,11 @@ impl ResourceRecord {
     }
 }
 
-const COLUMNS: &str = "id, uuid, stack_row, name, type, action, status, status_reason, resolved_type, \
+pub(super) const COLUMNS: &str = "id, uuid, stack_row, name, type, action, status, status_reason, resolved_type, \
     physical_resource_id, template_id, definition, property_data_id, attributes, data, metadata, \
     requires, replaces, replaced_by, created_at, updated_at, hook";
 
-fn from_row(row: &Row<'_>) -> rusqlite::Result<ResourceRecord> {
+pub(super) fn from_row(row: &Row<'_>) -> rusqlite::Result<ResourceRecord> {
     Ok(ResourceRecord {
         id: row.get(0)?,
         uuid: row.get(1)?,

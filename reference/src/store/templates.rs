@@ -16,6 +16,8 @@ pub(crate) struct TemplateRecord {
     pub(crate) environment: Value,
     /// Files by name.
     pub(crate) files: Value,
+    /// The definition of the resource that the stack is inside of; `null` if there is none.
+    pub(crate) facade: Value,
 }
 
 impl TemplateRecord {
@@ -30,24 +32,28 @@ impl TemplateRecord {
 
 /// Adds a template and returns its id.
 pub(crate) fn insert(tx: &Transaction<'_>, template: &TemplateRecord) -> Result<i64, StoreError> {
-    tx.prepare_cached("INSERT INTO templates (document, environment, files) VALUES (?, ?, ?)")?
-        .execute(params![
-            template.document.to_json(),
-            template.environment.to_json(),
-            template.files.to_json()
-        ])?;
+    tx.prepare_cached(
+        "INSERT INTO templates (document, environment, files, facade) VALUES (?, ?, ?, ?)",
+    )?
+    .execute(params![
+        template.document.to_json(),
+        template.environment.to_json(),
+        template.files.to_json(),
+        template.facade.to_json()
+    ])?;
     Ok(tx.last_insert_rowid())
 }
 
 /// The template of that id.
 pub(crate) fn get(tx: &Transaction<'_>, id: i64) -> Result<TemplateRecord, StoreError> {
     Ok(tx
-        .prepare_cached("SELECT document, environment, files FROM templates WHERE id = ?")?
+        .prepare_cached("SELECT document, environment, files, facade FROM templates WHERE id = ?")?
         .query_row([id], |row| {
             Ok(TemplateRecord {
                 document: json(row, 0)?,
                 environment: json(row, 1)?,
                 files: json(row, 2)?,
+                facade: json(row, 3)?,
             })
         })?)
 }

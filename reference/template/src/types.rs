@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use heat_spec::{Fault, Value};
 
+use crate::Files;
 use crate::constraint::inquiry::Inquiry;
 use crate::lent::Lent;
 use crate::nested::child::{Nested, Purpose};
@@ -68,6 +69,7 @@ pub trait ResourceTypes {
             template: provider.template().clone(),
             parameters: provider.parameters(properties),
             source: provider.schema().name.clone(),
+            former_files: Files::new(),
         }))
     }
 

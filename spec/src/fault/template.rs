@@ -46,6 +46,8 @@ fault_rows! {
     nested_template_format(reason) = StackValidationFailed, "{reason}";
     /// The template of a stack that a resource makes beside its own stack; what `POST /validate` says of it.
     stack_resource_invalid(region, reason) = StackValidationFailed, "Failed validating stack template using Heat endpoint at region \"{region}\" due to \"{reason}\"";
+    /// A region in which a resource wants to make a stack, and which has no such service.
+    stack_resource_region(region) = StackValidationFailed, "Cannot establish connection to Heat endpoint at region \"{region}\" due to \"public endpoint for orchestration service in {region} region not found\"";
     /// A resource from outside whose service does not know it.
     external_resource_missing(external_id, resource_type) = StackValidationFailed, "Invalid external resource: Resource {external_id} ({resource_type}) can not be found.";
     /// One name for a parameter and a resource; the names as a Python set.

@@ -77,6 +77,7 @@ fn template(mut data: Value, kept: &[ResourceSnapshot]) -> TemplateRecord {
         document,
         environment: take("environment"),
         files: take("files"),
+        facade: Value::Null,
     }
 }
 

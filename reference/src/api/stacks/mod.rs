@@ -20,6 +20,7 @@ mod resource_view;
 pub(super) mod show;
 pub(super) mod template;
 pub(super) mod update;
+mod update_effects;
 pub(super) mod update_patch;
 pub(super) mod view;
 pub(crate) mod view_cache;

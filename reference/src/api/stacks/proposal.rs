@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use heat_spec::{Fault, Map, Value, fault};
-use heat_template::{Environment, StackDefinition, StackIdentity, Template};
+use heat_template::{Environment, FrozenDefinition, StackDefinition, StackIdentity, Template};
 use jiff::Timestamp;
 
 use crate::api::call::Call;
@@ -114,6 +114,10 @@ pub(super) fn to_store(data: &TemplateData, definition: &StackDefinition) -> Tem
         document: data.template.clone(),
         environment: definition.environment().stored(),
         files: data.files.iter().collect(),
+        facade: definition
+            .facade()
+            .map(FrozenDefinition::to_value)
+            .unwrap_or_default(),
     }
 }
 

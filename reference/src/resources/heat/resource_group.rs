@@ -5,11 +5,14 @@ use std::collections::BTreeSet;
 
 use async_trait::async_trait;
 use heat_spec::{Fault, Key, Map, Value, fault, value};
-use heat_template::{AttributePath, Nested, Purpose, Template};
+use heat_template::{AttributePath, Files, Nested, Properties, Purpose, Template};
 
+use super::member_output as output;
 use crate::engine::Failure;
 use crate::resources::Work;
-use crate::resources::nested::{Given, Member, StackType, members, output};
+use crate::resources::nested::rollout::{Policy, Sizes, Step};
+use crate::resources::nested::succession::{Present, succession};
+use crate::resources::nested::{self, Given, Member, StackType, members, present};
 
 /// The key under which names that are not to be used again are kept, with commas in between.
 const SKIPPED: &str = "name_blacklist";
@@ -40,44 +43,71 @@ impl StackType for ResourceGroup {
     }
 
     fn nested(&self, given: Given<'_>) -> Result<Option<Nested>, Fault> {
-        let count = given.properties.get("count").as_i64().unwrap_or(0);
         let n_members = match given.purpose {
-            Purpose::Validation if count > 0 => 1,
+            Purpose::Validation if count(given.properties) > 0 => 1,
             Purpose::Validation => return Ok(None),
-            Purpose::Whole if count > MAX_MEMBERS => return Err(fault::too_many_resources()),
-            Purpose::Whole => usize::try_from(count).unwrap_or(0),
+            Purpose::Whole => wanted(given.properties)?,
         };
-        let mut skipped = skipped(given.data);
-        if skipped.is_empty() {
-            skipped.extend(removals(given.properties.get("removal_policies")).map(text));
-        }
-        let names: Vec<String> = (0_u64..)
-            .map(|index| index.to_string())
-            .filter(|name| !skipped.contains(name))
-            .take(n_members)
-            .collect();
-        let index_variable = given.properties.get("index_var").as_str().unwrap_or("");
-        let definition = given.properties.get("resource_def");
-        let resources: Map = names
+        let names = names(given, n_members);
+        let members: Map = names
             .iter()
-            .map(|name| {
-                (
-                    Key::from(name.as_str()),
-                    member(definition, name, index_variable),
-                )
-            })
+            .map(|name| (Key::from(name.as_str()), member(given.properties, name)))
             .collect();
-        let paths = given.stack.referenced_paths(&given.resource.name);
-        let document = value!({
-            "heat_template_version": "2015-04-30",
-            "resources": Value::Map(resources),
-            "outputs": Value::Map(outputs(&names, paths))
-        });
-        Ok(Some(Nested {
-            template: Template::new(document)?,
-            parameters: Map::new(),
-            source: "nested_stack".to_owned(),
-        }))
+        group(given, &names, members).map(Some)
+    }
+
+    /// Members are made in batches, or replaced in batches if they are to be other ones.
+    async fn steps(&self, work: &Work, changes: Option<&Map>) -> Result<Vec<Step>, Failure> {
+        let policies = work.frozen().update_policy;
+        let (policy, current) = match changes {
+            None => (policies.get("batch_create"), 0),
+            Some(changes) if changes.contains_key("resource_def") => {
+                let skipped = skipped(&work.record.data);
+                let present = present(work).await?;
+                let is_counted =
+                    |member: &&Present| !(member.is_well && skipped.contains(&member.name));
+                let n_counted = present.iter().filter(is_counted).count();
+                (policies.get("rolling_update"), n_counted)
+            }
+            Some(_) => return Ok(Vec::new()),
+        };
+        let wanted = wanted(&work.properties)?;
+        match Policy::read(policy).filter(|_| wanted > 0 || current > 0) {
+            Some(policy) => policy.steps(work, Sizes { wanted, current }, progress),
+            None => Ok(Vec::new()),
+        }
+    }
+
+    /// Members that have no place any more go first, then those of the highest numbers.
+    fn nested_after(
+        &self,
+        given: Given<'_>,
+        present: &[Present],
+        step: Step,
+    ) -> Result<Option<Nested>, Fault> {
+        let skipped = skipped(given.data);
+        let wanted = wanted(given.properties)?;
+        let names = names(given, step.n_members);
+        let is_kept = |member: &&Present| member.is_well && !skipped.contains(&member.name);
+        let mut old: Vec<Present> = present.iter().filter(is_kept).cloned().collect();
+        old.sort_by_key(
+            |member| match names.iter().position(|name| *name == member.name) {
+                None => 0,
+                Some(index) if index < wanted => wanted - index,
+                Some(_) => step.n_members.max(wanted),
+            },
+        );
+        let known: BTreeSet<&str> = old.iter().map(|member| member.name.as_str()).collect();
+        let mut new = names.iter().filter(|name| !known.contains(name.as_str()));
+        let members = succession(
+            &old,
+            step,
+            |name| member(given.properties, name),
+            || new.next().cloned(),
+        );
+        let mut names = names.clone();
+        names.retain(|name| members.contains_key(name.as_str()));
+        group(given, &names, members).map(Some)
     }
 
     async fn prepare(&self, work: &mut Work) -> Result<(), Failure> {
@@ -116,7 +146,7 @@ impl StackType for ResourceGroup {
             .strip_prefix("resource.")
             .filter(|member| !member.contains(['.', ',']));
         if let Some(member) = member {
-            let ids = output(work, "refs_map").await?.unwrap_or_default();
+            let ids = nested::output(work, "refs_map").await?.unwrap_or_default();
             return ids.get(member).cloned().ok_or_else(|| {
                 let group = &work.record.name;
                 Failure::new(
@@ -125,7 +155,7 @@ impl StackType for ResourceGroup {
                 )
             });
         }
-        if let Some(value) = output(work, name).await? {
+        if let Some(value) = nested::output(work, name).await? {
             return Ok(value);
         }
         match name {
@@ -169,8 +199,57 @@ fn text(value: &Value) -> String {
     value.python_str()
 }
 
+fn count(properties: &Properties) -> i64 {
+    properties.get("count").as_i64().unwrap_or(0)
+}
+
+/// How many members the group is to have.
+fn wanted(properties: &Properties) -> Result<usize, Fault> {
+    match count(properties) {
+        count if count > MAX_MEMBERS => Err(fault::too_many_resources()),
+        count => Ok(usize::try_from(count).unwrap_or(0)),
+    }
+}
+
+/// The names of that many members: numbers, but for those that are not to be used again.
+fn names(given: Given<'_>, n_members: usize) -> Vec<String> {
+    let mut skipped = skipped(given.data);
+    if skipped.is_empty() {
+        skipped.extend(removals(given.properties.get("removal_policies")).map(text));
+    }
+    (0_u64..)
+        .map(|index| index.to_string())
+        .filter(|name| !skipped.contains(name))
+        .take(n_members)
+        .collect()
+}
+
+/// How many members are up to date by a batch; those beyond any size do not stay.
+fn progress(before: Sizes, n_members: usize, n_changed: usize) -> usize {
+    let n_beyond = n_members.saturating_sub(before.current.max(before.wanted));
+    n_changed.saturating_sub(n_beyond)
+}
+
+/// The stack of these members, with an output for whatever is asked of them.
+fn group(given: Given<'_>, names: &[String], members: Map) -> Result<Nested, Fault> {
+    let paths = given.stack.referenced_paths(&given.resource.name);
+    let document = value!({
+        "heat_template_version": "2015-04-30",
+        "resources": Value::Map(members),
+        "outputs": Value::Map(outputs(names, paths))
+    });
+    Ok(Nested {
+        template: Template::new(document)?,
+        parameters: Map::new(),
+        source: "nested_stack".to_owned(),
+        former_files: Files::new(),
+    })
+}
+
 /// The definition of one member: that of all, with its name in the place of the variable.
-fn member(definition: &Value, name: &str, variable: &str) -> Value {
+fn member(properties: &Properties, name: &str) -> Value {
+    let definition = properties.get("resource_def");
+    let variable = properties.get("index_var").as_str().unwrap_or("");
     let mut member = Map::new();
     for key in ["type", "properties", "metadata"] {
         let Some(field) = definition.get(key).filter(|field| !field.is_null()) else {
@@ -213,62 +292,16 @@ fn numbered(value: &Value, name: &str, variable: &str) -> Value {
 fn outputs<'p>(names: &[String], paths: impl Iterator<Item = &'p AttributePath>) -> Map {
     let mut outputs = Map::new();
     for path in paths {
-        if let Some(value) = output_value(names, path) {
+        // The ids of all members hold that of each.
+        let is_reference = matches!(output::member(&path.attribute), Some((_, None)));
+        if is_reference && path.path.is_empty() {
+            continue;
+        }
+        if let Some(value) = output::value(names, path, OWN_ATTRIBUTES) {
             outputs.insert(path.name().as_str().into(), value!({ "value": value }));
         }
     }
-    let ids: Map = names
-        .iter()
-        .map(|name| (Key::from(name.as_str()), value!({ "get_resource": name })))
-        .collect();
-    outputs.insert("refs_map".into(), value!({ "value": Value::Map(ids) }));
+    let ids = value!({ "value": output::references_by_name(names) });
+    outputs.insert("refs_map".into(), ids);
     outputs
-}
-
-fn output_value(names: &[String], path: &AttributePath) -> Option<Value> {
-    let attribute = path.attribute.as_str();
-    if let Some(rest) = attribute.strip_prefix("resource.") {
-        let (name, first) = match rest.split_once('.') {
-            Some((name, first)) => (name, Some(first)),
-            None => (rest, None),
-        };
-        let below: Vec<Value> = first
-            .map(Value::from)
-            .into_iter()
-            .chain(path.path.clone())
-            .collect();
-        let is_member = names.iter().any(|known| known == name);
-        return (!below.is_empty() && is_member).then(|| get_attr(name, below));
-    }
-    match attribute {
-        "refs" => Some(Value::List(
-            names
-                .iter()
-                .map(|name| value!({ "get_resource": name }))
-                .collect(),
-        )),
-        "attributes" if !path.path.is_empty() => Some(Value::Map(
-            names
-                .iter()
-                .map(|name| (Key::from(name.as_str()), get_attr(name, path.path.clone())))
-                .collect(),
-        )),
-        _ if OWN_ATTRIBUTES.contains(&attribute) => None,
-        _ => Some(Value::List(
-            names
-                .iter()
-                .map(|name| {
-                    let below = [Value::from(attribute)]
-                        .into_iter()
-                        .chain(path.path.clone());
-                    get_attr(name, below.collect())
-                })
-                .collect(),
-        )),
-    }
-}
-
-fn get_attr(name: &str, path: Vec<Value>) -> Value {
-    let arguments = [Value::from(name)].into_iter().chain(path);
-    value!({ "get_attr": Value::List(arguments.collect()) })
 }

@@ -11,6 +11,7 @@ use heat_template::{Properties, StackDefinition, StackIdentity};
 use uuid::Uuid;
 
 use crate::engine::{Failure, InPlace, validation};
+use crate::identity::REGION;
 use crate::resources::nested::{action, child, outputs};
 use crate::resources::{ResourceType, Work, registry};
 use crate::store::stacks::StackRecord;
@@ -36,6 +37,9 @@ impl ResourceType for Stack {
     ) -> Result<(), Fault> {
         let region = properties.get("context").get("region_name");
         let region = region.and_then(Value::as_str).unwrap_or("None");
+        if !matches!(region, "None" | REGION) {
+            return Err(fault::stack_resource_region(region));
+        }
         stack
             .check_beside(text(properties), parameters(properties), registry())
             .map_err(|reason| fault::stack_resource_invalid(region, reason))

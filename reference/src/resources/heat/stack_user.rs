@@ -17,6 +17,21 @@ const USER_ID: &str = "user_id";
 const PASSWORD: &str = "password";
 const DOMAIN_ID: &str = "domain_id";
 pub(super) const TOKEN: &str = "token";
+pub(super) const ENDPOINT: &str = "endpoint";
+
+/// Makes the user, whose id is the resource's, and keeps where signals go if they take a token.
+pub(super) async fn make_as_resource(work: &mut Work, has_token: bool) -> Result<(), Failure> {
+    let user = make(work, has_token).await?;
+    let (id, project_id) = user.unwrap_or_else(|| {
+        let id = uuid::Uuid::new_v4().simple().to_string();
+        (id, work.project_id.clone())
+    });
+    if has_token {
+        let endpoint = endpoint(work, &project_id);
+        keep(work, ENDPOINT, endpoint);
+    }
+    work.set_physical_id(&id).await
+}
 
 /// Makes the user, with a token if that is how signals are to be sent: the ids of user and project.
 ///
@@ -85,7 +100,7 @@ pub(super) fn project_id(work: &Work) -> &str {
 }
 
 /// Keeps a text with the resource.
-pub(super) fn keep(work: &mut Work, key: &str, text: String) {
+fn keep(work: &mut Work, key: &str, text: String) {
     if let Value::Map(data) = &mut work.record.data {
         data.insert(Key::from(key), Value::from(text));
     }

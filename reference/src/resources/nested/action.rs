@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use heat_spec::{Fault, Rendering, Value, fault};
-use heat_template::{Nested, StackDefinition, StackIdentity};
+use heat_template::{FrozenDefinition, Nested, StackDefinition, StackIdentity};
 use rusqlite::Transaction;
 use uuid::Uuid;
 
@@ -137,6 +137,9 @@ pub(in crate::resources) async fn change_to(
         let Some(mut stack) = stack else {
             return Err(Failure::Replace);
         };
+        if stack.action == "DELETE" && stack.is_in_progress() {
+            return Err(Failure::Replace);
+        }
         if stack.owner_id.is_some() {
             check_limits(tx, &parent, &definition, Some(&stack), limit)?;
         }
@@ -258,7 +261,7 @@ async fn define(
         .child(work.resource()?, nested, identity, registry())
         .and_then(|definition| definition.template().check_sections().map(|()| definition))
         .map_err(|fault| refused(&fault))?;
-    let definition = Arc::new(definition);
+    let definition = Arc::new(definition.behind(work.frozen()));
     validation::validate(&work.app, &work.project_id, &definition)
         .await
         .map_err(|fault| refused(&fault))?;
@@ -275,6 +278,10 @@ fn to_store(definition: &StackDefinition) -> TemplateRecord {
         document: definition.template().document(),
         environment: definition.environment().stored(),
         files: definition.files().iter().collect(),
+        facade: definition
+            .facade()
+            .map(FrozenDefinition::to_value)
+            .unwrap_or_default(),
     }
 }
 

@@ -8,7 +8,9 @@ pub(in crate::resources) mod action;
 mod attribute;
 mod members;
 mod resource;
+pub(in crate::resources) mod rollout;
 mod stack_type;
+pub(in crate::resources) mod succession;
 mod template_resource;
 
 pub(crate) use resource::NestedResource;
@@ -16,4 +18,5 @@ pub(crate) use stack_type::{Given, StackType};
 pub(crate) use template_resource::TemplateResource;
 
 pub(in crate::resources) use attribute::{child, output, outputs};
-pub(in crate::resources) use members::{Member, members};
+pub(in crate::resources) use members::{Member, members, present};
+pub(in crate::resources) use template_resource::member_attribute;

@@ -1,10 +1,13 @@
 //! A resource with a stack inside, as the engine sees it.
 
 use async_trait::async_trait;
-use heat_spec::{Fault, Map, Value};
-use heat_template::{Inquiry, Nested, Properties, Purpose};
+use heat_spec::{Fault, Map, Value, value};
+use heat_template::{Files, Inquiry, Nested, Properties, Purpose, Template};
 
 use super::action;
+use super::attribute::child;
+use super::members::{files_of, present};
+use super::rollout::Step;
 use super::stack_type::{Given, StackType};
 use crate::engine::{Failure, InPlace};
 use crate::resources::{ResourceType, Work};
@@ -47,12 +50,22 @@ impl<T: StackType> ResourceType for NestedResource<T> {
 
     async fn create(&self, work: &mut Work) -> Result<(), Failure> {
         self.0.prepare(work).await?;
-        let nested = self.nested(work)?;
+        let nested = if self.0.steps(work, None).await?.is_empty() {
+            self.nested(work)?
+        } else {
+            empty()?
+        };
         action::create(work, nested).await
     }
 
     async fn wait_created(&self, work: &mut Work) -> Result<(), Failure> {
         action::wait(work, "CREATE").await?;
+        for step in self.0.steps(work, None).await? {
+            // A server that ended may have taken it.
+            if present(work).await?.len() < step.n_members {
+                self.take(work, step).await?;
+            }
+        }
         self.0.note(work).await
     }
 
@@ -62,8 +75,8 @@ impl<T: StackType> ResourceType for NestedResource<T> {
             return Ok(());
         }
         self.0.prepare(work).await?;
-        let nested = self.nested(work)?;
-        action::adopt(work, nested, exported).await
+        let nested = self.0.adopted(given(work)?, exported)?;
+        action::adopt(work, nested.ok_or_else(no_template)?, exported).await
     }
 
     async fn wait_adopted(&self, work: &mut Work) -> Result<(), Failure> {
@@ -71,10 +84,16 @@ impl<T: StackType> ResourceType for NestedResource<T> {
         self.0.note(work).await
     }
 
-    async fn update(&self, work: &mut Work, _changes: &Map) -> Result<(), Failure> {
+    async fn update(&self, work: &mut Work, changes: &Map) -> Result<(), Failure> {
         self.0.prepare(work).await?;
-        let nested = self.nested(work)?;
-        action::update(work, nested).await?;
+        let steps = self.0.steps(work, Some(changes)).await?;
+        if steps.is_empty() {
+            let nested = self.nested(work)?;
+            action::update(work, nested).await?;
+        }
+        for step in steps {
+            self.take(work, step).await?;
+        }
         self.0.note(work).await
     }
 
@@ -110,9 +129,19 @@ impl<T: StackType> ResourceType for NestedResource<T> {
         self.0.reference_id(record)
     }
 
+    fn follows_signals(&self) -> bool {
+        self.0.follows_signals()
+    }
+
     /// What is inside decides for itself what has to be made anew.
     async fn needs_replace_failed(&self, work: &Work) -> bool {
         work.physical_id().is_none()
+    }
+
+    /// If it is what is inside that was found wrong, that is decided there.
+    async fn needs_replace_checked(&self, work: &Work) -> bool {
+        let inside = child(work).await.ok().flatten();
+        !inside.is_some_and(|inside| inside.action == "CHECK" && inside.status == "FAILED")
     }
 
     fn is_always_updated(&self) -> bool {
@@ -122,14 +151,48 @@ impl<T: StackType> ResourceType for NestedResource<T> {
 
 impl<T: StackType> NestedResource<T> {
     fn nested(&self, work: &Work) -> Result<Nested, Failure> {
-        let resource = work.resource()?;
-        let nested = self.0.nested(Given {
-            stack: &work.definition,
-            resource,
-            properties: &work.properties,
-            data: &work.record.data,
-            purpose: Purpose::Whole,
-        })?;
-        nested.ok_or_else(|| Failure::inside("CREATE", "There is no template."))
+        let nested = self.0.nested(given(work)?)?;
+        nested.ok_or_else(no_template)
     }
+
+    /// Takes one of the steps, and waits as long as it says.
+    pub(in crate::resources) async fn take(
+        &self,
+        work: &mut Work,
+        step: Step,
+    ) -> Result<(), Failure> {
+        let members = present(work).await?;
+        let nested = self.0.nested_after(given(work)?, &members, step)?;
+        let nested = Nested {
+            former_files: files_of(work).await?,
+            ..nested.ok_or_else(no_template)?
+        };
+        action::update(work, nested).await?;
+        work.app.clock.sleep(step.pause).await;
+        Ok(())
+    }
+}
+
+fn given(work: &Work) -> Result<Given<'_>, Failure> {
+    Ok(Given {
+        stack: &work.definition,
+        resource: work.resource()?,
+        properties: &work.properties,
+        data: &work.record.data,
+        purpose: Purpose::Whole,
+    })
+}
+
+/// A stack in which there is nothing yet.
+fn empty() -> Result<Nested, Failure> {
+    Ok(Nested {
+        template: Template::new(value!({ "heat_template_version": "2013-05-23" }))?,
+        parameters: Map::new(),
+        source: "nested_stack".to_owned(),
+        former_files: Files::new(),
+    })
+}
+
+fn no_template() -> Failure {
+    Failure::inside("CREATE", "There is no template.")
 }

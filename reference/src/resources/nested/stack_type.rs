@@ -3,9 +3,11 @@
 use std::fmt::Debug;
 
 use async_trait::async_trait;
-use heat_spec::{Fault, Value};
+use heat_spec::{Fault, Map, Value};
 use heat_template::{Inquiry, Nested, Properties, Purpose, ResourceDefinition, StackDefinition};
 
+use super::rollout::Step;
+use super::succession::Present;
 use crate::engine::Failure;
 use crate::resources::{Work, documented};
 use crate::store::resources::ResourceRecord;
@@ -58,6 +60,27 @@ pub(crate) trait StackType: Debug + Send + Sync {
     /// nothing to validate.
     fn nested(&self, given: Given<'_>) -> Result<Option<Nested>, Fault>;
 
+    /// The stack that takes over what is in an exported one.
+    fn adopted(&self, given: Given<'_>, _exported: &Value) -> Result<Option<Nested>, Fault> {
+        self.nested(given)
+    }
+
+    /// The steps by which the stack is brought to what is wanted; none if that takes no more than
+    /// what `nested` gives. `changes` holds the properties that an update changes.
+    async fn steps(&self, _work: &Work, _changes: Option<&Map>) -> Result<Vec<Step>, Failure> {
+        Ok(Vec::new())
+    }
+
+    /// What `nested` gives, after one of these steps.
+    fn nested_after(
+        &self,
+        given: Given<'_>,
+        _present: &[Present],
+        _step: Step,
+    ) -> Result<Option<Nested>, Fault> {
+        self.nested(given)
+    }
+
     /// Notes what the type keeps for itself, before the stack is made or changed.
     async fn prepare(&self, _work: &mut Work) -> Result<(), Failure> {
         Ok(())
@@ -73,6 +96,11 @@ pub(crate) trait StackType: Debug + Send + Sync {
 
     /// The value of an attribute where the resource is shown with all of them.
     async fn shown_attribute(&self, work: &Work, name: &str) -> Result<Value, Failure>;
+
+    /// Whether the attributes change with the signals that other resources of the stack take.
+    fn follows_signals(&self) -> bool {
+        false
+    }
 
     /// What `get_resource` gives.
     fn reference_id(&self, record: &ResourceRecord) -> Value {

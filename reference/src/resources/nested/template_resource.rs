@@ -2,7 +2,7 @@
 
 use async_trait::async_trait;
 use heat_spec::{Fault, Value, fault};
-use heat_template::{Nested, select};
+use heat_template::{Files, Nested, select};
 
 use super::attribute::stack_of;
 use super::members::members;
@@ -41,6 +41,7 @@ impl StackType for TemplateResource {
             template: provider.template().clone(),
             parameters: provider.parameters(given.properties),
             source: provider.schema().name.clone(),
+            former_files: Files::new(),
         }))
     }
 
@@ -81,7 +82,10 @@ impl StackType for TemplateResource {
 
 /// `NAME`, `NAME.ATTRIBUTE` or either with a path behind it: a member's reference, or a part of
 /// one of its attributes.
-pub(super) async fn member_attribute(work: &Work, path: &str) -> Result<Value, Failure> {
+pub(in crate::resources) async fn member_attribute(
+    work: &Work,
+    path: &str,
+) -> Result<Value, Failure> {
     let mut parts = path.split(", ");
     let first = parts.next().unwrap_or_default();
     let (name, attribute) = match first.split_once('.') {

@@ -1,7 +1,7 @@
 //! Rules of types that this server cannot make: what their schemas cannot say and upstream checks
 //! without asking anybody.
 //!
-//! A type that can be made has its rules in its own file.
+//! A type that can be made has its rules in its own file, unless it shares them with one that cannot.
 
 mod aws;
 mod barbican;

@@ -4,7 +4,9 @@
 mod actions;
 mod documents;
 mod everything;
+mod groups;
 mod nested;
+mod nested_restart;
 mod networks;
 mod outside;
 mod restart;

@@ -1,11 +1,10 @@
 //! Stacks inside of resources: templates in the place of types, and groups.
 
-use std::path::Path;
 use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 
-use super::stage::{Stack, Stage, config, template};
+use super::stage::{Stack, Stage, template};
 
 /// The template of a child with a parameter, a resource with its value, and an output.
 fn child(resource: &Value) -> String {
@@ -328,45 +327,6 @@ async fn a_group_is_not_larger_than_a_stack_may_be() {
         "Resource CREATE failed: resources.g: Request limit exceeded: Maximum resources per stack \
          exceeded."
     );
-}
-
-async fn start(database: &Path) -> Stage {
-    let mut config = config();
-    config.database = Some(database.to_owned());
-    Stage::start_with(config).await
-}
-
-#[tokio::test]
-async fn a_server_may_end_at_any_moment_of_a_create_inside() {
-    let folder = tempfile::tempdir().unwrap();
-    let database = folder.path().join("heat.db");
-    for n_requests in [0, 1, 3, 6, 10, 20] {
-        let stage = start(&database).await;
-        let sections = json!({ "resources": { "outer": {
-            "type": "OS::Heat::ResourceGroup",
-            "properties": { "count": 2, "resource_def": {
-                "type": "OS::Heat::ResourceGroup",
-                "properties": { "count": 3, "resource_def": test_resource(&json!({
-                    "value": "a", "wait_secs": 0.01 })) } } } } } });
-        let stack = stage.begin("web", sections).await;
-        for _ in 0..n_requests {
-            stage.show(&stack).await;
-        }
-        drop(stage);
-
-        let stage = start(&database).await;
-        stage.expect(&stack, "CREATE_COMPLETE").await;
-        assert_eq!(stage.nested().await.len(), 3, "after {n_requests} requests");
-        stage.begin_delete(&stack).await;
-        for _ in 0..n_requests {
-            stage.show(&stack).await;
-        }
-        drop(stage);
-
-        let stage = start(&database).await;
-        stage.expect(&stack, "DELETE_COMPLETE").await;
-        assert_eq!(stage.nested().await, Vec::<Value>::new());
-    }
 }
 
 #[tokio::test]

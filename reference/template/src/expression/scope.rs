@@ -11,6 +11,7 @@ use crate::condition::Conditions;
 use crate::lent::Lent;
 use crate::parameter::parameters::Parameters;
 use crate::resource::definition::ResourceDefinition;
+use crate::resource::frozen::FrozenDefinition;
 use crate::state::State;
 
 /// The surroundings of one evaluation.
@@ -31,6 +32,8 @@ pub(crate) struct Scope<'s> {
     pub(crate) has_compute: bool,
     /// The time, and chance.
     pub(crate) lent: &'s Lent,
+    /// The resource that this stack is inside of, if there is one.
+    pub(crate) facade: Option<&'s FrozenDefinition>,
     /// What may still be produced.
     pub(crate) budget: Budget,
 }

@@ -1,10 +1,11 @@
 //! `resource_facade`: what the resource says that stands for this stack in its parent.
 
-use heat_spec::{Fault, Value, fault};
+use heat_spec::{Fault, Map, Value, fault};
 
 use super::Function;
 use crate::expression::scope::Scope;
 use crate::expression::{Call, Expression};
+use crate::resource::policy::DeletionPolicy;
 
 /// `metadata`, `deletion_policy` or `update_policy`.
 pub(crate) static RESOURCE_FACADE: Function = Function {
@@ -51,13 +52,26 @@ fn accept_one_of(fields: &Fields, name: &str, arguments: &Expression) -> Result<
     Err(fault::resource_facade_arguments(name, names.join(", ")))
 }
 
-/// Nested stacks do not exist here yet, so there is never such a resource.
-fn facade(call: &Call, _scope: &Scope<'_>) -> Result<Option<Value>, Fault> {
+/// What there is of it; without a resource around the stack nothing can be said.
+fn facade(call: &Call, scope: &Scope<'_>) -> Result<Option<Value>, Fault> {
     let field = call.arguments.as_text().unwrap_or_default();
-    let missed = FIELDS
-        .iter()
-        .chain(CLOUD_FORMATION_FIELDS)
-        .find(|(known, _)| *known == field)
-        .map_or("t", |(_, missed)| *missed);
-    Err(fault::resource_facade_outside(missed))
+    let known = FIELDS.iter().chain(CLOUD_FORMATION_FIELDS);
+    let mut known = known.filter(|(known, _)| *known == field);
+    let Some(facade) = scope.facade else {
+        let missed = known.next().map_or("t", |(_, missed)| *missed);
+        return Err(fault::resource_facade_outside(missed));
+    };
+    let (value, nothing) = match field {
+        "metadata" | "Metadata" => (&facade.metadata, Value::Map(Map::new())),
+        "update_policy" | "UpdatePolicy" => (&facade.update_policy, Value::Map(Map::new())),
+        _ => (
+            &facade.deletion_policy,
+            DeletionPolicy::default().name().into(),
+        ),
+    };
+    Ok(Some(if value.is_null() {
+        nothing
+    } else {
+        value.clone()
+    }))
 }

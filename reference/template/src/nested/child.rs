@@ -1,10 +1,16 @@
 //! The stack inside of a resource.
 
-use heat_spec::{Fault, Map, Rendering, fault};
+use std::sync::Arc;
 
+use heat_spec::{Fault, Map, Rendering, Value, fault};
+
+use crate::Files;
+use crate::expression::resolve::resolve;
 use crate::resource::definition::ResourceDefinition;
+use crate::resource::frozen::FrozenDefinition;
 use crate::stack::definition::StackDefinition;
 use crate::stack::identity::StackIdentity;
+use crate::state::Initial;
 use crate::template::Template;
 use crate::texts;
 use crate::types::ResourceTypes;
@@ -19,6 +25,8 @@ pub struct Nested {
     /// How messages show where the template comes from: its file, or `nested_stack` if it was made
     /// up.
     pub source: String,
+    /// Files that the stack around it may have no more, for what is kept of a former template.
+    pub former_files: Files,
 }
 
 /// What a stack inside of a resource is wanted for.
@@ -45,16 +53,39 @@ impl StackDefinition {
         let environment =
             self.environment
                 .child(&resource.name, &resource.declared_type, nested.parameters);
-        let mut child = Self::new(
-            nested.template,
-            environment,
-            self.files.clone(),
-            identity,
-            types,
-        )?;
+        let mut files = nested.former_files;
+        files.extend(self.files.clone());
+        let mut child = Self::new(nested.template, environment, files, identity, types)?;
         child.depth = self.depth + 1;
         child.has_compute = self.has_compute;
+        child.facade = Some(Arc::new(self.facade_by(resource)));
         Ok(child)
+    }
+
+    /// The same stack inside of a resource that is as its definition says.
+    #[must_use]
+    pub fn behind(mut self, facade: FrozenDefinition) -> Self {
+        self.facade = Some(Arc::new(facade));
+        self
+    }
+
+    /// The resource that the stack is inside of, as `resource_facade` sees it.
+    pub fn facade(&self) -> Option<&FrozenDefinition> {
+        self.facade.as_deref()
+    }
+
+    /// What the stack inside of a resource sees of that before anything is made.
+    fn facade_by(&self, resource: &ResourceDefinition) -> FrozenDefinition {
+        let scope = self.scope(&Initial);
+        let update_policy = resource.update_policy.as_ref();
+        let update_policy = update_policy.and_then(|policy| resolve(policy, &scope).ok());
+        let metadata = self.metadata(&resource.name, &Initial).unwrap_or_default();
+        FrozenDefinition {
+            metadata: Value::Map(metadata),
+            update_policy: update_policy.unwrap_or_default(),
+            deletion_policy: resource.deletion_policy().name().into(),
+            ..FrozenDefinition::default()
+        }
     }
 
     /// A stack beside this one that a resource makes, of a template as text; files and environment

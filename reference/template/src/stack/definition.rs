@@ -45,6 +45,7 @@ pub struct StackDefinition {
     pub(crate) lent: Lent,
     pub(crate) depth: usize,
     pub(crate) has_compute: bool,
+    pub(crate) facade: Option<Arc<FrozenDefinition>>,
 }
 
 /// The attributes that functions refer to, by resource; those of one in the order of their names.
@@ -210,6 +211,7 @@ impl StackDefinition {
             state,
             has_compute: self.has_compute,
             lent: &self.lent,
+            facade: self.facade.as_deref(),
             budget: Budget::new(),
         }
     }

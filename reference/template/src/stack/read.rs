@@ -62,6 +62,7 @@ impl StackDefinition {
             state: &Initial,
             has_compute: true,
             lent: &lent,
+            facade: None,
             budget: Budget::new(),
         };
         let parser = Parser {
@@ -95,6 +96,7 @@ impl StackDefinition {
             lent,
             depth: 0,
             has_compute: true,
+            facade: None,
             template,
             environment,
             files,
@@ -137,6 +139,7 @@ pub(crate) fn conditions(
         state: &Initial,
         has_compute: true,
         lent,
+        facade: None,
         budget: Budget::new(),
     };
     let parser = Parser {

@@ -116,6 +116,7 @@ impl StackDefinition {
             state: &Initial,
             has_compute: true,
             lent: &lent,
+            facade: None,
             budget: Budget::new(),
         };
         for (name, condition) in &conditions(&template, &parameters, &files, &lent)? {

@@ -5,12 +5,9 @@ use heat_spec::{Key, Value};
 
 use super::signals::{CLOUD_FORMATION, HOT, Signals, Spelling};
 use crate::engine::Failure;
-use crate::resources::heat::stack_user::{self, TOKEN};
+use crate::resources::heat::stack_user::{self, ENDPOINT, TOKEN};
 use crate::resources::{ResourceType, Signalled, Work};
 use crate::store::resources;
-
-/// Where signals are sent, as it is kept.
-const ENDPOINT: &str = "endpoint";
 
 /// A type of handles.
 #[derive(Debug)]
@@ -72,17 +69,7 @@ impl ResourceType for Handle {
 
     async fn create(&self, work: &mut Work) -> Result<(), Failure> {
         let has_token = transport(work) == "TOKEN_SIGNAL";
-        // The handle's id is the user's.
-        let user = stack_user::make(work, has_token).await?;
-        let (id, project_id) = user.unwrap_or_else(|| {
-            let id = uuid::Uuid::new_v4().simple().to_string();
-            (id, work.project_id.clone())
-        });
-        if has_token {
-            let endpoint = stack_user::endpoint(work, &project_id);
-            stack_user::keep(work, ENDPOINT, endpoint);
-        }
-        work.set_physical_id(&id).await
+        stack_user::make_as_resource(work, has_token).await
     }
 
     async fn delete(&self, work: &mut Work) -> Result<(), Failure> {
