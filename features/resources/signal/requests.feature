@@ -76,7 +76,7 @@ Feature: Send a signal to a resource
     Then the answer is as required [resources.signal.401.no-token]
 
   @resources.signal.403.other-project
-  Scenario: The project in the path is that of the token
+  Scenario: A signal is refused in a project that is not the token's
     When a member sends POST to "/v1/{other_project_id}/stacks/{name:web}/{no_id}/resources/handle/signal"
     Then the answer is as required [resources.signal.403.other-project]
 
