@@ -23,6 +23,9 @@ fault_rows! {
     /// A value that is nested more deeply than this server passes on.
     function_value_too_deep(limit) = StackValidationFailed, "A value that the template refers to is nested more than {limit} levels deep.";
 
+    /// `Fn::GetAZs` where no compute service knows any.
+    no_endpoint(service) = StackValidationFailed, "public endpoint for {service} service in RegionOne region not found";
+
     /// `get_param` without name.
     get_param_arguments(function) = StackValidationFailed, "Function \"{function}\" must have arguments";
     /// `get_param` of neither text nor list.

@@ -57,7 +57,7 @@ pub(super) async fn new_stack(
         id,
         project_id: call.identity.project_id.clone(),
     };
-    let definition = define(template, environment, &data, identity)?;
+    let definition = define(call, template, environment, &data, identity)?;
     check_types(call, &definition)?;
     validation::validate(&call.app, &call.identity.project_id, &definition).await?;
     Ok(Proposal {
@@ -91,6 +91,7 @@ fn use_parameters_of(data: &mut TemplateData, exported: &Value, call: &Call) -> 
 
 /// The definition of the proposed stack.
 pub(super) fn define(
+    call: &Call,
     template: Template,
     environment: Environment,
     data: &TemplateData,
@@ -103,7 +104,8 @@ pub(super) fn define(
         identity,
         registry(),
     )?;
-    Ok(Arc::new(definition))
+    let has_compute = call.app.config.cloud.has_compute();
+    Ok(Arc::new(definition.with_compute(has_compute)))
 }
 
 /// What is stored of the template.

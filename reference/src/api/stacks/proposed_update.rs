@@ -78,7 +78,7 @@ pub(super) async fn proposed_update(
         id: Some(stack.id.clone()),
         project_id: stack.project_id.clone(),
     };
-    let definition = define(template, environment, &data, identity)?;
+    let definition = define(call, template, environment, &data, identity)?;
     check_immutable(&current, &definition)?;
     check_types(call, &definition)?;
     validation::validate(&call.app, &stack.project_id, &definition).await?;

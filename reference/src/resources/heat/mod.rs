@@ -12,6 +12,7 @@ pub(super) mod resource_group;
 pub(super) mod software_config;
 pub(super) mod software_deployment;
 pub(super) mod stack;
+mod stack_user;
 pub(super) mod stored_config;
 pub(super) mod structured_config;
 pub(super) mod structured_deployment;

@@ -27,6 +27,8 @@ pub(crate) struct Scope<'s> {
     pub(crate) resources: Option<&'s IndexMap<String, Arc<ResourceDefinition>>>,
     /// The present values of resources.
     pub(crate) state: &'s dyn State,
+    /// Whether there is a compute service.
+    pub(crate) has_compute: bool,
     /// The time, and chance.
     pub(crate) lent: &'s Lent,
     /// What may still be produced.

@@ -53,6 +53,7 @@ impl StackDefinition {
             types,
         )?;
         child.depth = self.depth + 1;
+        child.has_compute = self.has_compute;
         Ok(child)
     }
 
@@ -69,7 +70,8 @@ impl StackDefinition {
     ) -> Result<Self, Fault> {
         let template = read(text)?;
         let environment = self.environment.with_parameters(parameters);
-        Self::new(template, environment, self.files.clone(), identity, types)
+        let beside = Self::new(template, environment, self.files.clone(), identity, types)?;
+        Ok(beside.with_compute(self.has_compute))
     }
 
     /// Validates a stack beside this one as `POST /validate` does; the error is what is told.

@@ -44,12 +44,21 @@ pub struct StackDefinition {
     pub(crate) attributes: ReferencedAttributes,
     pub(crate) lent: Lent,
     pub(crate) depth: usize,
+    pub(crate) has_compute: bool,
 }
 
 /// The attributes that functions refer to, by resource; those of one in the order of their names.
 pub(crate) type ReferencedAttributes = HashMap<String, Vec<(String, AttributePath)>>;
 
 impl StackDefinition {
+    /// The same where the cloud may have no compute service, which knows the availability zones;
+    /// a new definition, and what is inside of it, has one.
+    #[must_use]
+    pub fn with_compute(mut self, has_compute: bool) -> Self {
+        self.has_compute = has_compute;
+        self
+    }
+
     /// The template.
     pub fn template(&self) -> &Template {
         &self.template
@@ -199,6 +208,7 @@ impl StackDefinition {
             conditions: None,
             resources: Some(&self.resources),
             state,
+            has_compute: self.has_compute,
             lent: &self.lent,
             budget: Budget::new(),
         }

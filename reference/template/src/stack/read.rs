@@ -60,6 +60,7 @@ impl StackDefinition {
             conditions: Some(&conditions),
             resources: None,
             state: &Initial,
+            has_compute: true,
             lent: &lent,
             budget: Budget::new(),
         };
@@ -93,6 +94,7 @@ impl StackDefinition {
             attributes: ReferencedAttributes::default(),
             lent,
             depth: 0,
+            has_compute: true,
             template,
             environment,
             files,
@@ -133,6 +135,7 @@ pub(crate) fn conditions(
         conditions: None,
         resources: None,
         state: &Initial,
+        has_compute: true,
         lent,
         budget: Budget::new(),
     };

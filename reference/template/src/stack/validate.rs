@@ -106,6 +106,7 @@ impl StackDefinition {
             conditions: None,
             resources: None,
             state: &Initial,
+            has_compute: true,
             lent: &lent,
             budget: Budget::new(),
         };

@@ -1,14 +1,16 @@
 //! `OS::Heat::WaitConditionHandle` and its kind: what the signals of a wait condition are sent to.
 
 use async_trait::async_trait;
-use heat_spec::{Value, value};
+use heat_spec::{Key, Value};
 
 use super::signals::{CLOUD_FORMATION, HOT, Signals, Spelling};
-use super::user::{self, DOMAIN_ID, ENDPOINT, PASSWORD, TOKEN, USER_ID};
 use crate::engine::Failure;
-use crate::identity::REGION;
+use crate::resources::heat::stack_user::{self, TOKEN};
 use crate::resources::{ResourceType, Signalled, Work};
 use crate::store::resources;
+
+/// Where signals are sent, as it is kept.
+const ENDPOINT: &str = "endpoint";
 
 /// A type of handles.
 #[derive(Debug)]
@@ -70,28 +72,29 @@ impl ResourceType for Handle {
 
     async fn create(&self, work: &mut Work) -> Result<(), Failure> {
         let has_token = transport(work) == "TOKEN_SIGNAL";
-        user::make(work, has_token).await
+        // The handle's id is the user's.
+        let user = stack_user::make(work, has_token).await?;
+        let (id, project_id) = user.unwrap_or_else(|| {
+            let id = uuid::Uuid::new_v4().simple().to_string();
+            (id, work.project_id.clone())
+        });
+        if has_token {
+            let endpoint = stack_user::endpoint(work, &project_id);
+            stack_user::keep(work, ENDPOINT, endpoint);
+        }
+        work.set_physical_id(&id).await
     }
 
     async fn delete(&self, work: &mut Work) -> Result<(), Failure> {
-        match user_id(work) {
-            Some(id) => Ok(work.app.stack_users.remove(&id).await?),
-            None => Ok(()),
-        }
+        stack_user::remove(work).await
     }
 
     async fn suspend(&self, work: &mut Work) -> Result<(), Failure> {
-        match user_id(work) {
-            Some(id) => Ok(work.app.stack_users.enable(&id, false).await?),
-            None => Ok(()),
-        }
+        stack_user::enable(work, false).await
     }
 
     async fn resume(&self, work: &mut Work) -> Result<(), Failure> {
-        match user_id(work) {
-            Some(id) => Ok(work.app.stack_users.enable(&id, true).await?),
-            None => Ok(()),
-        }
+        stack_user::enable(work, true).await
     }
 
     fn takes_signals(&self) -> bool {
@@ -133,10 +136,6 @@ fn transport(work: &Work) -> &str {
         .unwrap_or_default()
 }
 
-fn user_id(work: &Work) -> Option<String> {
-    work.data(USER_ID)?.as_str().map(str::to_owned)
-}
-
 fn kept(work: &Work, key: &str) -> Value {
     work.data(key).cloned().unwrap_or_default()
 }
@@ -159,25 +158,17 @@ fn signal_text(work: &Work) -> Value {
     match transport(work) {
         "TOKEN_SIGNAL" => Value::from("null"),
         "NO_SIGNAL" => Value::from("{}"),
-        "HEAT_SIGNAL" => match work.data(USER_ID) {
-            Some(_) => Value::from(credentials(work).to_json()),
-            None => Value::Null,
-        },
+        "HEAT_SIGNAL" => credentials(work).map_or(Value::Null, |found| found.to_json().into()),
         _ => Value::Null,
     }
 }
 
-fn credentials(work: &Work) -> Value {
-    let project = work.stack.stack_user_project_id.as_deref();
-    let project = project.unwrap_or(&work.project_id);
-    value!({
-        "auth_url": format!("{}/", work.app.identity_url),
-        "username": work.physical_name.as_str(),
-        "user_id": kept(work, USER_ID),
-        "password": kept(work, PASSWORD),
-        "project_id": project,
-        "domain_id": kept(work, DOMAIN_ID),
-        "region_name": REGION,
-        "alarm_url": user::endpoint(work, project),
-    })
+/// What it takes to come in as the handle's user, and where signals go.
+fn credentials(work: &Work) -> Option<Value> {
+    let mut credentials = stack_user::credentials(work)?;
+    if let Value::Map(credentials) = &mut credentials {
+        let endpoint = stack_user::endpoint(work, stack_user::project_id(work));
+        credentials.insert(Key::from("alarm_url"), Value::from(endpoint));
+    }
+    Some(credentials)
 }

@@ -3,4 +3,3 @@
 pub(in crate::resources) mod condition;
 pub(in crate::resources) mod handle;
 mod signals;
-mod user;
