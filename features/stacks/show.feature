@@ -205,7 +205,7 @@ Feature: Show stack details
     Then the answer is as required [stacks.show.401.no-token]
 
   @stacks.show.403.other-project
-  Scenario: The project in the path is that of the token
+  Scenario: The project in the path of a stack is that of the token
     When a member sends GET to "/v1/{other_project_id}/stacks/{name:web}/{no_id}"
     Then the answer is as required [stacks.show.403.other-project]
 

@@ -217,3 +217,29 @@ Feature: Create stack: functions of later versions of templates
     And a stack "web"
     When a member sends stacks.show for the stack "web"
     Then the answer is as required [stacks.create.function.digest.unknown]
+
+  @stacks.create.conditions.contains
+  @stacks.create.conditions.property
+  @stacks.create.function.repeat.maps
+  @cap:type:OS::Heat::Value
+  Scenario: Conditions look into lists and choose properties
+    Given the template
+      """
+      heat_template_version: 2017-09-01
+      parameters:
+        stage: {type: string, default: live}
+      conditions:
+        known: {contains: [{get_param: stage}, [test, live]]}
+        in_text: {contains: [est, {get_param: stage}]}
+      resources:
+        r: {type: OS::Heat::Value, properties: {value: {if: [known, chosen by its condition, the other one]}}}
+      outputs:
+        property: {value: {get_attr: [r, value]}}
+        text: {value: {if: [in_text, there, not there]}}
+        repeated: {value: {repeat: {template: '%key% again', for_each: {'%key%': {a: 1, b: 2}}}}}
+      """
+    And a stack "web"
+    When a member sends stacks.show for the stack "web"
+    Then the answer has '"chosen by its condition"' for the output "property" [stacks.create.conditions.property]
+    And the answer has '"not there"' for the output "text" [stacks.create.conditions.contains]
+    And the answer has '["a again", "b again"]' for the output "repeated" [stacks.create.function.repeat.maps]

@@ -176,7 +176,7 @@ impl ResourceTypes for Registry {
     }
 
     fn lent(&self) -> Lent {
-        Lent::new(Timestamp::now().as_microsecond(), rand::random())
+        Lent::new(|| Timestamp::now().as_microsecond(), rand::random())
     }
 
     fn hidden_dependencies(&self, stack: &StackDefinition) -> Vec<(String, String)> {

@@ -27,13 +27,13 @@ impl Dependencies {
     pub(crate) fn new<'e>(edges: impl IntoIterator<Item = (&'e str, Option<&'e str>)>) -> Self {
         let mut nodes: IndexMap<String, Node> = IndexMap::new();
         let mut seen = HashSet::new();
-        for (requirer, required) in edges {
-            let required = required.map(|required| place(&mut nodes, required));
-            let requirer = place(&mut nodes, requirer);
-            let Some(required) = required else { continue };
-            if seen.insert((requirer, required)) {
-                nodes[required].required_by.push(requirer);
-                nodes[requirer].requires.push(required);
+        for (from, to) in edges {
+            let to = to.map(|to| place(&mut nodes, to));
+            let from = place(&mut nodes, from);
+            let Some(to) = to else { continue };
+            if seen.insert((from, to)) {
+                nodes[to].required_by.push(from);
+                nodes[from].requires.push(to);
             }
         }
         let order = sorted(&nodes);

@@ -5,16 +5,23 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 /// The time and the source of chance that functions see (`yaql`'s `now` and `random`).
 ///
-/// Evaluation itself looks at no clock: with the same of these it comes to the same.
-#[derive(Clone, Debug, Default)]
+/// Evaluation itself looks at no clock: with the same of these it comes to the same. By default it
+/// is the beginning of 1970.
+#[derive(Clone, Debug)]
 pub struct Lent {
-    now: i64,
+    now: fn() -> i64,
     chance: Arc<AtomicU64>,
 }
 
+impl Default for Lent {
+    fn default() -> Self {
+        Self::new(|| 0, 0)
+    }
+}
+
 impl Lent {
-    /// The time in microseconds since the beginning of 1970, and where chance begins.
-    pub fn new(now: i64, seed: u64) -> Self {
+    /// What tells the time in microseconds since the beginning of 1970, and where chance begins.
+    pub fn new(now: fn() -> i64, seed: u64) -> Self {
         Self {
             now,
             chance: Arc::new(AtomicU64::new(seed)),
@@ -23,10 +30,10 @@ impl Lent {
 
     /// The time.
     pub(crate) fn now(&self) -> i64 {
-        self.now
+        (self.now)()
     }
 
-    /// Bits that are different every time (SplitMix64).
+    /// Bits that are different every time (`SplitMix64`).
     pub(crate) fn bits(&self) -> u64 {
         const STEP: u64 = 0x9e37_79b9_7f4a_7c15;
         let mut bits = self.chance.fetch_add(STEP, Ordering::Relaxed);

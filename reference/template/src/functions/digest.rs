@@ -26,8 +26,11 @@ struct Algorithm {
     /// Whether capital letters may be used: the check allows them for every name, but Python itself
     /// takes them only for what OpenSSL computes.
     takes_capitals: bool,
-    digest: Option<fn(&[u8]) -> String>,
+    digest: Option<Digester>,
 }
+
+/// The digits for some bytes.
+type Digester = fn(&[u8]) -> String;
 
 /// All that Python's `hashlib` has with OpenSSL. Those of variable length are known and cannot be
 /// used, since no length can be given.
@@ -55,7 +58,7 @@ const ALGORITHMS: &[Algorithm] = &[
     of_python("shake_256", None),
 ];
 
-const fn of_openssl(name: &'static str, digest: fn(&[u8]) -> String) -> Algorithm {
+const fn of_openssl(name: &'static str, digest: Digester) -> Algorithm {
     Algorithm {
         name,
         takes_capitals: true,
@@ -63,7 +66,7 @@ const fn of_openssl(name: &'static str, digest: fn(&[u8]) -> String) -> Algorith
     }
 }
 
-const fn of_python(name: &'static str, digest: Option<fn(&[u8]) -> String>) -> Algorithm {
+const fn of_python(name: &'static str, digest: Option<Digester>) -> Algorithm {
     Algorithm {
         name,
         takes_capitals: false,
@@ -89,7 +92,7 @@ fn digest(call: &Call, scope: &Scope<'_>) -> Result<Option<Value>, Fault> {
 }
 
 /// What the algorithm of that name does, unless it needs a length.
-fn find(written: &str) -> Result<Option<fn(&[u8]) -> String>, Fault> {
+fn find(written: &str) -> Result<Option<Digester>, Fault> {
     let name = written.to_lowercase();
     match ALGORITHMS.iter().find(|known| known.name == name) {
         Some(known) if known.takes_capitals || known.name == written => Ok(known.digest),

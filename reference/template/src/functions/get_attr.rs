@@ -114,6 +114,28 @@ fn check_with_path(call: &Call, scope: &Scope<'_>) -> Result<(), Fault> {
     }
 }
 
+/// Calls `found` for every call with a path that Python cannot look up, where the resource is asked
+/// with the path.
+pub(crate) fn odd_paths(expression: &Expression, scope: &Scope<'_>, found: &mut dyn FnMut()) {
+    match expression {
+        Expression::Call(call) => {
+            let takes_path = [&WITH_PATH, &OR_ALL]
+                .into_iter()
+                .any(|function| std::ptr::eq(function, call.function));
+            if takes_path
+                && resolve_all(parts(call).2, scope)
+                    .is_ok_and(|path| path.iter().any(is_unhashable))
+            {
+                found();
+            }
+            odd_paths(&call.arguments, scope, found);
+        }
+        Expression::Map(map) => map.values().for_each(|item| odd_paths(item, scope, found)),
+        Expression::List(items) => items.iter().for_each(|item| odd_paths(item, scope, found)),
+        Expression::Scalar(_) | Expression::Absent => {}
+    }
+}
+
 /// Whether Python cannot look a value up.
 fn is_unhashable(value: &Value) -> bool {
     matches!(value, Value::List(_) | Value::Map(_))

@@ -1,6 +1,7 @@
 //! Properties of a resource: given values read against the schema of the type.
 
 pub(crate) mod changes;
+pub(crate) mod check;
 pub(crate) mod convert;
 pub(crate) mod given;
 pub(crate) mod read;

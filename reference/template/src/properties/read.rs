@@ -247,7 +247,7 @@ mod tests {
     use super::*;
     use crate::constraint::inquiry::Answers;
     use crate::schema::resource::ResourceSchema;
-    use crate::stack::validate::Outcome;
+    use crate::stack::outcome::Outcome;
 
     /// A property and one in a list, each with a former name.
     fn checked(given: &Value) -> Result<Properties, String> {

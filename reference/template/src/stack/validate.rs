@@ -2,15 +2,16 @@
 
 use std::sync::Arc;
 
-use heat_spec::{Fault, Key, Map, Value, fault};
+use heat_spec::{Fault, Key, Value, fault};
 use indexmap::IndexMap;
 
 use super::definition::StackDefinition;
 use super::identity::StackIdentity;
+use super::outcome::{Outcome, outcome};
 use super::read::conditions;
 use crate::Files;
 use crate::condition::check_kind;
-use crate::constraint::inquiry::{Answers, Inquiry, Question};
+use crate::constraint::inquiry::{Answers, Inquiry};
 use crate::environment::Environment;
 use crate::expression::Expression;
 use crate::expression::budget::Budget;
@@ -19,10 +20,10 @@ use crate::expression::path::Path;
 use crate::expression::references::references;
 use crate::expression::resolve::resolve;
 use crate::expression::scope::Scope;
+use crate::functions::get_attr;
 use crate::nested::validate::validate as nested;
 use crate::parameter::parameters::Parameters;
 use crate::parameter::{groups, validate as parameter_checks};
-use crate::properties::Properties;
 use crate::properties::given::Given;
 use crate::properties::read::{check_names, read};
 use crate::python::exception::uncaught;
@@ -41,15 +42,6 @@ pub enum Strictness {
     Full,
     /// What a template says whatever its parameters are: `POST /validate`.
     TemplateOnly,
-}
-
-/// What came of a check.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Outcome<T> {
-    /// It is right.
-    Done(T),
-    /// Answers are missing: answer these questions and check again.
-    Needs(Vec<Question>),
 }
 
 impl StackDefinition {
@@ -126,44 +118,6 @@ impl StackDefinition {
         let stack = Self::new(template, environment, files, identity, types)?;
         stack.validate(Strictness::TemplateOnly, types, &answers)?;
         Ok(stack)
-    }
-}
-
-/// A fault counts only if no question was left open before it.
-fn outcome<T>(inquiry: Inquiry<'_>, result: Result<T, Fault>) -> Result<Outcome<T>, Fault> {
-    if inquiry.is_open() {
-        return Ok(Outcome::Needs(inquiry.into_questions()));
-    }
-    result.map(Outcome::Done)
-}
-
-impl Properties {
-    /// Reads given values against the schema of a type, as is done before a resource is made or
-    /// updated.
-    ///
-    /// `description` is the resource's. `place` is what a fault's path begins with: `Properties`
-    /// in the reason of a resource, and the resource's name before that in the reason of the stack.
-    /// Fails with `property_unknown`, `property_not_assigned` or `property_value`, headed
-    /// `Property error`.
-    pub fn check(
-        schema: &ResourceSchema,
-        given: &Map,
-        description: &str,
-        place: &[&str],
-        answers: &Answers,
-    ) -> Result<Outcome<Self>, Fault> {
-        if schema.is_placeholder {
-            return Ok(Outcome::Done(Self::default()));
-        }
-        let inquiry = Inquiry::new(answers);
-        let result = read(
-            &schema.properties,
-            Given::Values(given),
-            description,
-            &inquiry,
-        )
-        .map_err(|fault| fault.under(place));
-        outcome(inquiry, result)
     }
 }
 
@@ -343,8 +297,16 @@ impl Pass<'_> {
     /// What outputs refer to has to be something that has a name at all; a name that no resource has
     /// makes an error of the output.
     fn references_of_outputs(&self) -> Result<(), Fault> {
-        for output in self.stack.outputs()?.values() {
-            let Some(value) = &output.value else { continue };
+        let outputs = self.stack.outputs()?;
+        let values = || outputs.values().filter_map(|output| output.value.as_ref());
+        let mut has_odd_path = false;
+        for value in values() {
+            get_attr::odd_paths(value, &self.scope, &mut || has_odd_path = true);
+        }
+        if has_odd_path {
+            return Err(fault::bad_request());
+        }
+        for value in values() {
             match references(value, &self.scope, &Path::Root(""), &mut |_| {}) {
                 Err(fault) if !matches!(fault.id, "template_reference" | "template_attribute") => {
                     return Err(uncaught(fault));

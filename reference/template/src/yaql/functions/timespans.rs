@@ -94,9 +94,9 @@ pub(crate) const FUNCTIONS: &[Definition] = &[
 
 fn timespan(_: &Machine<'_>, given: &Arguments) -> Result<Datum, Problem> {
     let units = [DAY, HOUR, 60 * SECOND, SECOND, 1000, 1];
-    let parts = units.iter().enumerate();
-    checked(parts.fold(Some(0_i64), |sum, (place, unit)| {
-        sum?.checked_add(given.integer(place, 0).checked_mul(*unit)?)
+    let mut parts = units.iter().enumerate();
+    checked(parts.try_fold(0_i64, |sum, (place, unit)| {
+        sum.checked_add(given.integer(place, 0).checked_mul(*unit)?)
     }))
 }
 
