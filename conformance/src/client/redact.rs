@@ -1,7 +1,9 @@
 //! Secrets are taken out of everything that is kept.
 
+use std::cell::OnceCell;
 use std::fmt;
 
+use aho_corasick::{AhoCorasick, MatchKind};
 use serde_json::Value;
 
 /// Shorter texts are no secrets, and would be found in innocent ones.
@@ -12,19 +14,24 @@ const FIELDS: [&str; 2] = ["token", "password"];
 
 /// The secrets that were used so far.
 #[derive(Default)]
-pub(crate) struct Secrets(Vec<String>);
+pub(crate) struct Secrets {
+    known: Vec<String>,
+    /// Finds all of them in one pass; made anew when one has been added.
+    finder: OnceCell<Option<AhoCorasick>>,
+}
 
 impl fmt::Debug for Secrets {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(out, "Secrets({})", self.0.len())
+        write!(out, "Secrets({})", self.known.len())
     }
 }
 
 impl Secrets {
     /// Remembers a secret.
     pub(crate) fn learn(&mut self, secret: &str) {
-        if secret.len() >= MIN_CHARACTERS && !self.0.iter().any(|known| known == secret) {
-            self.0.push(secret.to_owned());
+        if secret.len() >= MIN_CHARACTERS && !self.known.iter().any(|known| known == secret) {
+            self.known.push(secret.to_owned());
+            self.finder = OnceCell::new();
         }
     }
 
@@ -56,13 +63,29 @@ impl Secrets {
 
     /// The text without them.
     pub(crate) fn redact(&self, text: String) -> String {
-        self.0.iter().fold(text, |text, secret| {
-            if text.contains(secret.as_str()) {
-                text.replace(secret.as_str(), "***")
-            } else {
-                text
-            }
-        })
+        let finder = self.finder.get_or_init(|| {
+            // A secret may be a part of another one.
+            AhoCorasick::builder()
+                .match_kind(MatchKind::LeftmostLongest)
+                .build(&self.known)
+                .ok()
+        });
+        let Some(finder) = finder else {
+            // There are too many of them for one pass.
+            return self
+                .known
+                .iter()
+                .fold(text, |text, secret| text.replace(secret.as_str(), "***"));
+        };
+        if !finder.is_match(&text) {
+            return text;
+        }
+        let mut redacted = String::with_capacity(text.len());
+        finder.replace_all_with(&text, &mut redacted, |_, _, redacted| {
+            redacted.push_str("***");
+            true
+        });
+        redacted
     }
 }
 
@@ -79,6 +102,16 @@ mod tests {
             secrets.redact(body.to_owned()),
             r#"{"a": [{"token": "***", "curl": "-H ***"}]}"#
         );
+    }
+
+    #[test]
+    fn a_secret_within_another_leaves_nothing_of_it() {
+        let mut secrets = Secrets::default();
+        secrets.learn("0123456789abcdef");
+        assert_eq!(secrets.redact("-0123456789abcdef-".to_owned()), "-***-");
+        secrets.learn("0123456789abcdef-and-more");
+        let both = "0123456789abcdef-and-more 0123456789abcdef";
+        assert_eq!(secrets.redact(both.to_owned()), "*** ***");
     }
 
     #[test]

@@ -23,6 +23,8 @@ pub struct Tags {
     pub is_serial: bool,
     /// Whether it takes seconds wherever it is played, and so had better begin early.
     pub is_long: bool,
+    /// A group whose scenarios are played one after the other, beside those of no group.
+    pub group: Option<String>,
     /// How many stacks it has at most at the same time.
     pub n_stacks: u32,
     /// Tags of no known form.
@@ -41,6 +43,7 @@ impl Tags {
             is_slow: false,
             is_serial: false,
             is_long: false,
+            group: None,
             n_stacks: 1,
             unknown: Vec::new(),
             all: Vec::new(),
@@ -61,6 +64,7 @@ impl Tags {
             Some(("cap" | "needs", name)) if !name.is_empty() => {
                 self.capabilities.push(name.to_owned());
             }
+            Some(("group", name)) if !name.is_empty() => self.group = Some(name.to_owned()),
             Some(("config", setting)) => match setting_of(setting) {
                 Some((name, value)) => drop(self.settings.insert(name, value)),
                 None => self.unknown.push(tag.to_owned()),
@@ -96,6 +100,7 @@ mod tests {
             "config:max_stacks_per_tenant=1",
             "config:max_stacks_per_tenant",
             "stacks:3",
+            "group:yaql",
             "stacks:x",
             "wip",
         ]);
@@ -103,6 +108,7 @@ mod tests {
         assert_eq!(tags.capabilities, ["type:OS::Heat::None", "second-project"]);
         assert!(tags.is_slow && tags.is_serial && tags.is_long);
         assert_eq!(tags.n_stacks, 3);
+        assert_eq!(tags.group.as_deref(), Some("yaql"));
         assert_eq!(tags.settings["max_stacks_per_tenant"], 1);
         assert_eq!(
             tags.unknown,

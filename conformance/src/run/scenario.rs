@@ -45,7 +45,13 @@ pub(crate) async fn play(
     collection: &Collection<World>,
 ) -> Played {
     let n_stacks = scenario.tags.n_stacks;
-    // The semaphore is never closed, so there is always a permit in the end.
+    // The semaphores are never closed, so there is always a permit in the end.
+    let group = scenario.tags.group.as_deref();
+    let turns = group.map(|group| run.turns_of(group));
+    let _turn = match &turns {
+        Some(turns) => turns.acquire().await.ok(),
+        None => None,
+    };
     let _permit = run.stacks.acquire_many(n_stacks).await;
     let started = Instant::now();
     let needs_own_target = own_target::is_needed(run, catalogue, scenario);

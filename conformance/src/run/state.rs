@@ -39,6 +39,8 @@ pub(crate) struct Run {
     /// What all exchanges say about the generated requirements.
     pub(crate) tally: RefCell<Tally>,
     pub(crate) capabilities: Capabilities,
+    /// One permit for each group of scenarios that are played one after the other.
+    groups: RefCell<HashMap<String, Rc<Semaphore>>>,
     /// One permit for each stack that may exist.
     pub(crate) stacks: Semaphore,
     /// How many that is, which the quota of the project may lower.
@@ -97,6 +99,7 @@ impl Run {
             events: Events::default(),
             tally: RefCell::default(),
             capabilities: Capabilities::default(),
+            groups: RefCell::default(),
             n_stacks_allowed: Cell::new(settings.max_stacks),
             stacks: Semaphore::new(n_permits.min(Semaphore::MAX_PERMITS)),
             is_stopping: Cell::new(false),
@@ -274,6 +277,15 @@ impl Run {
             }
         }
         Ok(exchange)
+    }
+
+    /// What lets one scenario of a group play.
+    pub(super) fn turns_of(&self, group: &str) -> Rc<Semaphore> {
+        let mut groups = self.groups.borrow_mut();
+        let turns = groups
+            .entry(group.to_owned())
+            .or_insert_with(|| Rc::new(Semaphore::new(1)));
+        Rc::clone(turns)
     }
 
     /// How many things a scenario made that may still be there.
