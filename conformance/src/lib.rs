@@ -48,8 +48,8 @@ pub use prove::{
     prove,
 };
 pub use run::{
-    ACTION, Assignment, Footprint, Leftover, NamedTimeout, Obstacles, Pace, Progress, REQUEST,
-    RunError, Scope, Settings, TIMEOUTS, clean_up_past, rehearse, run, selects_anything,
+    ACTION, Assignment, Footprint, Leftover, NamedTimeout, Obstacles, Pace, PollPace, Progress,
+    REQUEST, RunError, Scope, Settings, TIMEOUTS, clean_up_past, rehearse, run, selects_anything,
     stray_runs, survey,
 };
 pub use saved::{

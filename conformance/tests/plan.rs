@@ -44,6 +44,7 @@ async fn a_rehearsal_counts_what_was_made_and_leaves_nothing() {
     let here = Surroundings::new();
     let footprint = rehearse(assignment(&here, &stub)).await.unwrap();
     assert_eq!((footprint.stacks, footprint.peak_stacks), (1, 1));
+    assert_eq!(footprint.peak_with_nested, 1);
     assert_eq!((footprint.requirements, footprint.scenarios), (3, 1));
     assert_eq!(footprint.requests["stacks.create"], 1);
     assert!(footprint.n_requests() >= 4, "{footprint:?}");

@@ -5,6 +5,7 @@
 mod support;
 
 use support::program::{Outcome, Surroundings};
+use support::stub::{Flaw, Stub};
 
 /// Creates a stack, and looks at the status alone.
 const LENIENT: &str = "\
@@ -88,4 +89,28 @@ fn the_same_seed_chooses_the_same_sample() {
     let ids = chosen("1");
     assert_eq!(ids, chosen("1"));
     assert_ne!(ids, chosen("2"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_profile_and_what_failed_are_looked_up() {
+    let here = Surroundings::with_feature(LENIENT);
+    let stub = Stub::start(Flaw::CreatesWithoutLocation).await;
+    let outcome = here.judge(&stub.endpoint(), &[]);
+    assert_eq!(outcome.code, Some(1), "{outcome:?}");
+    // The generated requirement about the headers of a creation is broken, and nothing else.
+    let some = "stacks.create.201.headers.location.m*";
+    for (select, code) in [
+        (format!("{some} and profile:upstream"), 0),
+        (format!("{some} and not profile:upstream"), 4),
+        (format!("{some} and failed(report.json)"), 0),
+        (format!("{some} and failed()"), 0),
+        (
+            "failed(report.json) and stacks.create.201.body.*".to_owned(),
+            4,
+        ),
+        (format!("{some} and profile:nobodys"), 2),
+    ] {
+        let outcome = prove(&here, &select, &[]);
+        assert_eq!(outcome.code, Some(code), "{select}: {outcome:?}");
+    }
 }

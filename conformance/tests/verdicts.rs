@@ -55,6 +55,11 @@ async fn what_a_probe_misses_is_unsupported_and_what_nobody_gave_is_untested() {
             "(No::Such::Type) could not be found",
         ),
         (
+            "cap:injected-faults @cap:type:No::Such::Type",
+            "unsupported",
+            "(No::Such::Type) could not be found",
+        ),
+        (
             "cap:second-project",
             "untested",
             "no identity was given for another project",

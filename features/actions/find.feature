@@ -7,6 +7,7 @@ Feature: Find stack actions
   @actions.find.302.post
   @actions.find.stack-user
   @actions.find.401.no-token
+  @actions.find.reader
   Scenario: The actions of a stack are found by its name or its id
     Given a stack "web"
     When a member sends actions.find for the stack "web"
@@ -19,6 +20,8 @@ Feature: Find stack actions
     Then the answer is as required [actions.find.302.post]
     When a stack user sends actions.find for the stack "web"
     Then the answer is as required [actions.find.stack-user]
+    When a reader sends actions.find for the stack "web"
+    Then the answer is as required [actions.find.reader]
     When nobody sends actions.find for the stack "web"
     Then the answer is as required [actions.find.401.no-token]
 

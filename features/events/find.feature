@@ -5,6 +5,8 @@ Feature: Find stack events
   @events.find.302.id
   @events.find.302.query
   @events.find.401.no-token
+  @events.find.stack-user
+  @events.find.reader
   Scenario: The events of a stack are found by its name or its id
     Given a stack "web"
     When a member sends events.find for the stack "web"
@@ -13,6 +15,10 @@ Feature: Find stack events
     Then the answer is as required [events.find.302.id]
     When a member sends events.find for the stack "web" with the query "sort_dir=asc"
     Then the answer is as required [events.find.302.query]
+    When a reader sends events.find for the stack "web"
+    Then the answer is as required [events.find.reader]
+    When a stack user sends events.find for the stack "web"
+    Then the answer is as required [events.find.stack-user]
     When nobody sends events.find for the stack "web"
     Then the answer is as required [events.find.401.no-token]
 

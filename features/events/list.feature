@@ -105,6 +105,7 @@ Feature: List stack events
   @events.list.400.sort_dir
   @events.list.400.nested_depth
   @events.list.401.no-token
+  @events.list.reader
   @events.list.403.stack-user
   Scenario: A wrong request for events is refused
     Given a stack "web"
@@ -115,6 +116,8 @@ Feature: List stack events
     Then the answer is as required [events.list.400.sort_dir]
     When a member sends events.list for the stack "web" with the query "nested_depth=abc"
     Then the answer is as required [events.list.400.nested_depth]
+    When a reader sends events.list for the stack "web"
+    Then the answer is as required [events.list.reader]
     When nobody sends events.list for the stack "web"
     Then the answer is as required [events.list.401.no-token]
     When a stack user sends events.list for the stack "web"
@@ -155,3 +158,9 @@ Feature: List stack events
     Then the answer has the events of "web, g, web", grouped in this order [events.list.nested_depth]
     When a member sends events.list for the stack "inner" with the query "sort_dir=asc"
     Then the answer has the events of "inner, 0, inner", grouped in this order [events.list.nested_depth.own]
+
+  @events.list.404.other-project
+  Scenario: The events of another project's stack are not there
+    Given another project has a stack "theirs"
+    When a member sends events.list for the stack "theirs"
+    Then the answer is as required [events.list.404.other-project]

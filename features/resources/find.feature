@@ -7,6 +7,7 @@ Feature: Find stack resources
   @resources.find.302.post
   @resources.find.stack-user
   @resources.find.401.no-token
+  @resources.find.reader
   Scenario: The resources of a stack are found by its name or its id
     Given a stack "web"
     When a member sends resources.find for the stack "web"
@@ -19,6 +20,8 @@ Feature: Find stack resources
     Then the answer is as required [resources.find.302.post]
     When a stack user sends resources.find for the stack "web"
     Then the answer is as required [resources.find.stack-user]
+    When a reader sends resources.find for the stack "web"
+    Then the answer is as required [resources.find.reader]
     When nobody sends resources.find for the stack "web"
     Then the answer is as required [resources.find.401.no-token]
 

@@ -88,6 +88,7 @@ Feature: Mark a resource as unhealthy
   @resources.mark_unhealthy.404.resource.fault
   @resources.mark_unhealthy.401.no-token
   @resources.mark_unhealthy.403.reader
+  @resources.mark_unhealthy.403.stack-user
   Scenario: A wrong request marks nothing
     Given a stack "web"
     And "secret" is remembered as "resource_name"
@@ -113,6 +114,9 @@ Feature: Mark a resource as unhealthy
     When a reader sends resources.mark_unhealthy for the stack "web"
       | mark_unhealthy | true |
     Then the stack "web" is untouched, and the answer is as required [resources.mark_unhealthy.403.reader]
+    When a stack user sends resources.mark_unhealthy for the stack "web"
+      | mark_unhealthy | true |
+    Then the stack "web" is untouched, and the answer is as required [resources.mark_unhealthy.403.stack-user]
     When "nothing" is remembered as "resource_name"
     And a member sends resources.mark_unhealthy for the stack "web"
       | mark_unhealthy | true |
@@ -120,6 +124,7 @@ Feature: Mark a resource as unhealthy
     And the answer is as required [resources.mark_unhealthy.404.resource.fault]
 
   @resources.mark_unhealthy.409
+  @long
   Scenario: A resource that is being created is not marked
     Given the template
       """

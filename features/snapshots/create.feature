@@ -71,6 +71,7 @@ Feature: Snapshot a stack
     Then the answer is as required [snapshots.create.400.quota]
 
   @snapshots.create.409
+  @long
   Scenario: No snapshot is taken of a stack that is being created
     Given the template
       """
@@ -86,6 +87,7 @@ Feature: Snapshot a stack
   @snapshots.create.400.no-body
   @snapshots.create.401.no-token
   @snapshots.create.403.reader
+  @snapshots.create.403.stack-user
   Scenario: A wrong request takes no snapshot
     Given a stack "web"
     When a member sends snapshots.create for the stack "web"
@@ -96,6 +98,9 @@ Feature: Snapshot a stack
     When a reader sends snapshots.create for the stack "web"
       | name | "first" |
     Then the stack "web" is untouched, and the answer is as required [snapshots.create.403.reader]
+    When a stack user sends snapshots.create for the stack "web"
+      | name | "first" |
+    Then the stack "web" is untouched, and the answer is as required [snapshots.create.403.stack-user]
 
   @snapshots.create.404
   @snapshots.create.404.fault

@@ -8,6 +8,7 @@ Feature: Delete a snapshot
   @snapshots.delete.404.other-stack
   @snapshots.delete.401.no-token
   @snapshots.delete.403.reader
+  @snapshots.delete.403.stack-user
   @stacks:2
   Scenario: A snapshot is deleted by those who may
     Given a stack "other"
@@ -29,6 +30,8 @@ Feature: Delete a snapshot
     Then the answer is as required [snapshots.delete.401.no-token]
     When a reader sends snapshots.delete for the stack "web"
     Then the answer is as required [snapshots.delete.403.reader]
+    When a stack user sends snapshots.delete for the stack "web"
+    Then the answer is as required [snapshots.delete.403.stack-user]
     When a member sends snapshots.delete for the stack "other"
     Then the answer is as required [snapshots.delete.404.other-stack]
     When a member sends snapshots.show for the stack "web"

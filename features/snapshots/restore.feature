@@ -9,6 +9,7 @@ Feature: Restore snapshot
   @snapshots.restore.404.other-stack
   @snapshots.restore.401.no-token
   @snapshots.restore.403.reader
+  @snapshots.restore.403.stack-user
   @stacks:2
   Scenario: A stack goes back to what it was
     Given a stack "other"
@@ -32,6 +33,8 @@ Feature: Restore snapshot
     Then the answer is as required [snapshots.restore.401.no-token]
     When a reader sends snapshots.restore for the stack "web"
     Then the answer is as required [snapshots.restore.403.reader]
+    When a stack user sends snapshots.restore for the stack "web"
+    Then the answer is as required [snapshots.restore.403.stack-user]
     When a member sends snapshots.restore for the stack "other"
     Then the answer is as required [snapshots.restore.404.other-stack]
     And the stack "web" is what it was [snapshots.restore.401.no-token]

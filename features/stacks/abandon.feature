@@ -58,6 +58,7 @@ Feature: Abandon stack
 
   @stacks.abandon.401.no-token
   @stacks.abandon.403.reader
+  @stacks.abandon.403.stack-user
   @config:enable_stack_abandon=true
   Scenario: Neither a reader nor somebody without a token abandons anything
     Given a stack "web"
@@ -65,6 +66,8 @@ Feature: Abandon stack
     Then the stack "web" is untouched, and the answer is as required [stacks.abandon.401.no-token]
     When a reader sends stacks.abandon for the stack "web"
     Then the stack "web" is untouched, and the answer is as required [stacks.abandon.403.reader]
+    When a stack user sends stacks.abandon for the stack "web"
+    Then the stack "web" is untouched, and the answer is as required [stacks.abandon.403.stack-user]
 
   @stacks.abandon.403.other-project
   Scenario: Nothing is abandoned in a project that is not the token's

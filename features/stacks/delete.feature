@@ -51,6 +51,7 @@ Feature: Delete stack
 
   @stacks.delete.begins
   @stacks.delete.204.again
+  @long
   Scenario: The deletion begins at once and can be asked for again
     Given the template
       """
@@ -67,6 +68,7 @@ Feature: Delete stack
     Then the answer is as required [stacks.delete.204.again]
 
   @stacks.delete.during-create
+  @long
   Scenario: A stack can be deleted while it is being created
     Given the template
       """
@@ -121,10 +123,13 @@ Feature: Delete stack
     Then the stack "web" is untouched, and the answer is as required [stacks.delete.401.no-token]
 
   @stacks.delete.403.reader
+  @stacks.delete.403.stack-user
   Scenario: A reader deletes nothing
     Given a stack "web"
     When a reader sends stacks.delete for the stack "web"
     Then the stack "web" is untouched, and the answer is as required [stacks.delete.403.reader]
+    When a stack user sends stacks.delete for the stack "web"
+    Then the stack "web" is untouched, and the answer is as required [stacks.delete.403.stack-user]
 
   @stacks.delete.403.other-project
   Scenario: A deletion is refused in a project that is not the token's

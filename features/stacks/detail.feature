@@ -8,6 +8,7 @@ Feature: List stacks in detail
   @stacks:2
   Scenario: All stacks are listed at once
     Given a stack "web"
+    And the second in which the stack "web" last changed is over
     And a stack "other"
     When a member sends stacks.detail
     Then the answer is as required [stacks.detail.200]

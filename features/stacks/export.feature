@@ -75,6 +75,7 @@ Feature: Export stack
 
   @stacks.export.401.no-token
   @stacks.export.403.reader
+  @stacks.export.403.stack-user
   @config:enable_stack_abandon=true
   Scenario: Neither a reader nor somebody without a token exports anything
     Given a stack "web"
@@ -82,6 +83,8 @@ Feature: Export stack
     Then the stack "web" is untouched, and the answer is as required [stacks.export.401.no-token]
     When a reader sends stacks.export for the stack "web"
     Then the stack "web" is untouched, and the answer is as required [stacks.export.403.reader]
+    When a stack user sends stacks.export for the stack "web"
+    Then the stack "web" is untouched, and the answer is as required [stacks.export.403.stack-user]
 
   @stacks.export.403.other-project
   Scenario: Nothing is exported in a project that is not the token's

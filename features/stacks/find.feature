@@ -75,11 +75,14 @@ Feature: Find stack
     Then the answer is as required [stacks.find.404.other-project]
 
   @stacks.find.401.no-token
+  @stacks.find.reader
   @stacks.find.stack-user
   @stacks.find.405.head
   @stacks.find.403.other-project
   Scenario: Stack users may look stacks up, others need a token
     Given a stack "web"
+    When a reader sends stacks.find for the stack "web"
+    Then the answer is as required [stacks.find.reader]
     When nobody sends stacks.find for the stack "web"
     Then the answer is as required [stacks.find.401.no-token]
     When a stack user sends stacks.find for the stack "web"

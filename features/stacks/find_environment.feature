@@ -6,6 +6,7 @@ Feature: Find stack environment
   @stacks.find_environment.302.query
   @stacks.find_environment.stack-user
   @stacks.find_environment.401.no-token
+  @stacks.find_environment.reader
   Scenario: The environment of a stack is found by its name or its id
     Given a stack "web"
     When a member sends stacks.find_environment for the stack "web"
@@ -16,6 +17,8 @@ Feature: Find stack environment
     Then the answer is as required [stacks.find_environment.302.query]
     When a stack user sends stacks.find_environment for the stack "web"
     Then the answer is as required [stacks.find_environment.stack-user]
+    When a reader sends stacks.find_environment for the stack "web"
+    Then the answer is as required [stacks.find_environment.reader]
     When nobody sends stacks.find_environment for the stack "web"
     Then the answer is as required [stacks.find_environment.401.no-token]
 

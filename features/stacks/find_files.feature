@@ -6,6 +6,7 @@ Feature: Find stack files
   @stacks.find_files.302.query
   @stacks.find_files.stack-user
   @stacks.find_files.401.no-token
+  @stacks.find_files.reader
   Scenario: The files of a stack are found by its name or its id
     Given a stack "web"
     When a member sends stacks.find_files for the stack "web"
@@ -16,6 +17,8 @@ Feature: Find stack files
     Then the answer is as required [stacks.find_files.302.query]
     When a stack user sends stacks.find_files for the stack "web"
     Then the answer is as required [stacks.find_files.stack-user]
+    When a reader sends stacks.find_files for the stack "web"
+    Then the answer is as required [stacks.find_files.reader]
     When nobody sends stacks.find_files for the stack "web"
     Then the answer is as required [stacks.find_files.401.no-token]
 

@@ -5,6 +5,8 @@ Feature: Find stack template
   @stacks.find_template.302.id
   @stacks.find_template.302.query
   @stacks.find_template.401.no-token
+  @stacks.find_template.stack-user
+  @stacks.find_template.reader
   Scenario: The template of a stack is found by its name or its id
     Given a stack "web"
     When a member sends stacks.find_template for the stack "web"
@@ -13,6 +15,10 @@ Feature: Find stack template
     Then the answer is as required [stacks.find_template.302.id]
     When a member sends stacks.find_template for the stack "web" with the query "a=b"
     Then the answer is as required [stacks.find_template.302.query]
+    When a reader sends stacks.find_template for the stack "web"
+    Then the answer is as required [stacks.find_template.reader]
+    When a stack user sends stacks.find_template for the stack "web"
+    Then the answer is as required [stacks.find_template.stack-user]
     When nobody sends stacks.find_template for the stack "web"
     Then the answer is as required [stacks.find_template.401.no-token]
 

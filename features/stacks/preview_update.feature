@@ -78,6 +78,7 @@ Feature: Preview stack update
 
   @stacks.preview_update.401.no-token
   @stacks.preview_update.403.reader
+  @stacks.preview_update.403.stack-user
   Scenario: Neither a reader nor somebody without a token previews an update
     Given a stack "web"
     When nobody sends stacks.preview_update for the stack "web"
@@ -86,6 +87,9 @@ Feature: Preview stack update
     When a reader sends stacks.preview_update for the stack "web"
       | template | {"heat_template_version": "2013-05-23"} |
     Then the answer is as required [stacks.preview_update.403.reader]
+    When a stack user sends stacks.preview_update for the stack "web"
+      | template | {"heat_template_version": "2013-05-23"} |
+    Then the answer is as required [stacks.preview_update.403.stack-user]
 
   @stacks.preview_update.403.other-project
   Scenario: A preview of an update is refused in a project that is not the token's

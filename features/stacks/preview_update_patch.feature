@@ -65,6 +65,7 @@ Feature: Preview stack update (PATCH)
 
   @stacks.preview_update_patch.401.no-token
   @stacks.preview_update_patch.403.reader
+  @stacks.preview_update_patch.403.stack-user
   Scenario: Neither a reader nor somebody without a token previews an update in part
     Given a stack "web"
     When nobody sends stacks.preview_update_patch for the stack "web"
@@ -73,6 +74,9 @@ Feature: Preview stack update (PATCH)
     When a reader sends stacks.preview_update_patch for the stack "web"
       | tags | "one" |
     Then the answer is as required [stacks.preview_update_patch.403.reader]
+    When a stack user sends stacks.preview_update_patch for the stack "web"
+      | tags | "one" |
+    Then the answer is as required [stacks.preview_update_patch.403.stack-user]
 
   @stacks.preview_update_patch.403.other-project
   Scenario: A preview of an update in part is refused in a project that is not the token's

@@ -69,10 +69,13 @@ Feature: Get stack template
     Then the answer is as required [stacks.template.deleted]
 
   @stacks.template.401.no-token
+  @stacks.template.reader
   @stacks.template.403.stack-user
   @stacks.template.405
   Scenario: A template is for those who may read, and is only read
     Given a stack "web"
+    When a reader sends stacks.template for the stack "web"
+    Then the answer is as required [stacks.template.reader]
     When nobody sends stacks.template for the stack "web"
     Then the answer is as required [stacks.template.401.no-token]
     When a stack user sends stacks.template for the stack "web"

@@ -66,11 +66,14 @@ Feature: List template functions
     Then the answer is as required [template_versions.functions.404.case]
 
   @template_versions.functions.401.no-token
+  @template_versions.functions.reader
   @template_versions.functions.403.stack-user
   @template_versions.functions.403.other-project
   @template_versions.functions.405
   Scenario: The functions are for those who may use the project
     Given "heat_template_version.2013-05-23" is remembered as "template_version"
+    When a reader sends template_versions.functions
+    Then the answer is as required [template_versions.functions.reader]
     When nobody sends template_versions.functions
     Then the answer is as required [template_versions.functions.401.no-token]
     When a stack user sends template_versions.functions

@@ -157,6 +157,60 @@ async fn the_user_of_a_handle_may_signal_and_nothing_else() {
 }
 
 #[tokio::test]
+async fn the_user_of_a_deployment_may_say_that_it_is_done() {
+    let server = Server::start(None, None).await;
+    let template = json!({
+        "heat_template_version": "2018-08-31",
+        "resources": {
+            "config": { "type": "OS::Heat::SoftwareConfig", "properties": { "config": "x" } },
+            "deployment": {
+                "type": "OS::Heat::SoftwareDeployment",
+                "properties": {
+                    "config": { "get_resource": "config" }, "server": "a-server",
+                    "signal_transport": "HEAT_SIGNAL", "actions": ["CREATE"],
+                },
+            },
+        },
+        "outputs": { "said": { "value": { "get_attr": ["deployment", "deploy_stdout"] } } },
+    });
+    let path = server.client().create("web", template).await;
+    until_event(server.client(), &path, "deployment CREATE_IN_PROGRESS").await;
+    let deadline = Instant::now() + Duration::from_secs(10);
+    let config = loop {
+        let path = "/software_deployments/metadata/a-server";
+        let (_, answer) = server.client().send(Method::GET, path, None).await;
+        if let Some(config) = answer["metadata"].as_array().and_then(|all| all.first()) {
+            break config.clone();
+        }
+        assert!(Instant::now() < deadline, "{answer}");
+    };
+    let inputs = config["inputs"].as_array().unwrap();
+    let input = |name: &str| {
+        let found = inputs.iter().find(|input| input["name"] == name);
+        found.and_then(|input| input["value"].as_str()).unwrap()
+    };
+    let come_in = || {
+        let user = (input("deploy_user_id"), input("deploy_password"));
+        let project_id = input("deploy_project_id");
+        server
+            .client()
+            .somebody(input("deploy_auth_url"), user, project_id)
+    };
+    let user = come_in().await.unwrap();
+
+    let done = json!({ "deploy_stdout": "hello", "deploy_status_code": 0 });
+    assert_eq!(signal(&user, &path, "deployment", done).await, 200);
+    let stack = server.client().settled(&path).await;
+    assert_eq!(stack["stack_status"], "CREATE_COMPLETE");
+    assert_eq!(stack["outputs"][0]["output_value"], "hello");
+
+    // With the deployment the user goes.
+    server.client().send(Method::DELETE, &path, None).await;
+    server.client().settled(&path).await;
+    assert!(come_in().await.is_none());
+}
+
+#[tokio::test]
 async fn an_update_takes_over_from_one_that_waits_at_a_hook() {
     let server = Server::start(None, None).await;
     let template = |text: &str| {

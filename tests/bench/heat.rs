@@ -98,6 +98,8 @@ async fn figures(heat: &Heat) -> Figures {
             .await;
     })
     .await;
+    // Real Heat hangs up on a connection that is idle for some seconds.
+    let mut connection = heat.connection().await;
     let page = format!("{}/stacks?limit=1", heat.project);
     let page = connection.ask(&heat.get(&page)).await.json();
     let name = text(&page["stacks"][0]["stack_name"]);
@@ -109,6 +111,7 @@ async fn figures(heat: &Heat) -> Figures {
         shows.push(rate(heat.address, &show, N_CONNECTIONS).await);
         lists.push(rate(heat.address, &list, N_CONNECTIONS).await);
     }
+    let mut connection = heat.connection().await;
     let all = connection.ask(&list).await.json();
     let paths: Vec<String> = all["stacks"]
         .as_array()

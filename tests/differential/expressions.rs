@@ -31,6 +31,50 @@ const VERSIONS: &[&str] = &[
     "2021-04-16",
 ];
 
+const ALGORITHMS: &[&str] = &[
+    "md5",
+    "sha1",
+    "sha256",
+    "sha512",
+    "SHA224",
+    "sha3_256",
+    "SHA3_256",
+    "blake2b",
+    "shake_128",
+    "md5-sha1",
+    "nope",
+];
+
+/// Expressions of the query language over the data of a call.
+const YAQL: &[&str] = &[
+    "$.data",
+    "$.data.a",
+    "$.data.get(k, none)",
+    "$.data.len()",
+    "$.data.keys().orderBy($)",
+    "$.data.values().where($ != null)",
+    "list($.data.abc, 1) + [2]",
+    "dict(a => 1, $.data)",
+    "$.data.b = 1 or not $.data.k",
+    "($.data",
+    "$.data.items().select($[1])",
+    "$.data.a.toUpper()",
+    "str($.data.b).split(',').join('-')",
+    "$.data.values().select(str($)).where($.len() > 1)",
+    "let(x => $.data.a) -> [$x, $x]",
+    "$.data.containsKey(a) and $.data.a > 1",
+    "switch($.data.a = null => none, true => some)",
+    "range(5).where($ mod 2 = 0).sum()",
+    "int($.data.a) + 1",
+    "$.data.mergeWith({a => [1], k => 2})",
+    "datetime(2015, 9, 29) + timespan(days => int($.data.a))",
+    "datetime($.data.a)",
+    "datetime(2015, 9, 29).format($.data.a)",
+    "[datetime(2015, 9, 29), datetime(2014, 9, 29)].orderBy($).first().year",
+    "(datetime(2015, 9, 29) - datetime(2015, 9, 1)).days",
+    "timespan(hours => 3) * $.data.a",
+];
+
 /// So many expressions, the same for the same seed.
 pub(crate) fn expressions(n_cases: usize, seed: usize) -> Vec<Case> {
     let mut bytes = [0; 32];
@@ -270,7 +314,7 @@ fn hot(arguments: &Arguments) -> BoxedStrategy<Value> {
         ("for_each", each.boxed()),
         ("permutations", permutations.boxed()),
     ]);
-    let algorithm = select(&["md5", "sha1", "sha256", "sha512", "SHA224", "nope"][..]);
+    let algorithm = select(ALGORITHMS);
     let algorithm = algorithm.prop_map(Value::from).boxed();
     let replacements = a.keyed(vec![("keys", a.map()), ("values", a.map())]);
     let port = prop_oneof![(0_i64..70_000).prop_map(Value::from), a.any()];
@@ -284,20 +328,7 @@ fn hot(arguments: &Arguments) -> BoxedStrategy<Value> {
         ("password", a.text()),
         ("fragment", a.text()),
     ]);
-    let yaql = select(
-        &[
-            "$.data",
-            "$.data.a",
-            "$.data.get(k, none)",
-            "$.data.len()",
-            "$.data.keys().orderBy($)",
-            "$.data.values().where($ != null)",
-            "list($.data.abc, 1) + [2]",
-            "dict(a => 1, $.data)",
-            "$.data.b = 1 or not $.data.k",
-            "($.data",
-        ][..],
-    );
+    let yaql = select(YAQL);
     let yaql = prop_oneof![9 => yaql.prop_map(Value::from), 1 => a.any()].boxed();
     let yaql = a.keyed(vec![("expression", yaql), ("data", a.map())]);
     let facade = select(&["metadata", "deletion_policy", "update_policy", "none"][..]);

@@ -47,7 +47,7 @@ pub(crate) struct PlanArguments {
 
 const EXAMPLES: &str = "\
 The selection is rehearsed at the embedded reference server, and what that took is counted. A slow
-target is polled more often; nested stacks, and what resources make behind Heat, are not counted.
+target is polled more often; what resources make behind Heat is not counted.
 A target is only looked at: whether it answers and lets us in, and by previews, which make nothing,
 which resource types it has.
 Examples:
@@ -140,12 +140,13 @@ fn text(footprint: &Footprint, obstacles: Option<&Obstacles>, n_leftovers: usize
     // Writing to a String cannot fail.
     let _ = writeln!(
         text,
-        "{} requirements in {} scenarios\nwould make {} stacks (at most {} at the same time), {} \
+        "{} requirements in {} scenarios\nwould make {} stacks (at most {} at the same time, {} with those inside of them), {} \
          software configurations, {} software deployments, {} snapshots",
         footprint.requirements,
         footprint.scenarios,
         footprint.stacks,
         footprint.peak_stacks,
+        footprint.peak_with_nested,
         footprint.software_configs,
         footprint.software_deployments,
         footprint.snapshots

@@ -13,7 +13,7 @@ use heat_conformance::{
 use super::facts::TargetFacts;
 use super::interrupts::interrupts;
 use super::report_file::{check_writable, report_target};
-use super::selection::CatalogueArguments;
+use super::selection::{CatalogueArguments, answered};
 use super::target::TargetArguments;
 use super::{Failure, block_on_threads, random_seed};
 
@@ -27,7 +27,8 @@ pub(crate) struct ProveArguments {
     facts: TargetFacts,
     #[command(flatten)]
     catalogue: CatalogueArguments,
-    /// Only violations that fit, by id, broken requirement, op:, tag:semantic or tag:derived; and, or, not
+    /// Only violations that fit, by id, broken requirement, op:, profile:, failed(), tag:semantic or
+    /// tag:derived; and, or, not
     #[arg(long, value_name = "EXPRESSION", value_parser = Selection::parse)]
     select: Option<Selection>,
     /// Only so many percent of the violations of each kind of each operation
@@ -104,7 +105,7 @@ async fn prove(arguments: ProveArguments) -> Result<Code, Failure> {
         catalogue,
         features,
         settings: arguments.settings(is_embedded, seed)?,
-        selection: arguments.select.clone(),
+        selection: answered(arguments.select.as_ref())?,
         sample: arguments.sample.map(|percent| Sample { percent, seed }),
         n_jobs: arguments.n_jobs(is_embedded),
     };

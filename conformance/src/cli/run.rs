@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::Args;
 use heat_conformance::exit::Code;
 use heat_conformance::report::{Console, Report};
-use heat_conformance::{Assignment, RunError, Scope, Settings, Waivers, state_folder};
+use heat_conformance::{Assignment, PollPace, RunError, Scope, Settings, Waivers, state_folder};
 
 use super::again::AgainArguments;
 use super::facts::TargetFacts;
@@ -13,7 +13,7 @@ use super::interrupts::interrupts;
 use super::reports::ReportArguments;
 use super::selection::{CatalogueArguments, SelectionArguments};
 use super::target::TargetArguments;
-use super::timeouts::TimeoutArguments;
+use super::timeouts::{TimeoutArguments, poll_pace};
 use super::{Failure, block_on, code_of, github, random_seed, waivers};
 
 /// The flags of `run`.
@@ -46,6 +46,10 @@ pub(crate) struct RunArguments {
     rate: Option<f64>,
     #[command(flatten)]
     timeouts: TimeoutArguments,
+    /// The pause between two looks at what takes time: `adaptive`, a quarter of the time so far, or
+    /// always the same, `fixed=2s`
+    #[arg(long = "poll", value_name = "PACE", default_value = "adaptive", value_parser = poll_pace)]
+    poll_pace: PollPace,
     /// How often a scenario with a broken check is tried again; met then is flaky, not a pass
     #[arg(long, value_name = "N", default_value_t = 0, value_parser = clap::value_parser!(u32).range(..=10))]
     retries: u32,
@@ -179,6 +183,7 @@ impl RunArguments {
             n_cases: self.cases,
             request_timeout: self.timeouts.request(is_embedded),
             action_timeout: self.timeouts.action(is_embedded),
+            poll_pace: self.poll_pace,
             waivers,
             allow_partial: self.allow_partial,
             state_folder: defaults.state_folder,

@@ -58,13 +58,19 @@ impl CatalogueArguments {
     }
 }
 
+/// A selection with what it asks about looked up.
+pub(super) fn answered(selection: Option<&Selection>) -> Result<Option<Selection>, Failure> {
+    let answered = selection
+        .cloned()
+        .map(|asked| asked.resolved(&mut questions::answer));
+    answered.transpose()
+}
+
 impl SelectionArguments {
     /// `with_slow`: whether what needs time to pass is selected unasked.
     pub(crate) fn scope(&self, with_slow: bool) -> Result<Scope, Failure> {
-        let selection = self.select.clone();
-        let selection = selection.map(|asked| asked.resolved(&mut questions::answer));
         Ok(Scope {
-            selection: selection.transpose()?,
+            selection: answered(self.select.as_ref())?,
             shard: self.shard,
             level: match self.level {
                 LevelArgument::Must => Level::Must,

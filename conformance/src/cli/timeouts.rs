@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use clap::{Args, ValueEnum};
-use heat_conformance::{ACTION, NamedTimeout, Pace, REQUEST};
+use heat_conformance::{ACTION, NamedTimeout, Pace, PollPace, REQUEST};
 
 /// How long things may take; a flag of its own wins over the preset.
 #[derive(Debug, Args)]
@@ -17,6 +17,24 @@ pub(crate) struct TimeoutArguments {
     /// Seconds that one request may take [default: 60]
     #[arg(long, value_name = "SECONDS", value_parser = clap::value_parser!(u32).range(1..))]
     request_timeout: Option<u32>,
+}
+
+/// `adaptive` or `fixed=2s`.
+pub(crate) fn poll_pace(text: &str) -> Result<PollPace, String> {
+    if text == "adaptive" {
+        return Ok(PollPace::Adaptive);
+    }
+    let pause = text.strip_prefix("fixed=").and_then(|pause| {
+        let (number, unit) = match pause.strip_suffix("ms") {
+            Some(number) => (number, 1),
+            None => (pause.strip_suffix('s')?, 1000),
+        };
+        let milliseconds = number.parse::<u64>().ok()?.checked_mul(unit)?;
+        (1..=60_000).contains(&milliseconds).then_some(milliseconds)
+    });
+    pause
+        .map(|milliseconds| PollPace::Fixed(Duration::from_millis(milliseconds)))
+        .ok_or_else(|| "expected `adaptive`, or a pause up to 60 s: `fixed=2s`".to_owned())
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -81,5 +99,24 @@ mod tests {
             (300, 7)
         );
         assert_eq!(seconds(&["--request-timeout", "5"], true), (5, 30));
+    }
+
+    #[test]
+    fn polls_have_a_pace() {
+        let fixed = |milliseconds| Ok(PollPace::Fixed(Duration::from_millis(milliseconds)));
+        assert_eq!(poll_pace("adaptive"), Ok(PollPace::Adaptive));
+        assert_eq!(poll_pace("fixed=2s"), fixed(2000));
+        assert_eq!(poll_pace("fixed=50ms"), fixed(50));
+        for wrong in [
+            "",
+            "fixed",
+            "fixed=2",
+            "fixed=0s",
+            "fixed=61s",
+            "fixed=-1s",
+            "2s",
+        ] {
+            assert!(poll_pace(wrong).is_err(), "{wrong}");
+        }
     }
 }

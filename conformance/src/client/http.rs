@@ -3,7 +3,10 @@
 use std::time::Duration;
 
 use reqwest::redirect::Policy;
+use rustls::pki_types::CertificateDer;
+use rustls::pki_types::pem::PemObject as _;
 
+use super::authorities;
 use crate::target::Tls;
 
 /// The one HTTP client of a run.
@@ -27,12 +30,17 @@ pub fn http_client(tls: &Tls, timeout: Duration) -> Result<reqwest::Client, Http
             reason,
         };
         let pem = std::fs::read(path).map_err(|error| unreadable(error.to_string()))?;
-        let authorities = reqwest::Certificate::from_pem_bundle(&pem)
+        let authorities = CertificateDer::pem_slice_iter(&pem)
+            .collect::<Result<Vec<_>, _>>()
             .map_err(|error| unreadable(root_cause(&error)))?;
         if authorities.is_empty() {
             return Err(unreadable("it holds no certificate in PEM".to_owned()));
         }
-        builder = builder.tls_certs_merge(authorities);
+        if !tls.is_insecure {
+            let trusting = authorities::trusting(authorities)
+                .map_err(|error| unreadable(root_cause(&error)))?;
+            builder = builder.tls_backend_preconfigured(trusting);
+        }
     }
     builder
         .build()

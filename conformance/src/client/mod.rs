@@ -2,6 +2,7 @@
 //! that are redacted and matched to an operation.
 
 mod addressed;
+mod authorities;
 mod exchange;
 mod http;
 mod limits;
@@ -139,6 +140,11 @@ impl Client {
     /// What it sends to.
     pub(crate) fn target(&self) -> &Target {
         &self.target
+    }
+
+    /// The same, for another client.
+    pub(crate) fn shared_target(&self) -> Arc<Target> {
+        Arc::clone(&self.target)
     }
 
     /// How many requests it sent.

@@ -5,6 +5,10 @@ use serde_json::Value;
 use crate::target::HeatSettings;
 
 /// What the tags of a scenario say.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a tag of its own, and any of them can be combined"
+)]
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Tags {
     /// The requirements that the scenario checks.
@@ -17,6 +21,8 @@ pub struct Tags {
     pub is_slow: bool,
     /// Whether no other scenario may run beside it.
     pub is_serial: bool,
+    /// Whether it takes seconds wherever it is played, and so had better begin early.
+    pub is_long: bool,
     /// How many stacks it has at most at the same time.
     pub n_stacks: u32,
     /// Tags of no known form.
@@ -34,6 +40,7 @@ impl Tags {
             settings: HeatSettings::new(),
             is_slow: false,
             is_serial: false,
+            is_long: false,
             n_stacks: 1,
             unknown: Vec::new(),
             all: Vec::new(),
@@ -49,6 +56,7 @@ impl Tags {
         match tag.split_once(':') {
             None if tag == "slow" => self.is_slow = true,
             None if tag == "serial" => self.is_serial = true,
+            None if tag == "long" => self.is_long = true,
             None if tag.contains('.') => self.requirements.push(tag.to_owned()),
             Some(("cap" | "needs", name)) if !name.is_empty() => {
                 self.capabilities.push(name.to_owned());
@@ -84,6 +92,7 @@ mod tests {
             "needs:second-project",
             "slow",
             "serial",
+            "long",
             "config:max_stacks_per_tenant=1",
             "config:max_stacks_per_tenant",
             "stacks:3",
@@ -92,7 +101,7 @@ mod tests {
         ]);
         assert_eq!(tags.requirements, ["stacks.create.completes"]);
         assert_eq!(tags.capabilities, ["type:OS::Heat::None", "second-project"]);
-        assert!(tags.is_slow && tags.is_serial);
+        assert!(tags.is_slow && tags.is_serial && tags.is_long);
         assert_eq!(tags.n_stacks, 3);
         assert_eq!(tags.settings["max_stacks_per_tenant"], 1);
         assert_eq!(

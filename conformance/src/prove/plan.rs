@@ -1,5 +1,7 @@
 //! Which violations are played.
 
+use std::collections::HashMap;
+
 use heat_spec::Catalogue;
 use heat_spec::catalogue::{Kind, Level};
 use indexmap::IndexMap;
@@ -39,7 +41,8 @@ impl Plan {
         let equivalents = EQUIVALENTS.read()?;
         EQUIVALENTS.check(&equivalents, &chosen.iter().map(|one| one.id.as_str()))?;
         if let Some(selection) = selection {
-            chosen.retain(|violation| is_selected(violation, selection, catalogue));
+            let natures = natures(catalogue);
+            chosen.retain(|violation| is_selected(violation, selection, &natures));
         }
         if let Some(sample) = sample {
             chosen = sample.of(chosen);
@@ -64,30 +67,40 @@ impl Plan {
 }
 
 /// Whether a selection names a violation, or something that it breaks.
-fn is_selected(violation: &Violation, selection: &Selection, catalogue: &Catalogue) -> bool {
+fn is_selected(violation: &Violation, selection: &Selection, natures: &Natures) -> bool {
+    let tags = [violation.family.word()];
     let ids = std::iter::once(&violation.id).chain(&violation.breaks);
-    ids.into_iter().any(|id| {
-        let (level, kind) = nature(id, catalogue);
-        selection.selects(&Subject {
+    let subjects = ids.map(|id| {
+        let (level, kind) = natures.get(id).copied().unwrap_or(UNKNOWN);
+        Subject {
             id,
             operation: &violation.operation,
             level,
             kind,
-            tags: &[violation.family.word()],
+            tags: &tags,
             needs: &[],
-        })
-    })
+        }
+    });
+    selection.selects_any(&subjects.collect::<Vec<_>>())
 }
 
-/// The level and the kind of a requirement, hand-written or generated.
-fn nature(id: &str, catalogue: &Catalogue) -> (Level, Kind) {
-    if let Some(requirement) = catalogue.requirement(id) {
-        return (requirement.level, requirement.kind);
-    }
-    let generated = catalogue.generated().find(|generated| generated.id == id);
-    generated.map_or((Level::May, Kind::Semantics), |generated| {
-        (generated.level, kind_of(generated.aspect))
-    })
+/// The level and the kind of requirements, by id.
+type Natures = HashMap<String, (Level, Kind)>;
+
+/// Of what is no requirement, as a violation itself.
+const UNKNOWN: (Level, Kind) = (Level::May, Kind::Semantics);
+
+/// Of all requirements, hand-written and generated.
+fn natures(catalogue: &Catalogue) -> Natures {
+    let generated = catalogue.generated().map(|generated| {
+        let nature = (generated.level, kind_of(generated.aspect));
+        (generated.id, nature)
+    });
+    let written = catalogue
+        .requirements
+        .iter()
+        .map(|(id, requirement)| (id.clone(), (requirement.level, requirement.kind)));
+    generated.chain(written).collect()
 }
 
 impl Sample {

@@ -140,9 +140,10 @@ impl Console {
             self.line(&format!("{n_reconnects} connections had to be made again"));
         }
         self.line(&format!(
-            "{} scenarios, {} requests, {:.1} s, seed {}",
+            "{} scenarios, {} requests ({:.1} a requirement in the median), {:.1} s, seed {}",
             report.scenarios.len(),
             report.run.requests,
+            report.run.requests_per_requirement,
             report.run.seconds,
             report.run.seed
         ));

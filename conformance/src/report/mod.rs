@@ -209,6 +209,9 @@ pub struct RunInfo {
     pub seconds: f64,
     /// How many requests it sent.
     pub requests: u64,
+    /// How many requests a requirement takes, in the median; those of a scenario, set-up and
+    /// clean-up included, are shared among the requirements that it checks.
+    pub requests_per_requirement: f64,
     /// How many connections had to be made again: trouble of the network, and no verdict.
     pub reconnects: u64,
     /// How long it took to write an exchange down and to check it, in the median, in microseconds.

@@ -1,5 +1,7 @@
 //! From the events of a run to its report.
 
+use std::collections::HashMap;
+
 use heat_spec::Catalogue;
 
 use super::{
@@ -116,6 +118,7 @@ fn run_info(history: &History) -> RunInfo {
             || history.exchanges.len() as u64,
             |finished| finished.n_requests,
         ),
+        requests_per_requirement: requests_per_requirement(history),
         reconnects: finished.map_or(0, |finished| finished.n_reconnects),
         overhead_us: median,
         writing_us: finished.map_or(0, |finished| finished.writing_us),
@@ -127,6 +130,24 @@ fn run_info(history: &History) -> RunInfo {
         is_finished: finished.is_some(),
         suite: started.suite.clone(),
     }
+}
+
+/// How many requests a requirement takes, in the median.
+fn requests_per_requirement(history: &History) -> f64 {
+    let mut shares: HashMap<&str, f64> = HashMap::new();
+    for scenario in &history.started.scenarios {
+        let Some(course) = history.finished_course(scenario.number) else {
+            continue;
+        };
+        #[expect(clippy::cast_precision_loss, reason = "nobody sends so many requests")]
+        let share = course.n_requests as f64 / scenario.requirements.len().max(1) as f64;
+        for id in &scenario.requirements {
+            *shares.entry(id).or_default() += share;
+        }
+    }
+    let mut shares: Vec<f64> = shares.into_values().collect();
+    shares.sort_by(f64::total_cmp);
+    rounded(shares.get(shares.len() / 2).copied().unwrap_or(0.0))
 }
 
 fn hand_written(history: &History, requirement: &PlannedRequirement) -> RequirementResult {

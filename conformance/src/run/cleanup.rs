@@ -181,7 +181,7 @@ async fn find(run: &Run, entry: &Entry) -> Result<Option<String>, Stuck> {
 
 /// Waits until it is gone; a deletion that failed is asked for once more.
 async fn wait(run: &Run, entry: &Entry, id: &str) -> Result<(), Stuck> {
-    let mut polls = Polls::new(run.settings.action_timeout);
+    let mut polls = Polls::of(&run.settings);
     let mut is_second_try = false;
     loop {
         let answer = run

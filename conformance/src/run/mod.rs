@@ -1,12 +1,14 @@
 //! A run: select, look at the target, play scenarios, clean up, judge.
 
 mod cleanup;
+mod crowd;
 mod ledger;
 pub(crate) mod obstacle;
 mod own_target;
 mod panics;
 mod plan;
 mod play;
+mod poll_pace;
 mod preflight;
 mod recover;
 mod rehearse;
@@ -23,6 +25,7 @@ pub(crate) use cleanup::delete_made;
 pub(crate) use panics::catch_on_this_thread;
 pub use plan::selects_anything;
 pub(crate) use plan::{Plan, kind_of};
+pub use poll_pace::PollPace;
 pub use recover::clean_up_past;
 pub use rehearse::{Footprint, Obstacles, rehearse, survey};
 pub(crate) use scenario::{Played, play as play_scenario, steps};

@@ -1,6 +1,6 @@
 //! What keeps a scenario from being played.
 
-use std::collections::HashSet;
+use std::collections::BTreeSet;
 
 use heat_spec::Catalogue;
 
@@ -12,19 +12,27 @@ use crate::verdict::End;
 
 /// Why a scenario cannot be played on this target; nothing if it can.
 pub(crate) async fn find(run: &Run, catalogue: &Catalogue, scenario: &Scenario) -> Option<End> {
-    let needed: HashSet<&str> = needs_of(catalogue, scenario).collect();
+    // In the same order in each run.
+    let needed: BTreeSet<&str> = needs_of(catalogue, scenario).collect();
+    let mut not_given = None;
     // What a setting must be is said by the scenario.
     for name in needed.iter().filter(|name| !name.starts_with("config:")) {
         match probe(run, name).await {
             Ok(Finding::Present) => {}
+            // What is proved says more than what nobody could look at.
             Ok(Finding::Missing(reason)) => return Some(End::Unsupported(reason)),
-            Ok(Finding::NotGiven(reason)) => return Some(End::Untested(reason)),
+            Ok(Finding::NotGiven(reason)) => {
+                not_given.get_or_insert(reason);
+            }
             Err(error) => {
                 return Some(End::Blocked(format!(
                     "the probe for {name} failed: {error}"
                 )));
             }
         }
+    }
+    if let Some(reason) = not_given {
+        return Some(End::Untested(reason));
     }
     if let Some(reason) = other_setting(run.client.target(), scenario) {
         return Some(End::Untested(reason));

@@ -53,9 +53,11 @@ impl Stage<'_> {
                 Some(end) => finish(run, scenario.number, &unplayed(scenario, end), progress),
             }
         }
-        let (serial, concurrent): (Vec<&Scenario>, Vec<&Scenario>) = playable
+        let (serial, mut concurrent): (Vec<&Scenario>, Vec<&Scenario>) = playable
             .into_iter()
             .partition(|scenario| scenario.tags.is_serial);
+        // What began last would keep the run waiting at its end.
+        concurrent.sort_by_key(|scenario| !scenario.tags.is_long);
         for (scenarios, n_jobs) in [(serial, 1), (concurrent, run.settings.n_jobs.max(1))] {
             let mut playing = futures::stream::iter(scenarios)
                 .map(|scenario| async move {

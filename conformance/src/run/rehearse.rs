@@ -8,7 +8,10 @@ use heat_spec::Catalogue;
 use serde::Serialize;
 
 use super::play::Stage;
-use super::{Assignment, Plan, Run, RunError, catch_on_this_thread, cleanup, obstacle, preflight};
+use super::{
+    Assignment, Plan, Progress, Run, RunError, catch_on_this_thread, cleanup, crowd, obstacle,
+    preflight,
+};
 use crate::features::Features;
 use crate::journal::Kind;
 use crate::target::Target;
@@ -24,6 +27,8 @@ pub struct Footprint {
     pub stacks: u64,
     /// How many of them there are at the same time, nested ones not counted.
     pub peak_stacks: u64,
+    /// The same with nested ones, as far as looks in between can tell.
+    pub peak_with_nested: u64,
     /// How many software configurations it makes.
     pub software_configs: u64,
     /// How many software deployments it makes.
@@ -64,6 +69,7 @@ pub async fn rehearse(assignment: Assignment) -> Result<Footprint, RunError> {
     catch_on_this_thread();
     let run = Rc::new(super::start(target, &catalogue, settings)?);
     let looked = preflight::look(&run).await;
+    let mut n_most = 0;
     if looked.is_ok() {
         let stage = Stage {
             run: &run,
@@ -72,15 +78,16 @@ pub async fn rehearse(assignment: Assignment) -> Result<Footprint, RunError> {
             plan: &plan,
             is_played: &HashSet::new(),
         };
-        stage.play_all(&mut |_| {}).await;
+        let mut nobody = |_: Progress<'_>| {};
+        ((), n_most) = crowd::most_during(&run, stage.play_all(&mut nobody)).await;
         cleanup::of_run(&run).await;
     }
     run.journal.discard();
     looked?;
-    Ok(footprint(&run, &plan))
+    Ok(footprint(&run, &plan, n_most))
 }
 
-fn footprint(run: &Run, plan: &Plan<'_>) -> Footprint {
+fn footprint(run: &Run, plan: &Plan<'_>, n_most: u64) -> Footprint {
     let requests = run.client.n_sent_by_operation();
     let made = |kind| run.ledger.n_entered(kind);
     Footprint {
@@ -88,6 +95,7 @@ fn footprint(run: &Run, plan: &Plan<'_>) -> Footprint {
         scenarios: plan.scenarios.len(),
         stacks: made(Kind::Stack),
         peak_stacks: run.ledger.n_most_stacks(),
+        peak_with_nested: n_most.max(run.ledger.n_most_stacks()),
         software_configs: made(Kind::SoftwareConfig),
         software_deployments: made(Kind::SoftwareDeployment),
         snapshots: requests.get("snapshots.create").copied().unwrap_or(0),

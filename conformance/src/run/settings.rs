@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use heat_spec::catalogue::Level;
 
+use super::poll_pace::PollPace;
 use super::timeouts::{ACTION, REQUEST};
 use crate::select::{Selection, Shard};
 use crate::verdict::Waivers;
@@ -65,6 +66,8 @@ pub struct Settings {
     pub request_timeout: Duration,
     /// How long a stack may take to finish an action.
     pub action_timeout: Duration,
+    /// How long to wait between two looks at it.
+    pub poll_pace: PollPace,
     /// What the target is known to break.
     pub waivers: Waivers,
     /// Whether a must may be left untested.
@@ -96,6 +99,7 @@ impl Settings {
             n_cases: 32,
             request_timeout: REQUEST.usual,
             action_timeout: ACTION.usual,
+            poll_pace: PollPace::default(),
             waivers: Waivers::default(),
             allow_partial: false,
             state_folder,

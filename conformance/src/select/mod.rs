@@ -74,7 +74,13 @@ impl Selection {
 
     /// Whether it selects a requirement.
     pub fn selects(&self, subject: &Subject<'_>) -> bool {
-        self.expression.selects(subject)
+        self.selects_any(std::slice::from_ref(subject))
+    }
+
+    /// Whether it selects something that is several subjects in one, as what breaks several
+    /// requirements: each part of the selection fits it if it fits one of them.
+    pub(crate) fn selects_any(&self, subjects: &[Subject<'_>]) -> bool {
+        self.expression.selects(subjects)
     }
 
     /// Whether it names the requirement itself, or asks for slow ones: what needs real time is
@@ -85,7 +91,17 @@ impl Selection {
 }
 
 impl Expression {
-    fn selects(&self, subject: &Subject<'_>) -> bool {
+    fn selects(&self, subjects: &[Subject<'_>]) -> bool {
+        match self {
+            Self::Not(inner) => !inner.selects(subjects),
+            Self::And(parts) => parts.iter().all(|part| part.selects(subjects)),
+            Self::Or(parts) => parts.iter().any(|part| part.selects(subjects)),
+            leaf => subjects.iter().any(|subject| leaf.fits(subject)),
+        }
+    }
+
+    /// Whether a part without parts fits.
+    fn fits(&self, subject: &Subject<'_>) -> bool {
         match self {
             Self::Id(pattern) => glob::matches(pattern, subject.id),
             Self::Operation(pattern) => glob::matches(pattern, subject.operation),
@@ -100,11 +116,8 @@ impl Expression {
                 }));
                 all.any(|name| glob::matches(pattern, name))
             }
-            Self::Asked(_) => false,
             Self::Among(ids) => ids.contains(subject.id),
-            Self::Not(inner) => !inner.selects(subject),
-            Self::And(parts) => parts.iter().all(|part| part.selects(subject)),
-            Self::Or(parts) => parts.iter().any(|part| part.selects(subject)),
+            Self::Asked(_) | Self::Not(_) | Self::And(_) | Self::Or(_) => false,
         }
     }
 

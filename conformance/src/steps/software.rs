@@ -52,7 +52,7 @@ async fn resource_is_deployed_to(
 ) -> Result<(), Stop> {
     let stack_id = world.stack_id(&stack)?.to_owned();
     let server = format!("{}-{resource}-", world.name_of(&stack));
-    let mut polls = Polls::new(world.run().settings.action_timeout);
+    let mut polls = Polls::of(&world.run().settings);
     loop {
         let request = world.request("software_deployments.list", Role::Member, None)?;
         let listed = world.send_aside(request).await?;
@@ -75,7 +75,7 @@ async fn resource_is_deployed_to(
 
 #[when(expr = "the software deployment has the action {word}")]
 async fn has_action(world: &mut World, action: String) -> Result<(), Stop> {
-    let mut polls = Polls::new(world.run().settings.action_timeout);
+    let mut polls = Polls::of(&world.run().settings);
     loop {
         let request = world.request("software_deployments.show", Role::Member, None)?;
         let shown = world.send_aside(request).await?;

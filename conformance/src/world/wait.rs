@@ -8,10 +8,8 @@ use serde_json::Value;
 use super::{Stop, World};
 use crate::check::{At, Difference};
 use crate::client::Exchange;
+use crate::run::{PollPace, Settings};
 use crate::target::Role;
-
-/// The shortest and the longest pause between two polls.
-const PAUSES: (Duration, Duration) = (Duration::from_millis(4), Duration::from_secs(2));
 
 /// What came of waiting.
 #[derive(Debug)]
@@ -29,7 +27,7 @@ impl World {
         alias: &str,
         wanted: &str,
     ) -> Result<Reached, Stop> {
-        let mut polls = Polls::new(self.run().settings.action_timeout);
+        let mut polls = Polls::of(&self.run().settings);
         let mut course: Vec<String> = Vec::new();
         loop {
             let exchange = self.show(alias).await?;
@@ -65,7 +63,7 @@ impl World {
     ///
     /// Heat shows a stack as deleted a moment before it forgets the name.
     pub(crate) async fn wait_until_gone(&mut self, alias: &str) -> Result<Reached, Stop> {
-        let mut polls = Polls::new(self.run().settings.action_timeout);
+        let mut polls = Polls::of(&self.run().settings);
         loop {
             let mut exchange = self.show(alias).await?;
             let mut status = status_of(&exchange);
@@ -132,20 +130,22 @@ fn excludes(status: &str, wanted: &str) -> bool {
     is_refusal || is_final && is_last
 }
 
-/// Pauses between polls: a share of the time that has passed, so that what is quick is seen
-/// quickly, and what is slow is not asked for all the time.
+/// Pauses between polls: by themselves a share of the time that has passed, so that what is quick is
+/// seen quickly, and what is slow is not asked for all the time.
 #[derive(Debug)]
 pub(crate) struct Polls {
     started: Instant,
     limit: Duration,
+    pace: PollPace,
 }
 
 impl Polls {
-    /// Polls that end after a time.
-    pub(crate) fn new(limit: Duration) -> Self {
+    /// Polls that end when an action has taken too long.
+    pub(crate) fn of(settings: &Settings) -> Self {
         Self {
             started: Instant::now(),
-            limit,
+            limit: settings.action_timeout,
+            pace: settings.poll_pace,
         }
     }
 
@@ -160,8 +160,7 @@ impl Polls {
         if elapsed >= self.limit {
             return false;
         }
-        let (shortest, longest) = PAUSES;
-        tokio::time::sleep((elapsed / 4).clamp(shortest, longest)).await;
+        tokio::time::sleep(self.pace.pause_after(elapsed)).await;
         true
     }
 }

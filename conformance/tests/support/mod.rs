@@ -6,5 +6,7 @@
 )]
 #![expect(dead_code, reason = "every test file uses a part of this")]
 
+pub(crate) mod keystone;
 pub(crate) mod program;
 pub(crate) mod stub;
+pub(crate) mod tls;

@@ -39,6 +39,7 @@ pub(crate) struct Stub {
 struct State {
     flaw: Flaw,
     url: String,
+    token: String,
     n_created: usize,
     n_most: usize,
     /// Names of stacks by id.
@@ -54,6 +55,7 @@ impl Stub {
         let state = Arc::new(Mutex::new(State {
             flaw,
             url: server.uri(),
+            token: TOKEN.to_owned(),
             n_created: 0,
             n_most: 0,
             stacks: BTreeMap::new(),
@@ -68,6 +70,16 @@ impl Stub {
     /// The endpoint of the project.
     pub(crate) fn endpoint(&self) -> String {
         format!("{}/v1/{PROJECT}", self.server.uri())
+    }
+
+    /// Where it listens.
+    pub(crate) fn address(&self) -> std::net::SocketAddr {
+        *self.server.address()
+    }
+
+    /// Names itself as something in front of it does.
+    pub(crate) fn stand_behind(&self, url: &str) {
+        self.lock().url = url.to_owned();
     }
 
     /// Where Keystone is.
@@ -102,6 +114,11 @@ impl Stub {
         self.lock().flaw = flaw;
     }
 
+    /// Accepts another token from now on.
+    pub(crate) fn accept(&self, token: &str) {
+        token.clone_into(&mut self.lock().token);
+    }
+
     /// Makes a stack that nobody asked for.
     pub(crate) fn add_stack(&self, name: &str) {
         self.lock().add(name);
@@ -121,7 +138,7 @@ impl Respond for Answering {
             return state.sign_in(&request.body);
         }
         let token = request.headers.get("x-auth-token");
-        if token.is_none_or(|token| token.as_bytes() != TOKEN.as_bytes()) {
+        if token.is_none_or(|token| token.as_bytes() != state.token.as_bytes()) {
             let message = "The request you have made requires authentication.";
             return answer(
                 401,

@@ -8,6 +8,7 @@ Feature: Wrong requests for actions
   @actions.perform.400.unknown.fault
   @actions.perform.401.no-token
   @actions.perform.403.reader
+  @actions.perform.403.stack-user
   @actions.perform.403.reader.cancel
   Scenario: A wrong request for an action is refused and does nothing
     Given a stack "web"
@@ -32,6 +33,9 @@ Feature: Wrong requests for actions
     When a reader sends actions.perform for the stack "web"
       | suspend | null |
     Then the stack "web" is untouched, and the answer is as required [actions.perform.403.reader]
+    When a stack user sends actions.perform for the stack "web"
+      | suspend | null |
+    Then the stack "web" is untouched, and the answer is as required [actions.perform.403.stack-user]
     When a reader sends actions.perform for the stack "web"
       | cancel_without_rollback | null |
     Then the answer is as required [actions.perform.403.reader.cancel]

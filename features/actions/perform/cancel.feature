@@ -4,6 +4,7 @@ Feature: Cancel what goes on with a stack
   @actions.perform.cancel_update.200
   @actions.perform.cancel_update.rolls-back
   @actions.perform.cancel_update.events
+  @long
   Scenario: An update is cancelled and undone
     Given the template
       """
@@ -17,7 +18,7 @@ Feature: Cancel what goes on with a stack
       """
       heat_template_version: 2013-05-23
       resources:
-        thing: {type: OS::Heat::TestResource, properties: {value: new, wait_secs: 2}}
+        thing: {type: OS::Heat::TestResource, properties: {value: new, action_wait_secs: {update: 2}}}
         other: {type: OS::Heat::RandomString, depends_on: thing}
       """
     And the stack "web" has UPDATE_IN_PROGRESS of "thing"
@@ -39,6 +40,7 @@ Feature: Cancel what goes on with a stack
   @actions.perform.cancel_without_rollback.200
   @actions.perform.cancel_without_rollback.update
   @actions.perform.cancel_without_rollback.reason
+  @long
   Scenario: An update is cancelled and left as it is
     Given the template
       """
@@ -51,7 +53,7 @@ Feature: Cancel what goes on with a stack
       """
       heat_template_version: 2013-05-23
       resources:
-        thing: {type: OS::Heat::TestResource, properties: {value: new, wait_secs: 2}}
+        thing: {type: OS::Heat::TestResource, properties: {value: new, action_wait_secs: {update: 2}}}
         other: {type: OS::Heat::RandomString, depends_on: thing}
       """
     And the stack "web" has UPDATE_IN_PROGRESS of "thing"
@@ -71,12 +73,13 @@ Feature: Cancel what goes on with a stack
   @actions.perform.cancel_without_rollback.create
   @actions.perform.cancel_without_rollback.no-rollback
   @actions.perform.cancel_update.400.create
+  @long
   Scenario: A creation is cancelled and left as it is
     Given the template
       """
       heat_template_version: 2013-05-23
       resources:
-        slow: {type: OS::Heat::TestResource, properties: {wait_secs: 2}}
+        slow: {type: OS::Heat::TestResource, properties: {action_wait_secs: {create: 2}}}
       """
     When a member creates a stack "web"
       | disable_rollback | false |

@@ -111,6 +111,7 @@ Feature: Suspend and resume a stack
     And the stack "web" has the reason "Resource SUSPEND failed: Error: resources.wrong: State ('CREATE', 'FAILED') invalid for suspend" [actions.perform.suspend.failed-resource]
 
   @actions.perform.suspend.during-create
+  @long
   Scenario: A stack that is being created is not suspended
     Given the template
       """

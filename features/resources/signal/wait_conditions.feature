@@ -73,6 +73,7 @@ Feature: Send a signal to a resource: wait conditions
 
   @resources.signal.wait.timeout
   @resources.signal.wait.timeout.reason
+  @long
   Scenario: A wait condition does not wait for ever
     Given the template
       """

@@ -7,9 +7,12 @@ Feature: Create stack: who may, and with what kind of body
     Then there is no stack "web", and the answer is as required [stacks.create.401.no-token]
 
   @stacks.create.403.reader
+  @stacks.create.403.stack-user
   Scenario: A reader makes nothing
     When a reader creates a stack "web"
     Then there is no stack "web", and the answer is as required [stacks.create.403.reader]
+    When a stack user creates a stack "web"
+    Then there is no stack "web", and the answer is as required [stacks.create.403.stack-user]
 
   @stacks.create.403.other-project
   Scenario: A stack is made only in the token's own project

@@ -72,3 +72,27 @@ Feature: Create stack: custom constraints
     When a member creates a stack "web"
       | parameters | {"p": "x"} |
     Then the answer is as required [stacks.create.400.constraint-unknown]
+
+  @stacks.create.400.constraint-keystone-region
+  Scenario: A region is one that the identity service has
+    Given the template
+      """
+      heat_template_version: 2013-05-23
+      parameters:
+        region: {type: string, constraints: [custom_constraint: keystone.region]}
+      """
+    When a member creates a stack "web"
+      | parameters | {"region": "nope"} |
+    Then the answer is as required [stacks.create.400.constraint-keystone-region]
+
+  @stacks.create.400.constraint-keystone-project
+  Scenario: A project is one that the identity service has
+    Given the template
+      """
+      heat_template_version: 2013-05-23
+      parameters:
+        project: {type: string, constraints: [custom_constraint: keystone.project]}
+      """
+    When an admin creates a stack "web"
+      | parameters | {"project": "nope"} |
+    Then the answer is as required [stacks.create.400.constraint-keystone-project]

@@ -77,6 +77,42 @@ Feature: Create stack: environment and files
     And a member sends stacks.show for the stack "web"
     Then the answer has '"of the type behind it"' for the output "o" [stacks.create.environment.resource_registry]
 
+  @stacks.create.environment.resource_registry.wildcard
+  @cap:type:OS::Heat::Value
+  Scenario: An environment gives all types of a kind other names
+    Given the template
+      """
+      heat_template_version: 2013-05-23
+      resources:
+        r: {type: My::Own::Value, properties: {value: found by a pattern}}
+      outputs:
+        o: {value: {get_attr: [r, value]}}
+      """
+    When a member creates a stack "web"
+      | environment | {"resource_registry": {"My::Own::*": "OS::Heat::*"}} |
+    Then the answer is as required [stacks.create.environment.resource_registry.wildcard]
+    When the stack "web" has reached CREATE_COMPLETE
+    And a member sends stacks.show for the stack "web"
+    Then the answer has '"found by a pattern"' for the output "o" [stacks.create.environment.resource_registry.wildcard]
+
+  @stacks.create.environment.resource_registry.resource
+  @cap:type:OS::Heat::Value
+  Scenario: An environment gives a type another name for one resource
+    Given the template
+      """
+      heat_template_version: 2013-05-23
+      resources:
+        one: {type: My::Own::Type, properties: {value: of this resource}}
+      outputs:
+        one: {value: {get_attr: [one, value]}}
+      """
+    When a member creates a stack "web"
+      | environment | {"resource_registry": {"resources": {"one": {"My::Own::Type": "OS::Heat::Value"}}}} |
+    Then the answer is as required [stacks.create.environment.resource_registry.resource]
+    When the stack "web" has reached CREATE_COMPLETE
+    And a member sends stacks.show for the stack "web"
+    Then the answer has '"of this resource"' for the output "one" [stacks.create.environment.resource_registry.resource]
+
   @stacks.create.environment_files
   Scenario: Of several environments the later ones win
     Given the template

@@ -189,3 +189,31 @@ Feature: Create stack: functions of later versions of templates
       | {"heat_template_version": "2015-10-15", "outputs": {"o": {"value": {"Fn::Select": [0, ["a"]]}}}} |
     And each value of "template" is answered as required [stacks.create.400.function-in-condition]
       | {"heat_template_version": "2016-10-14", "conditions": {"c": {"list_join": ["", ["a"]]}}, "outputs": {"o": {"value": 1, "condition": "c"}}} |
+
+  @stacks.create.function.digest.algorithms
+  Scenario: There are many algorithms for digests
+    Given the template
+      """
+      heat_template_version: 2015-04-30
+      outputs:
+        sha512: {value: {digest: [SHA512, abc]}}
+        sha3: {value: {digest: [sha3_256, abc]}}
+        blake2: {value: {digest: [blake2s, abc]}}
+      """
+    And a stack "web"
+    When a member sends stacks.show for the stack "web"
+    Then the answer has '"ddaf35a193617abacc417349ae20413112e6fa4e89a97ea20a9eeee64b55d39a2192992a274fc1a836ba3c23a3feebbd454d4423643ce80e2a9ac94fa54ca49f"' for the output "sha512" [stacks.create.function.digest.algorithms]
+    And the answer has '"3a985da74fe225b2045c172d6bd390bd855f086e3e9d525b46bfe24511431532"' for the output "sha3" [stacks.create.function.digest.algorithms]
+    And the answer has '"508c5e8c327c14e2e1a72ba34eeb452f37458b209ed63a294d999b4c86675982"' for the output "blake2" [stacks.create.function.digest.algorithms]
+
+  @stacks.create.function.digest.unknown
+  Scenario: An algorithm for digests is one that there is
+    Given the template
+      """
+      heat_template_version: 2015-04-30
+      outputs:
+        o: {value: {digest: [md9, abc]}}
+      """
+    And a stack "web"
+    When a member sends stacks.show for the stack "web"
+    Then the answer is as required [stacks.create.function.digest.unknown]

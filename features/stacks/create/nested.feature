@@ -120,6 +120,29 @@ Feature: Create stack: stacks in the stack
       | template | {"heat_template_version": "2016-10-14", "resources": {"g": {"type": "OS::Heat::ResourceGroup", "properties": {"count": -1, "resource_def": {"type": "OS::Heat::None"}}}}} |
     Then there is no stack "web", and the answer is as required [stacks.create.group.400.count]
 
+  @stacks.create.nested.address
+  Scenario Outline: The template of a type is fetched from its address
+    Given the template
+      """
+      heat_template_version: 2016-10-14
+      parameters:
+        x: {type: string}
+      outputs:
+        o: {value: {get_param: x}}
+      """
+    And the template stands at an address
+    When a member creates a stack "web"
+      | template    | {"heat_template_version": "2016-10-14", "resources": {"k": {"type": "<type>", "properties": {"x": "fetched"}}}, "outputs": {"o": {"value": {"get_attr": ["k", "o"]}}}} |
+      | environment | <environment> |
+    And the stack "web" has reached CREATE_COMPLETE
+    And a member sends stacks.show for the stack "web"
+    Then the answer has '"fetched"' for the output "o" [stacks.create.nested.address]
+
+    Examples: by the resource, by the environment
+      | type           | environment                                              |
+      | {template_url} | {}                                                       |
+      | My::Own::Type  | {"resource_registry": {"My::Own::Type": "{template_url}"}} |
+
   @stacks.create.nested.resource_facade
   Scenario: A stack inside sees the resource that it stands for
     Given the template

@@ -162,3 +162,21 @@ Feature: Create stack: parameters
       }
       """
     Then the answer is as required [stacks.create.400.parameters-null]
+
+  @stacks.create.parameters.modulo
+  @stacks.create.400.parameter-modulo
+  @stacks.create.400.parameter-modulo.fault
+  Scenario: A number keeps to its step
+    Given the template
+      """
+      heat_template_version: 2017-02-24
+      parameters:
+        p: {type: number, constraints: [modulo: {step: 10, offset: 1}]}
+      """
+    When a member creates a stack "good"
+      | parameters | {"p": 11} |
+    Then the answer is as required [stacks.create.parameters.modulo]
+    When a member creates a stack "web"
+      | parameters | {"p": 20} |
+    Then the answer is as required [stacks.create.400.parameter-modulo]
+    And the answer is as required [stacks.create.400.parameter-modulo.fault]

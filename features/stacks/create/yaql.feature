@@ -135,3 +135,28 @@ Feature: Create stack: the function yaql
     When a member creates a stack "web"
       | template | {"heat_template_version": "2016-10-14", "resources": {"r": {"type": "OS::Heat::Value", "properties": {"value": {"yaql": {"expression": "range(201).sum()"}}}}}} |
     Then the answer is as required [stacks.create.400.yaql-limit]
+
+  @stacks.create.function.yaql.dates
+  @stacks.create.function.yaql.random
+  Scenario: Expressions know dates and chance
+    Given the template
+      """
+      heat_template_version: 2016-10-14
+      outputs:
+        date: {value: {yaql: {expression: 'datetime(2015, 9, 29, 1, 2, 3, offset => timespan(hours => 3))'}}}
+        later: {value: {yaql: {expression: 'datetime("2015-09-29T10:11:12Z") + timespan(days => 3)'}}}
+        between: {value: {yaql: {expression: '(datetime(2015, 9, 29) - datetime(2015, 9, 1)).hours'}}}
+        written: {value: {yaql: {expression: 'datetime(2015, 9, 29).format("%d.%m.%Y")'}}}
+        past: {value: {yaql: {expression: 'now() > datetime(2020, 1, 1)'}}}
+        chance: {value: {yaql: {expression: 'range(20).select(random(2, 3)).all($ = 2 or $ = 3)'}}}
+        only: {value: {yaql: {expression: 'random(7, 7)'}}}
+      """
+    And a stack "web"
+    When a member sends stacks.show for the stack "web"
+    Then the answer has '"2015-09-29T01:02:03.000000"' for the output "date" [stacks.create.function.yaql.dates]
+    And the answer has '"2015-10-02T10:11:12.000000"' for the output "later" [stacks.create.function.yaql.dates]
+    And the answer has '672.0' for the output "between" [stacks.create.function.yaql.dates]
+    And the answer has '"29.09.2015"' for the output "written" [stacks.create.function.yaql.dates]
+    And the answer has 'true' for the output "past" [stacks.create.function.yaql.dates]
+    And the answer has 'true' for the output "chance" [stacks.create.function.yaql.random]
+    And the answer has '7' for the output "only" [stacks.create.function.yaql.random]

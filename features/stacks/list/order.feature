@@ -26,6 +26,7 @@ Feature: List stacks: order
   @stacks.list.sort.updated_time
   @stacks.list.sort.default-direction
   @stacks:2
+  @long
   Scenario: Stacks are sorted by the times of creation and update
     Given a stack "first"
     And the second in which the stack "first" last changed is over

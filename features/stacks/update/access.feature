@@ -23,6 +23,7 @@ Feature: Update stack: access
 
   @stacks.update.400.deleting
   @stacks.update.404.deleted
+  @long
   Scenario: A stack that is being deleted, or was, is not updated
     Given the template
       """
@@ -42,12 +43,15 @@ Feature: Update stack: access
 
   @stacks.update.401.no-token
   @stacks.update.403.reader
+  @stacks.update.403.stack-user
   Scenario: Neither a reader nor somebody without a token updates anything
     Given a stack "web"
     When nobody updates the stack "web"
     Then the stack "web" is untouched, and the answer is as required [stacks.update.401.no-token]
     When a reader updates the stack "web"
     Then the stack "web" is untouched, and the answer is as required [stacks.update.403.reader]
+    When a stack user updates the stack "web"
+    Then the stack "web" is untouched, and the answer is as required [stacks.update.403.stack-user]
 
   @stacks.update.403.other-project
   Scenario: An update is refused in a project that is not the token's

@@ -92,6 +92,7 @@ Feature: Update stack: resources
     Then the update of the stack "web" touches no resource [stacks.update.no-change]
 
   @stacks.update.during-update
+  @long
   Scenario: A later update takes over from one that goes on
     Given the template
       """
@@ -120,6 +121,7 @@ Feature: Update stack: resources
 
   @stacks.update.updated-time.later
   @stacks.update.listed
+  @long
   Scenario: An update is told in the list as well
     Given a stack "web"
     And the second in which the stack "web" last changed is over

@@ -18,6 +18,7 @@ Feature: Update stack (PATCH): access
 
   @stacks.update_patch.401.no-token
   @stacks.update_patch.403.reader
+  @stacks.update_patch.403.stack-user
   Scenario: Neither a reader nor somebody without a token updates anything in part
     Given a stack "web"
     When nobody sends stacks.update_patch for the stack "web"
@@ -26,6 +27,9 @@ Feature: Update stack (PATCH): access
     When a reader sends stacks.update_patch for the stack "web"
       | tags | "one" |
     Then the stack "web" is untouched, and the answer is as required [stacks.update_patch.403.reader]
+    When a stack user sends stacks.update_patch for the stack "web"
+      | tags | "one" |
+    Then the stack "web" is untouched, and the answer is as required [stacks.update_patch.403.stack-user]
 
   @stacks.update_patch.403.other-project
   Scenario: An update in part is refused in a project that is not the token's

@@ -39,12 +39,15 @@ Feature: Validate template: request
 
   @templates.validate.401.no-token
   @templates.validate.403.reader
+  @templates.validate.403.stack-user
   @templates.validate.405
   Scenario: Members may validate templates, and only send them
     When nobody validates the template
     Then the answer is as required [templates.validate.401.no-token]
     When a reader validates the template
     Then the answer is as required [templates.validate.403.reader]
+    When a stack user validates the template
+    Then the answer is as required [templates.validate.403.stack-user]
     When a member sends GET to "/v1/{project_id}/validate"
     Then the answer is as required [templates.validate.405]
 

@@ -19,6 +19,7 @@ mod outputs;
 mod plain_body;
 mod policy;
 mod query;
+mod remote_types;
 mod render;
 mod reply;
 mod request_data;

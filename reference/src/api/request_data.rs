@@ -132,14 +132,20 @@ pub(crate) async fn patch_data(body: &Map, config: &Config) -> Result<TemplateDa
 impl TemplateData {
     /// Template and environment, each parsed; the environment merged with the files that it names.
     pub(crate) fn parse(&self) -> Result<(Template, Environment), Fault> {
-        let template = Template::new(self.template.clone())?;
+        let (template, environment, _) = self.clone().into_parsed()?;
+        Ok((template, environment))
+    }
+
+    /// The same with the files, for those who need nothing else any more.
+    pub(crate) fn into_parsed(self) -> Result<(Template, Environment, Files), Fault> {
+        let template = Template::new(self.template)?;
         let environment = Environment::of_request(
-            self.environment.clone(),
+            self.environment,
             self.environment_files.as_ref(),
             &self.files,
             &template,
         )?;
-        Ok((template, environment))
+        Ok((template, environment, self.files))
     }
 }
 

@@ -35,6 +35,11 @@ pub struct Config {
 }
 
 impl Config {
+    /// Whether there is a compute service.
+    pub(crate) fn has_compute(&self) -> bool {
+        self.services.contains(&Service::Compute)
+    }
+
     /// Whether services that this cloud cannot have are taken to be there.
     pub(crate) fn assumes_other_services(&self) -> bool {
         let is_whole = Service::ALL

@@ -183,7 +183,7 @@ fn store_wanted(
     let dependencies = definition.dependencies().map_err(StoreError::Template)?;
     let mut ids: HashMap<&str, i64> = HashMap::new();
     // Dependants first, which is the order that resource lists show.
-    for name in dependencies.order().iter().rev() {
+    for name in dependencies.order().rev() {
         let found = best_existing(
             existing,
             name,
@@ -201,13 +201,12 @@ fn store_wanted(
                 ResourceRecord::new(stack.row, name, types, change.template_id, change.now);
             resources::insert(tx, &record)?
         };
-        ids.insert(name.as_str(), id);
+        ids.insert(name, id);
     }
     Ok(dependencies
         .order()
-        .iter()
         .map(|name| Wanted {
-            resource_id: ids.get(name.as_str()).copied().unwrap_or_default(),
+            resource_id: ids.get(name).copied().unwrap_or_default(),
             requires: dependencies
                 .requires(name)
                 .filter_map(|required| ids.get(required).copied())

@@ -86,6 +86,8 @@ pub(super) async fn delete(
     resource_type: &dyn ResourceType,
     is_retained: bool,
 ) -> Result<(), StepError> {
+    // Of what failed there is nothing worth keeping.
+    let leaves_snapshot = has_policy(&work.record, "snapshot") && work.record.status != "FAILED";
     set_state(
         context,
         &mut work.record,
@@ -93,7 +95,9 @@ pub(super) async fn delete(
         STATE_CHANGED,
     )
     .await?;
-    if !is_retained && let Err(failure) = delete_real_thing(context, work, resource_type).await {
+    if !is_retained
+        && let Err(failure) = delete_real_thing(context, work, resource_type, leaves_snapshot).await
+    {
         let reason = failure.reason(&work.record.name);
         set_state(context, &mut work.record, ("DELETE", "FAILED"), &reason).await?;
         return Err(StepError::failed("DELETE", &work.record.name, &failure));
@@ -121,11 +125,15 @@ fn is_retained(context: &StepContext, record: &ResourceRecord) -> bool {
     if stack.is_abandoned || (stack.action == "ROLLBACK" && !stack.adoption.is_null()) {
         return true;
     }
-    record
-        .definition
-        .get("deletion_policy")
+    has_policy(record, "retain")
+}
+
+/// Whether that is the resource's deletion policy.
+fn has_policy(record: &ResourceRecord, wanted: &str) -> bool {
+    let policy = record.definition.get("deletion_policy");
+    policy
         .and_then(heat_spec::Value::as_str)
-        .is_some_and(|policy| policy.eq_ignore_ascii_case("retain"))
+        .is_some_and(|policy| policy.eq_ignore_ascii_case(wanted))
 }
 
 /// Deletes, and tries again while something is in the way.
@@ -133,10 +141,14 @@ async fn delete_real_thing(
     context: &StepContext,
     work: &mut Work,
     resource_type: &dyn ResourceType,
+    leaves_snapshot: bool,
 ) -> Result<(), Failure> {
     if work.physical_id().is_none() {
         // The server may have ended before it stored the id.
         resource_type.find_unfinished(work).await?;
+    }
+    if leaves_snapshot && work.physical_id().is_some() {
+        resource_type.snapshot(work).await?;
     }
     let mut n_failures = 0;
     loop {

@@ -16,18 +16,19 @@ use crate::store::templates::TemplateRecord;
 #[derive(Clone, Debug)]
 pub(crate) struct Definitions {
     cache: Arc<Mutex<LruCache<i64, Arc<StackDefinition>>>>,
-}
-
-impl Default for Definitions {
-    fn default() -> Self {
-        const CAPACITY: NonZeroUsize = NonZeroUsize::new(64).unwrap();
-        Self {
-            cache: Arc::new(Mutex::new(LruCache::new(CAPACITY))),
-        }
-    }
+    has_compute: bool,
 }
 
 impl Definitions {
+    /// No definitions yet, of stacks in a cloud that may have a compute service.
+    pub(crate) fn new(has_compute: bool) -> Self {
+        const CAPACITY: NonZeroUsize = NonZeroUsize::new(64).unwrap();
+        Self {
+            cache: Arc::new(Mutex::new(LruCache::new(CAPACITY))),
+            has_compute,
+        }
+    }
+
     /// The definition of a stack by a stored template.
     ///
     /// # Errors
@@ -48,7 +49,8 @@ impl Definitions {
             id: Some(stack.id.clone()),
             project_id: stack.project_id.clone(),
         };
-        let definition = Arc::new(parse(template, identity).map_err(StoreError::Template)?);
+        let definition = parse(template, identity).map_err(StoreError::Template)?;
+        let definition = Arc::new(definition.with_compute(self.has_compute));
         cache.put(template_id, definition.clone());
         Ok(definition)
     }

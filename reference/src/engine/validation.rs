@@ -88,10 +88,18 @@ async fn look_up(app: &App, project_id: &str, question: &Question) -> Answer {
             None => Answer::Valid,
         };
     }
+    let value = question.value.python_str();
+    if question.constraint.starts_with("keystone.") {
+        let refusal = app.stack_users.refusal(&question.constraint, &value).await;
+        return match refusal {
+            Ok(None) => Answer::Valid,
+            Ok(Some(reason)) => Answer::Invalid(reason),
+            Err(error) => Answer::Invalid(error.to_string()),
+        };
+    }
     if !find::covers(&question.constraint) {
         return Answer::Valid;
     }
-    let value = question.value.python_str();
     match find::find(&app.cloud, project_id, &question.constraint, &value).await {
         Ok(()) => Answer::Valid,
         Err(reason) => Answer::Invalid(reason),

@@ -10,6 +10,7 @@ mod cache;
 mod fault;
 mod http;
 mod keystone;
+mod named;
 mod password;
 mod records;
 mod remote;

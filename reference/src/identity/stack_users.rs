@@ -55,6 +55,11 @@ impl StackUsers {
         Self(keystone)
     }
 
+    /// The service that users are made in, if it is this process's own.
+    pub(super) fn keystone(&self) -> Option<&Keystone> {
+        self.0.as_ref()
+    }
+
     /// Makes a user with a token, or takes the one of that name, who gets the password.
     ///
     /// Nothing where users are somebody else's to make.

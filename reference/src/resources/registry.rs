@@ -5,9 +5,10 @@ use std::sync::{Arc, OnceLock};
 
 use heat_spec::{Fault, Value, fault};
 use heat_template::{
-    Inquiry, Nested, Properties, Purpose, ResourceDefinition, ResourceSchema, ResourceTypes,
+    Inquiry, Lent, Nested, Properties, Purpose, ResourceDefinition, ResourceSchema, ResourceTypes,
     StackDefinition, is_template,
 };
+use jiff::Timestamp;
 
 use super::documented::{self, ALIASES};
 use super::nested::{Given, NestedResource, TemplateResource};
@@ -172,6 +173,10 @@ impl ResourceTypes for Registry {
 
     fn aliases(&self) -> &[(&str, &str)] {
         ALIASES
+    }
+
+    fn lent(&self) -> Lent {
+        Lent::new(Timestamp::now().as_microsecond(), rand::random())
     }
 
     fn hidden_dependencies(&self, stack: &StackDefinition) -> Vec<(String, String)> {

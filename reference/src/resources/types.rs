@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use heat_spec::{Fault, Value, fault};
 use heat_template::{
-    Answer, Inquiry, Nested, Properties, Purpose, ResourceDefinition, ResourceSchema,
+    Answer, Inquiry, Lent, Nested, Properties, Purpose, ResourceDefinition, ResourceSchema,
     ResourceTypes, StackDefinition,
 };
 
@@ -49,6 +49,10 @@ impl ResourceTypes for Types<'_> {
 
     fn aliases(&self) -> &[(&str, &str)] {
         registry().aliases()
+    }
+
+    fn lent(&self) -> Lent {
+        registry().lent()
     }
 
     fn hidden_dependencies(&self, stack: &StackDefinition) -> Vec<(String, String)> {

@@ -172,7 +172,7 @@ pub(crate) async fn start_with(
         orchestration_url,
         identity_url: identity_url.clone().unwrap_or_default(),
         workers: Workers::default(),
-        definitions: Definitions::default(),
+        definitions: Definitions::new(config.cloud.has_compute()),
         views: ViewCache::default(),
         catalogue,
         config: Arc::new(config),

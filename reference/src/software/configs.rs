@@ -46,7 +46,7 @@ pub(crate) fn new(
         config: wanted.config.clone(),
         inputs,
         outputs,
-        options: map(wanted.options, "options")?,
+        options: options(wanted.options),
         created_at: now,
     })
 }
@@ -112,6 +112,14 @@ pub(crate) fn view(config: &SoftwareConfigRecord) -> Value {
     insert("outputs", &config.outputs);
     insert("options", &config.options);
     Value::Map(view)
+}
+
+/// Options are a map, which clients count on; anything else that upstream takes has no options.
+fn options(given: &Value) -> Value {
+    match given {
+        Value::Map(_) => given.clone(),
+        _ => Value::Map(Map::new()),
+    }
 }
 
 /// A text, or a number or truth value as upstream's database has it as text.

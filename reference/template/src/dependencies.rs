@@ -1,36 +1,40 @@
 //! Which resource needs which, and in what order they are made.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 
 use heat_spec::{Fault, fault};
-use indexmap::{IndexMap, IndexSet};
+use indexmap::IndexMap;
 
 /// The graph of a stack's resources.
 ///
-/// The order of everything follows from the order of the template.
+/// The order of everything follows from the order of the template. Resources stand in it by their
+/// places, so that a graph of thousands is small.
 #[derive(Clone, Debug, Default)]
 pub struct Dependencies {
     nodes: IndexMap<String, Node>,
-    order: Vec<String>,
+    order: Vec<usize>,
 }
 
+/// The places of a resource's neighbours.
 #[derive(Clone, Debug, Default)]
 struct Node {
-    requires: IndexSet<String>,
-    required_by: IndexSet<String>,
+    requires: Vec<usize>,
+    required_by: Vec<usize>,
 }
 
 impl Dependencies {
     /// The graph of these edges; an edge without a second end only names a resource.
     pub(crate) fn new<'e>(edges: impl IntoIterator<Item = (&'e str, Option<&'e str>)>) -> Self {
         let mut nodes: IndexMap<String, Node> = IndexMap::new();
+        let mut seen = HashSet::new();
         for (requirer, required) in edges {
-            if let Some(required) = required {
-                let node = nodes.entry(required.to_owned()).or_default();
-                node.required_by.insert(requirer.to_owned());
+            let required = required.map(|required| place(&mut nodes, required));
+            let requirer = place(&mut nodes, requirer);
+            let Some(required) = required else { continue };
+            if seen.insert((requirer, required)) {
+                nodes[required].required_by.push(requirer);
+                nodes[requirer].requires.push(required);
             }
-            let node = nodes.entry(requirer.to_owned()).or_default();
-            node.requires.extend(required.map(str::to_owned));
         }
         let order = sorted(&nodes);
         Self { nodes, order }
@@ -38,22 +42,31 @@ impl Dependencies {
 
     /// The resources that a resource needs.
     pub fn requires(&self, resource: &str) -> impl Iterator<Item = &str> {
-        let node = self.nodes.get(resource);
-        node.into_iter()
-            .flat_map(|node| node.requires.iter().map(String::as_str))
+        self.names(resource, |node| &node.requires)
     }
 
     /// The resources that need a resource.
     pub fn required_by(&self, resource: &str) -> impl Iterator<Item = &str> {
-        let node = self.nodes.get(resource);
-        node.into_iter()
-            .flat_map(|node| node.required_by.iter().map(String::as_str))
+        self.names(resource, |node| &node.required_by)
+    }
+
+    fn names(
+        &self,
+        resource: &str,
+        neighbours: fn(&Node) -> &Vec<usize>,
+    ) -> impl Iterator<Item = &str> {
+        let places = self.nodes.get(resource).into_iter().flat_map(neighbours);
+        places.filter_map(|place| self.name(*place))
+    }
+
+    fn name(&self, place: usize) -> Option<&str> {
+        Some(self.nodes.get_index(place)?.0.as_str())
     }
 
     /// All resources, each after those that it needs. Resources of a circle are missing; validation
     /// refuses circles.
-    pub fn order(&self) -> &[String] {
-        &self.order
+    pub fn order(&self) -> impl DoubleEndedIterator<Item = &str> {
+        self.order.iter().filter_map(|place| self.name(*place))
     }
 
     /// Refuses a circle; `shown` is how the message shows a resource.
@@ -61,17 +74,16 @@ impl Dependencies {
         if self.order.len() == self.nodes.len() {
             return Ok(());
         }
-        let done: BTreeSet<&str> = self.order.iter().map(String::as_str).collect();
+        let done: BTreeSet<&str> = self.order().collect();
         let left: Vec<String> = self
             .nodes
             .iter()
             .filter(|(name, _)| !done.contains(name.as_str()))
-            .map(|(name, node)| {
-                let needs: Vec<String> = node
-                    .requires
-                    .iter()
-                    .filter(|name| !done.contains(name.as_str()))
-                    .map(|name| shown(name))
+            .map(|(name, _)| {
+                let needs: Vec<String> = self
+                    .requires(name)
+                    .filter(|name| !done.contains(name))
+                    .map(&shown)
                     .collect();
                 format!("{}: {{{}}}", shown(name), needs.join(", "))
             })
@@ -83,22 +95,24 @@ impl Dependencies {
     }
 }
 
+/// The place of a resource, which is its own from now on.
+fn place(nodes: &mut IndexMap<String, Node>, name: &str) -> usize {
+    match nodes.get_index_of(name) {
+        Some(place) => place,
+        None => nodes.insert_full(name.to_owned(), Node::default()).0,
+    }
+}
+
 /// Kahn's sort; of all that are ready the first in the graph goes first.
-fn sorted(nodes: &IndexMap<String, Node>) -> Vec<String> {
+fn sorted(nodes: &IndexMap<String, Node>) -> Vec<usize> {
     let mut missing: Vec<usize> = nodes.values().map(|node| node.requires.len()).collect();
     let mut ready: BTreeSet<usize> = (0..nodes.len())
         .filter(|index| missing[*index] == 0)
         .collect();
     let mut order = Vec::with_capacity(nodes.len());
     while let Some(index) = ready.pop_first() {
-        let Some((name, node)) = nodes.get_index(index) else {
-            continue;
-        };
-        order.push(name.clone());
-        for other in &node.required_by {
-            let Some(other) = nodes.get_index_of(other) else {
-                continue;
-            };
+        order.push(index);
+        for &other in &nodes[index].required_by {
             missing[other] -= 1;
             if missing[other] == 0 {
                 ready.insert(other);
@@ -122,7 +136,7 @@ mod tests {
             ("d", Some("b")),
             ("d", Some("a")),
         ]);
-        assert_eq!(graph.order(), ["c", "a", "b", "d"]);
+        assert_eq!(graph.order().collect::<Vec<_>>(), ["c", "a", "b", "d"]);
         assert_eq!(graph.requires("d").collect::<Vec<_>>(), ["b", "a"]);
         assert_eq!(graph.required_by("a").collect::<Vec<_>>(), ["d"]);
         assert!(graph.check_circles(str::to_owned).is_ok());

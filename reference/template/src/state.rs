@@ -21,20 +21,10 @@ pub trait State {
     /// or failed.
     fn attributes(&self, resource: &str) -> Result<Value, Fault>;
 
-    /// The names of the availability zones.
-    ///
-    /// Fails with what the compute service is missed for.
-    fn availability_zones(&self) -> Result<Vec<String>, Fault> {
-        Ok(vec![ZONE.to_owned()])
-    }
-
     /// Whether the resource was not acted on yet (`INIT`). What depends on it is a placeholder
     /// then, to which constraints do not apply.
     fn is_initial(&self, resource: &str) -> bool;
 }
-
-/// The zone that every cloud has.
-const ZONE: &str = "nova";
 
 /// The state before anything is made: names for ids, `null` for attributes.
 ///

@@ -6,6 +6,7 @@ use heat_spec::{Fault, Value};
 
 use crate::Files;
 use crate::constraint::inquiry::Inquiry;
+use crate::lent::Lent;
 use crate::nested::child::{Nested, Purpose};
 use crate::properties::Properties;
 use crate::resource::definition::ResourceDefinition;
@@ -25,6 +26,13 @@ pub trait ResourceTypes {
     /// The names that the operator maps to others: `("OS::Quantum::*", "OS::Neutron::*")`.
     fn aliases(&self) -> &[(&str, &str)] {
         &[]
+    }
+
+    /// The time, and the source of chance, that the functions of a stack see.
+    ///
+    /// Asked once for each stack that is read.
+    fn lent(&self) -> Lent {
+        Lent::default()
     }
 
     /// Which resources of a stack need which others although they do not refer to them: pairs of

@@ -110,6 +110,25 @@ impl Client {
         }
     }
 
+    /// Somebody who comes in with the id of a user and a password, to a project; nobody if he is
+    /// not let in.
+    pub(crate) async fn somebody(
+        &self,
+        auth_url: &str,
+        (user_id, password): (&str, &str),
+        project_id: &str,
+    ) -> Option<Self> {
+        let body = json!({ "auth": {
+            "identity": { "methods": ["password"], "password": { "user": {
+                "id": user_id, "password": password } } },
+            "scope": { "project": { "id": project_id } } } });
+        let url = format!("{auth_url}auth/tokens");
+        let answer = self.http.post(url).json(&body).send().await.unwrap();
+        let token = answer.headers().get("x-subject-token")?.to_str().unwrap();
+        let (base, _) = self.endpoint.rsplit_once('/').unwrap();
+        Some(self.bearing(token, &format!("{base}/{project_id}")))
+    }
+
     async fn log_in(base_url: &str, user: &str, project: &str) -> Self {
         // The second and later times, the provider is there already.
         let _ = rustls::crypto::ring::default_provider().install_default();

@@ -23,6 +23,9 @@ fault_rows! {
     /// A value that is nested more deeply than this server passes on.
     function_value_too_deep(limit) = StackValidationFailed, "A value that the template refers to is nested more than {limit} levels deep.";
 
+    /// `Fn::GetAZs` where no compute service knows any.
+    no_endpoint(service) = StackValidationFailed, "public endpoint for {service} service in RegionOne region not found";
+
     /// `get_param` without name.
     get_param_arguments(function) = StackValidationFailed, "Function \"{function}\" must have arguments";
     /// `get_param` of neither text nor list.
@@ -115,6 +118,10 @@ fault_rows! {
     digest_usage(function) = StackValidationFailed, "Function \"{function}\" usage: [\"<algorithm>\", \"<value>\"]";
     /// `digest` by an algorithm that is not known; the names are those of this server.
     digest_algorithm(algorithms) = StackValidationFailed, "Algorithm must be one of {{{algorithms}}}";
+    /// `digest` by an algorithm whose name is written with other letters than Python's.
+    digest_unsupported(algorithm) = StackValidationFailed, "unsupported hash type {algorithm}";
+    /// `digest` by an algorithm that has to be told how long its result is.
+    digest_without_length() = StackValidationFailed, "hexdigest() missing required argument 'length' (pos 1)";
     /// `digest` of a text that Latin-1 cannot write.
     digest_encoding(character, position) = StackValidationFailed, "'latin-1' codec can't encode character '{character}' in position {position}: ordinal not in range(256)";
 
@@ -177,6 +184,4 @@ fault_rows! {
     yaql_bad_expression(reason) = StackValidationFailed, "Bad expression {reason}.";
     /// `yaql` with an expression that has no value for its data.
     yaql_failed(reason) = StackValidationFailed, "{reason}";
-    /// `yaql` with a function that the language has and this server does not.
-    yaql_not_supported(name) = StackValidationFailed, "The yaql function \"{name}\" is not supported by this server.";
 }

@@ -131,6 +131,8 @@ impl<'a> Reader<'a> {
                 self.offset += 1;
                 map.insert(key, value);
                 if next == Some(b'}') {
+                    // Maps of one entry have room for three; documents are full of them.
+                    map.shrink_to_fit();
                     return Ok(Start::Whole(Value::Map(map)));
                 }
                 self.skip_white_space();

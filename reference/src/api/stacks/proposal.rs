@@ -7,6 +7,7 @@ use heat_template::{Environment, FrozenDefinition, StackDefinition, StackIdentit
 use jiff::Timestamp;
 
 use crate::api::call::Call;
+use crate::api::remote_types;
 use crate::api::reply::Refusal;
 use crate::api::request_data::{self, StackArguments, TemplateData};
 use crate::api::type_policy::check_types;
@@ -46,6 +47,7 @@ pub(super) async fn new_stack(
     }
     let arguments = request_data::arguments(body)?;
     let (template, environment) = data.parse()?;
+    remote_types::fetch(&template, &environment, &mut data.files, &call.app.config).await;
     check_free(call, &name).await?;
     template.check_sections()?;
     request_data::check_resource_count(call, &template)?;
@@ -55,7 +57,7 @@ pub(super) async fn new_stack(
         id,
         project_id: call.identity.project_id.clone(),
     };
-    let definition = define(template, environment, &data, identity)?;
+    let definition = define(call, template, environment, &data, identity)?;
     check_types(call, &definition)?;
     validation::validate(&call.app, &call.identity.project_id, &definition).await?;
     Ok(Proposal {
@@ -89,6 +91,7 @@ fn use_parameters_of(data: &mut TemplateData, exported: &Value, call: &Call) -> 
 
 /// The definition of the proposed stack.
 pub(super) fn define(
+    call: &Call,
     template: Template,
     environment: Environment,
     data: &TemplateData,
@@ -101,7 +104,8 @@ pub(super) fn define(
         identity,
         registry(),
     )?;
-    Ok(Arc::new(definition))
+    let has_compute = call.app.config.cloud.has_compute();
+    Ok(Arc::new(definition.with_compute(has_compute)))
 }
 
 /// What is stored of the template.

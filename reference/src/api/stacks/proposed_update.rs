@@ -8,6 +8,7 @@ use heat_template::{Environment, StackDefinition, StackIdentity, Template};
 use super::proposal::{define, to_store};
 use super::{Deleted, stack_of, stored_template};
 use crate::api::call::Call;
+use crate::api::remote_types;
 use crate::api::reply::Refusal;
 use crate::api::request_data::{self, StackArguments, TemplateData};
 use crate::api::type_policy::check_types;
@@ -69,6 +70,7 @@ pub(super) async fn proposed_update(
     } else {
         data.parse()?
     };
+    remote_types::fetch(&template, &environment, &mut data.files, &call.app.config).await;
     request_data::check_resource_count(call, &template)?;
     let arguments = request_data::arguments(body)?;
     let identity = StackIdentity {
@@ -76,7 +78,7 @@ pub(super) async fn proposed_update(
         id: Some(stack.id.clone()),
         project_id: stack.project_id.clone(),
     };
-    let definition = define(template, environment, &data, identity)?;
+    let definition = define(call, template, environment, &data, identity)?;
     check_immutable(&current, &definition)?;
     check_types(call, &definition)?;
     validation::validate(&call.app, &stack.project_id, &definition).await?;

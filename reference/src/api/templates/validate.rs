@@ -4,6 +4,7 @@ use heat_spec::{Fault, Map, Rendering, Value, fault};
 use heat_template::{Initial, Purpose, ResourceTypes as _, StackDefinition, StackIdentity};
 
 use crate::api::call::Call;
+use crate::api::remote_types;
 use crate::api::reply::{Answer, Reply};
 use crate::api::request_data::{self, boolean_text, check_resource_count};
 use crate::resources::{Types, registry};
@@ -26,7 +27,8 @@ pub(in crate::api) async fn validate(call: Call) -> Answer {
         Some(text) => boolean_text(text, "show_nested")?,
         None => false,
     };
-    let (template, environment) = data.parse()?;
+    let (template, environment, mut files) = data.into_parsed()?;
+    remote_types::fetch(&template, &environment, &mut files, &call.app.config).await;
     template.check_sections().map_err(as_result)?;
     check_resource_count(&call, &template).map_err(as_result)?;
     let identity = StackIdentity {
@@ -37,8 +39,7 @@ pub(in crate::api) async fn validate(call: Call) -> Answer {
     let ignored = call.query("ignore_errors").unwrap_or_default();
     let types = Types::new(&call.app.cloud)
         .overlooking_unavailable(ignored.split(',').any(|code| code == UNAVAILABLE));
-    let definition =
-        StackDefinition::of_template(template, environment, data.files, identity, &types);
+    let definition = StackDefinition::of_template(template, environment, files, identity, &types);
     match definition {
         Ok(definition) => Ok(Reply::ok(view(&definition, show_nested)?)),
         Err(fault) if fault.error_type == "StackValidationFailed" => Err(as_result(fault).into()),

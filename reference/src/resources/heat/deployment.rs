@@ -5,6 +5,7 @@ use heat_spec::{Fault, Key, Map, Value, fault};
 use rusqlite::Transaction;
 
 use super::derived_config::{self, Source};
+use super::stack_user;
 use crate::cloud::call::encode;
 use crate::cloud::service::Service;
 use crate::engine::Failure;
@@ -33,6 +34,7 @@ pub(super) enum Kind {
 
 /// Deploys for an action of the stack, if the deployment is to be done for it.
 pub(super) async fn act(work: &mut Work, action: &'static str, kind: Kind) -> Result<(), Failure> {
+    make_user(work).await?;
     let (app, project_id) = (work.app.clone(), work.project_id.clone());
     let (properties, stack_row) = (work.properties.clone(), work.record.stack_row);
     let mut record = work.record.clone();
@@ -81,6 +83,16 @@ pub(super) async fn act(work: &mut Work, action: &'static str, kind: Kind) -> Re
             Ok(record)
         })
         .await?;
+    Ok(())
+}
+
+/// Makes the user that the server signals as, if it is to come to the Orchestration API and there is
+/// none yet.
+async fn make_user(work: &mut Work) -> Result<(), Failure> {
+    let is_wanted = work.property("signal_transport").as_str() == Some("HEAT_SIGNAL");
+    if is_wanted && stack_user::credentials(work).is_none() {
+        stack_user::make(work, false).await?;
+    }
     Ok(())
 }
 
@@ -148,9 +160,14 @@ pub(super) async fn delete(work: &mut Work, kind: Kind) -> Result<(), Failure> {
         Err(failure) => return Err(failure),
     }
     let deployed = current(work).await.ok().flatten();
-    let Some(deployment) = deployed else {
-        return Ok(());
-    };
+    if let Some(deployment) = deployed {
+        remove(work, deployment).await?;
+    }
+    stack_user::remove(work).await
+}
+
+/// Deletes the deployment once the server has cleaned up.
+async fn remove(work: &mut Work, deployment: SoftwareDeploymentRecord) -> Result<(), Failure> {
     let is_awaited = deployment.action.as_deref() == Some("DELETE")
         && work.property("signal_transport").as_str() != Some("NO_SIGNAL");
     if is_awaited && server_exists(work, &deployment.server_id).await? {

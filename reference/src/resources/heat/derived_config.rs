@@ -5,7 +5,9 @@ use heat_spec::{Fault, Key, Map, Value, fault};
 use heat_template::Properties;
 
 use super::deployment::Kind;
+use super::stack_user;
 use crate::engine::Failure;
+use crate::identity::REGION;
 use crate::resources::Work;
 use crate::store::software_configs::SoftwareConfigRecord;
 
@@ -41,6 +43,8 @@ pub(super) struct Place {
     physical_name: String,
     /// Where the identity service is, as far as the settings tell.
     auth_url: Value,
+    /// What the resource's user comes in with, if there is such a user.
+    user: Value,
 }
 
 impl Place {
@@ -55,6 +59,7 @@ impl Place {
             resource_name: work.record.name.clone(),
             physical_name: work.physical_name.clone(),
             auth_url: Value::from(auth_url),
+            user: stack_user::credentials(work).unwrap_or_default(),
         }
     }
 }
@@ -195,29 +200,31 @@ impl Source {
                 let about = "HTTP verb to use for signaling output values";
                 tell("deploy_signal_verb", about, Value::from("POST"));
             }
-            // Whoever may signal the resource signals as himself.
+            // Where no user was made, whoever may signal the resource signals as himself.
             Some("HEAT_SIGNAL") => {
-                let auth_url = place.auth_url.clone();
-                tell("deploy_auth_url", "URL for API authentication", auth_url);
-                tell(
-                    "deploy_username",
-                    "Username for API authentication",
-                    Value::Null,
+                let user = |key: &str| place.user.get(key).cloned();
+                let mut tell_of = |input: &str, about: &str, value: Option<Value>| {
+                    tell(
+                        input,
+                        &format!("{about} for API authentication"),
+                        value.unwrap_or_default(),
+                    );
+                };
+                let auth_url = user("auth_url").or_else(|| Some(place.auth_url.clone()));
+                tell_of("deploy_auth_url", "URL", auth_url);
+                tell_of("deploy_username", "Username", user("username"));
+                tell_of("deploy_user_id", "User ID", user("user_id"));
+                tell_of("deploy_password", "Password", user("password"));
+                tell_of(
+                    "deploy_project_id",
+                    "ID of project",
+                    Some(Value::from(users)),
                 );
-                tell(
-                    "deploy_user_id",
-                    "User ID for API authentication",
-                    Value::Null,
+                tell_of(
+                    "deploy_region_name",
+                    "Region name",
+                    Some(Value::from(REGION)),
                 );
-                tell(
-                    "deploy_password",
-                    "Password for API authentication",
-                    Value::Null,
-                );
-                let about = "ID of project for API authentication";
-                tell("deploy_project_id", about, Value::from(users));
-                let about = "Region name for API authentication";
-                tell("deploy_region_name", about, Value::from("RegionOne"));
             }
             _ => {}
         }

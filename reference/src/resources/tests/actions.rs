@@ -98,6 +98,29 @@ async fn a_snapshot_is_an_image_that_goes_with_it() {
 }
 
 #[tokio::test]
+async fn a_server_leaves_an_image_if_that_is_its_policy() {
+    let stage = Stage::start().await;
+    let mut kept = server(&json!({}));
+    kept["deletion_policy"] = "Snapshot".into();
+    let resources = json!({ "resources": { "s": kept } });
+    let stack = stage.create("st", resources.clone()).await;
+    stage.delete(&stack).await;
+    let left = images(&stage).await;
+    assert_eq!(left.len(), 1);
+    assert_eq!(stage.servers().await, Vec::<Value>::new());
+
+    // Of a server that is out of order nothing is kept.
+    let stack = stage.create("st", resources).await;
+    let path = format!("{}/resources/s", stack.path());
+    let unhealthy = json!({ "mark_unhealthy": true });
+    let (status, _) = stage.ask("PATCH", &path, &unhealthy).await;
+    assert_eq!(status, 200);
+    stage.delete(&stack).await;
+    assert_eq!(images(&stage).await, left);
+    assert_eq!(stage.servers().await, Vec::<Value>::new());
+}
+
+#[tokio::test]
 async fn an_action_goes_on_after_the_program_ended_in_the_middle_of_it() {
     let folder = tempfile::tempdir().unwrap();
     let actions: [(&str, Method, &str); 4] = [

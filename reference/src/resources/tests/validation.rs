@@ -198,6 +198,48 @@ async fn a_type_without_its_service_is_unavailable() {
 }
 
 #[tokio::test]
+async fn availability_zones_are_those_of_the_compute_service() {
+    let zones = json!({ "Fn::GetAZs": "" });
+    let list = json!({ "type": "comma_delimited_list", "value": zones });
+    let value = json!({ "Type": "OS::Heat::Value", "Properties": list });
+    let body = |name: &str, resources: Value| {
+        let outputs = json!({ "zones": { "Value": zones } });
+        let template = json!({
+            "AWSTemplateFormatVersion": "2010-09-09", "Resources": resources, "Outputs": outputs
+        });
+        json!({ "stack_name": name, "template": template })
+    };
+    let stage = Stage::start().await;
+    let stack = stage.post(&body("with", json!({ "v": value }))).await;
+    assert_eq!(stage.output(&stack, "zones").await, json!(["nova"]));
+
+    let mut config = config();
+    config.cloud.services = vec![Service::Network];
+    let stage = Stage::start_with(config).await;
+    let refused = body("without", json!({ "v": value }));
+    for path in ["/stacks", "/stacks/preview"] {
+        let (status, answer) = stage.ask("POST", path, &refused).await;
+        assert_eq!(status, 400);
+        insta::allow_duplicates! {
+            insta::assert_snapshot!(answer["error"]["message"].as_str().unwrap(), @"Property error: : Resources.v.Properties.value: : public endpoint for compute service in RegionOne region not found");
+        }
+    }
+    let (_, preview) = stage
+        .ask("POST", "/stacks/preview", &body("st", json!({})))
+        .await;
+    let stack = stage.post(&body("without", json!({}))).await;
+    let shown = stage.settled(&stack).await;
+    for stack in [&preview["stack"], &shown] {
+        let output = &stack["outputs"][0];
+        assert_eq!(output["output_value"], Value::Null);
+        assert_eq!(
+            output["output_error"],
+            "public endpoint for compute service in RegionOne region not found"
+        );
+    }
+}
+
+#[tokio::test]
 async fn what_nobody_refers_to_may_still_have_to_be_there_before() {
     let stage = Stage::start().await;
     let reference = |name: &str| json!({ "get_resource": name });

@@ -65,6 +65,13 @@ impl Environment {
         &self.parameter_defaults
     }
 
+    /// The names of templates that stand for types, in general or at single resources.
+    pub fn template_targets(&self) -> Vec<String> {
+        let mut found = Vec::new();
+        self.registry.add_templates(&mut found);
+        found
+    }
+
     /// The registry.
     pub(crate) fn registry_mut(&mut self) -> &mut Registry {
         &mut self.registry

@@ -95,6 +95,11 @@ impl Registry {
             .insert(name.to_owned(), Node::Target(target.to_owned()));
     }
 
+    /// Adds the names of all templates that types stand for.
+    pub(crate) fn add_templates(&self, found: &mut Vec<String>) {
+        add_templates(&self.root, found);
+    }
+
     /// The entries in general.
     pub(crate) fn root_mut(&mut self) -> &mut IndexMap<String, Node> {
         &mut self.root
@@ -113,6 +118,16 @@ impl Registry {
     /// The section, the entries that were noted included.
     pub(crate) fn to_value(&self) -> Value {
         level_value(&self.root)
+    }
+}
+
+fn add_templates(level: &IndexMap<String, Node>, found: &mut Vec<String>) {
+    for node in level.values() {
+        match node {
+            Node::Level(below) => add_templates(below, found),
+            Node::Target(target) if is_template(target) => found.push(target.clone()),
+            Node::Target(_) | Node::Item(_) => {}
+        }
     }
 }
 

@@ -2,7 +2,7 @@
 
 use heat_spec::{Fault, Rendering};
 
-use super::path::Path;
+use super::path::{Path, text_of};
 use super::scope::Scope;
 use super::{Call, Expression};
 
@@ -17,7 +17,7 @@ pub(crate) fn check(
             .map_err(|fault| as_fault_of_template(fault, &path.key(call.name))),
         Expression::Map(map) => map
             .iter()
-            .try_for_each(|(key, item)| check(item, scope, &path.key(&key.json_text()))),
+            .try_for_each(|(key, item)| check(item, scope, &path.key(&text_of(key)))),
         Expression::List(items) => items
             .iter()
             .enumerate()

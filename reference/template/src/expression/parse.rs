@@ -2,7 +2,7 @@
 
 use heat_spec::{Fault, Key, Value, fault};
 
-use super::path::Path;
+use super::path::{Path, text_of};
 use super::resolve::resolve;
 use super::scope::Scope;
 use super::{Call, Expression, located};
@@ -54,7 +54,7 @@ impl Parser<'_> {
                 }
                 map.iter()
                     .map(|(key, item)| {
-                        let text = key.json_text();
+                        let text = text_of(key);
                         let item = self.parse(item, place, &path.key(&text))?;
                         Ok((key.clone(), item))
                     })

@@ -1,6 +1,9 @@
 //! Where in a template something stands; written out only when a fault needs it.
 
+use std::borrow::Cow;
 use std::fmt::Write as _;
+
+use heat_spec::Key;
 
 /// A place: a root, then keys and positions.
 #[derive(Clone, Copy, Debug)]
@@ -60,6 +63,14 @@ impl<'p> Path<'p> {
                 }
             }
         }
+    }
+}
+
+/// A key as it stands in a path; keys of templates are text nearly always.
+pub(crate) fn text_of(key: &Key) -> Cow<'_, str> {
+    match key.as_str() {
+        Some(text) => Cow::Borrowed(text),
+        None => Cow::Owned(key.json_text()),
     }
 }
 

@@ -3,18 +3,18 @@
 use heat_spec::Fault;
 
 use super::Expression;
-use super::path::Path;
+use super::path::{Path, text_of};
 use super::scope::Scope;
 
 /// Gives `found` the name of every resource that the expression refers to, in the order of the
 /// text, inner calls first.
 ///
 /// Fails at the first reference to a resource that is not there.
-pub(crate) fn references(
+pub(crate) fn references<'s>(
     expression: &Expression,
-    scope: &Scope<'_>,
+    scope: &Scope<'s>,
     path: &Path<'_>,
-    found: &mut dyn FnMut(&str),
+    found: &mut dyn FnMut(&'s str),
 ) -> Result<(), Fault> {
     match expression {
         Expression::Call(call) => {
@@ -32,9 +32,9 @@ pub(crate) fn references(
             }
             Ok(())
         }
-        Expression::Map(map) => map.iter().try_for_each(|(key, item)| {
-            references(item, scope, &path.key(&key.json_text()), found)
-        }),
+        Expression::Map(map) => map
+            .iter()
+            .try_for_each(|(key, item)| references(item, scope, &path.key(&text_of(key)), found)),
         Expression::List(items) => items
             .iter()
             .enumerate()

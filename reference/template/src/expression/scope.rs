@@ -8,6 +8,7 @@ use indexmap::IndexMap;
 use super::budget::Budget;
 use crate::Files;
 use crate::condition::Conditions;
+use crate::lent::Lent;
 use crate::parameter::parameters::Parameters;
 use crate::resource::definition::ResourceDefinition;
 use crate::resource::frozen::FrozenDefinition;
@@ -27,13 +28,17 @@ pub(crate) struct Scope<'s> {
     pub(crate) resources: Option<&'s IndexMap<String, Arc<ResourceDefinition>>>,
     /// The present values of resources.
     pub(crate) state: &'s dyn State,
+    /// Whether there is a compute service.
+    pub(crate) has_compute: bool,
+    /// The time, and chance.
+    pub(crate) lent: &'s Lent,
     /// The resource that this stack is inside of, if there is one.
     pub(crate) facade: Option<&'s FrozenDefinition>,
     /// What may still be produced.
     pub(crate) budget: Budget,
 }
 
-impl Scope<'_> {
+impl<'s> Scope<'s> {
     /// Whether a condition holds: `null` always does, a truth value says so itself, a text is the
     /// name of a condition.
     pub(crate) fn is_enabled(&self, condition: &Value) -> Result<bool, Fault> {
@@ -53,7 +58,7 @@ impl Scope<'_> {
         &self,
         name: &Value,
         path: impl FnOnce() -> String,
-    ) -> Result<&Arc<ResourceDefinition>, Fault> {
+    ) -> Result<&'s Arc<ResourceDefinition>, Fault> {
         if matches!(name, Value::List(_) | Value::Map(_)) {
             // Python cannot look these up at all.
             return Err(fault::bad_request());

@@ -46,7 +46,7 @@ fn yaql(call: &Call, scope: &Scope<'_>) -> Result<Option<Value>, Fault> {
         Some(data) => resolve(data, scope)?,
         None => Value::Map(Map::new()),
     };
-    evaluate(&expression, &data, &scope.budget).map(Some)
+    evaluate(&expression, &data, scope).map(Some)
 }
 
 fn argument<'c>(call: &'c Call, name: &str) -> Option<&'c Expression> {

@@ -57,6 +57,7 @@ impl StackDefinition {
         files.extend(self.files.clone());
         let mut child = Self::new(nested.template, environment, files, identity, types)?;
         child.depth = self.depth + 1;
+        child.has_compute = self.has_compute;
         child.facade = Some(Arc::new(self.facade_by(resource)));
         Ok(child)
     }
@@ -100,7 +101,8 @@ impl StackDefinition {
     ) -> Result<Self, Fault> {
         let template = read(text)?;
         let environment = self.environment.with_parameters(parameters);
-        Self::new(template, environment, self.files.clone(), identity, types)
+        let beside = Self::new(template, environment, self.files.clone(), identity, types)?;
+        Ok(beside.with_compute(self.has_compute))
     }
 
     /// Validates a stack beside this one as `POST /validate` does; the error is what is told.

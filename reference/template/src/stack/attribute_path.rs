@@ -28,6 +28,9 @@ impl AttributePath {
 
 /// The name of an attribute with a path.
 pub fn name(attribute: &str, path: &[Value]) -> String {
+    if path.is_empty() {
+        return attribute.to_owned();
+    }
     let path = path.iter().map(Value::python_str);
     let parts: Vec<String> = [attribute.to_owned()].into_iter().chain(path).collect();
     parts.join(", ")

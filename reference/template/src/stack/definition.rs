@@ -1,6 +1,6 @@
 //! The definition of a stack: template, environment, files and identity, read once.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use heat_spec::{Fault, Map, Value, fault};
@@ -16,6 +16,7 @@ use crate::expression::Expression;
 use crate::expression::budget::Budget;
 use crate::expression::resolve::{resolve, resolve_present};
 use crate::expression::scope::Scope;
+use crate::lent::Lent;
 use crate::output::definition::OutputDefinition;
 use crate::parameter::parameters::Parameters;
 use crate::properties::Properties;
@@ -41,14 +42,24 @@ pub struct StackDefinition {
     pub(crate) outputs: Result<IndexMap<String, OutputDefinition>, Fault>,
     pub(crate) dependencies: Result<Dependencies, Fault>,
     pub(crate) attributes: ReferencedAttributes,
+    pub(crate) lent: Lent,
     pub(crate) depth: usize,
+    pub(crate) has_compute: bool,
     pub(crate) facade: Option<Arc<FrozenDefinition>>,
 }
 
-/// The attributes that functions refer to, by resource.
-pub(crate) type ReferencedAttributes = HashMap<String, BTreeMap<String, AttributePath>>;
+/// The attributes that functions refer to, by resource; those of one in the order of their names.
+pub(crate) type ReferencedAttributes = HashMap<String, Vec<(String, AttributePath)>>;
 
 impl StackDefinition {
+    /// The same where the cloud may have no compute service, which knows the availability zones;
+    /// a new definition, and what is inside of it, has one.
+    #[must_use]
+    pub fn with_compute(mut self, has_compute: bool) -> Self {
+        self.has_compute = has_compute;
+        self
+    }
+
     /// The template.
     pub fn template(&self) -> &Template {
         &self.template
@@ -91,13 +102,13 @@ impl StackDefinition {
     /// [`AttributePath::name`]; all but `show` where one of them refers to all.
     pub fn referenced_attributes(&self, resource: &str) -> impl Iterator<Item = &str> {
         let paths = self.attributes.get(resource).into_iter();
-        paths.flat_map(BTreeMap::keys).map(String::as_str)
+        paths.flatten().map(|(name, _)| name.as_str())
     }
 
     /// The same, with their paths.
     pub fn referenced_paths(&self, resource: &str) -> impl Iterator<Item = &AttributePath> {
         let paths = self.attributes.get(resource).into_iter();
-        paths.flat_map(BTreeMap::values)
+        paths.flatten().map(|(_, path)| path)
     }
 
     /// The outputs, in the order of the template.
@@ -198,6 +209,8 @@ impl StackDefinition {
             conditions: None,
             resources: Some(&self.resources),
             state,
+            has_compute: self.has_compute,
+            lent: &self.lent,
             facade: self.facade.as_deref(),
             budget: Budget::new(),
         }

@@ -21,6 +21,7 @@ use crate::expression::path::Path;
 use crate::expression::references::references;
 use crate::expression::resolve::resolve;
 use crate::expression::scope::Scope;
+use crate::lent::Lent;
 use crate::nested::provider::Provider;
 use crate::output::read::outputs;
 use crate::parameter::parameters::Parameters;
@@ -50,7 +51,8 @@ impl StackDefinition {
             template.version().language(),
         );
         let dialect = template.version().dialect();
-        let conditions = Conditions::new(conditions(&template, &parameters, &files)?);
+        let lent = types.lent();
+        let conditions = Conditions::new(conditions(&template, &parameters, &files, &lent)?);
         let scope = Scope {
             parameters: &parameters,
             mappings: template.mappings(),
@@ -58,6 +60,8 @@ impl StackDefinition {
             conditions: Some(&conditions),
             resources: None,
             state: &Initial,
+            has_compute: true,
+            lent: &lent,
             facade: None,
             budget: Budget::new(),
         };
@@ -89,7 +93,9 @@ impl StackDefinition {
             conditions: conditions.into_definitions(),
             dependencies: Ok(Dependencies::default()),
             attributes: ReferencedAttributes::default(),
+            lent,
             depth: 0,
+            has_compute: true,
             facade: None,
             template,
             environment,
@@ -110,6 +116,7 @@ pub(crate) fn conditions(
     template: &Template,
     parameters: &Parameters,
     files: &Files,
+    lent: &Lent,
 ) -> Result<IndexMap<String, Expression>, Fault> {
     if !template.version().dialect().has_conditions() {
         return Ok(IndexMap::new());
@@ -130,6 +137,8 @@ pub(crate) fn conditions(
         conditions: None,
         resources: None,
         state: &Initial,
+        has_compute: true,
+        lent,
         facade: None,
         budget: Budget::new(),
     };
@@ -152,34 +161,33 @@ fn dependencies(
     stack: &mut StackDefinition,
     types: &dyn ResourceTypes,
 ) -> Result<Dependencies, Fault> {
-    let mut edges = written_edges(stack)?;
-    stack.dependencies = Ok(graph(&edges));
+    stack.dependencies = Ok(Dependencies::new(written_edges(stack)?));
     let hidden = types.hidden_dependencies(stack);
-    let hidden = hidden
-        .into_iter()
+    let mut hidden = hidden
+        .iter()
         .filter(|(_, required)| stack.resources.contains_key(required))
-        .map(|(requirer, required)| (requirer, Some(required)));
+        .map(|(requirer, required)| (requirer.as_str(), Some(required.as_str())))
+        .peekable();
+    if hidden.peek().is_none() {
+        return std::mem::replace(&mut stack.dependencies, Ok(Dependencies::default()));
+    }
+    let mut edges = written_edges(stack)?;
     edges.extend(hidden);
-    Ok(graph(&edges))
+    Ok(Dependencies::new(edges))
 }
 
 /// Who requires whom, if anyone.
-type Edges = Vec<(String, Option<String>)>;
-
-fn graph(edges: &Edges) -> Dependencies {
-    let edges = edges.iter();
-    Dependencies::new(edges.map(|(requirer, required)| (requirer.as_str(), required.as_deref())))
-}
+type Edges<'s> = Vec<(&'s str, Option<&'s str>)>;
 
 /// The edges that follow from what is written.
-fn written_edges(stack: &StackDefinition) -> Result<Edges, Fault> {
+fn written_edges(stack: &StackDefinition) -> Result<Edges<'_>, Fault> {
     let scope = stack.scope(&Initial);
     let mut edges = Edges::new();
     for resource in stack.resources.values() {
         for required in required(resource, stack, &scope)? {
-            edges.push((resource.name.clone(), Some(required)));
+            edges.push((resource.name.as_str(), Some(required)));
         }
-        edges.push((resource.name.clone(), None));
+        edges.push((resource.name.as_str(), None));
     }
     Ok(edges)
 }
@@ -191,7 +199,7 @@ fn referenced_attributes(stack: &StackDefinition) -> ReferencedAttributes {
         let Some(definition) = stack.resources.get(&resource) else {
             return;
         };
-        let paths = all.entry(resource).or_default();
+        let paths = all.entry(resource).or_insert_with(|| Vec::with_capacity(1));
         match (target, definition.schema()) {
             (Some(mut target), schema) => {
                 let is_whole = target.path.is_empty()
@@ -199,11 +207,11 @@ fn referenced_attributes(stack: &StackDefinition) -> ReferencedAttributes {
                 if !is_whole {
                     target.path.clear();
                 }
-                paths.insert(target.name(), target);
+                note(paths, target);
             }
             (None, Ok(schema)) => {
                 let names = schema.attributes.keys().filter(|name| *name != "show");
-                paths.extend(names.map(|name| (name.clone(), AttributePath::whole(name))));
+                names.for_each(|name| note(paths, AttributePath::whole(name)));
             }
             (None, Err(_)) => {}
         }
@@ -221,12 +229,19 @@ fn referenced_attributes(stack: &StackDefinition) -> ReferencedAttributes {
     all
 }
 
+fn note(paths: &mut Vec<(String, AttributePath)>, path: AttributePath) {
+    let name = path.name();
+    if let Err(place) = paths.binary_search_by(|(known, _)| known.cmp(&name)) {
+        paths.insert(place, (name, path));
+    }
+}
+
 /// The names that a resource says it needs, then those that it refers to.
-fn required(
-    resource: &Arc<ResourceDefinition>,
+fn required<'s>(
+    resource: &'s ResourceDefinition,
     stack: &StackDefinition,
-    scope: &Scope<'_>,
-) -> Result<Vec<String>, Fault> {
+    scope: &Scope<'s>,
+) -> Result<Vec<&'s str>, Fault> {
     let explicit = resource.depends_on.as_deref().unwrap_or_default();
     let external_id = match &resource.external_id {
         Some(external_id) => resolve(external_id, scope)?,
@@ -249,14 +264,14 @@ fn required(
     ] {
         if let Some(expression) = expression {
             references(expression, scope, &root.key(section), &mut |name| {
-                implicit.push(name.to_owned());
+                implicit.push(name);
             })?;
         }
     }
     let mut names = Vec::new();
     for name in explicit {
         if stack.resources.contains_key(name) {
-            names.push(name.clone());
+            names.push(name.as_str());
         } else if !stack.template.has_resource(name) {
             return Err(fault::template_reference(name, &resource.name));
         }

@@ -104,6 +104,7 @@ impl StackDefinition {
         );
         let answers = Answers::new();
         let inquiry = Inquiry::new(&answers);
+        let lent = types.lent();
         parameter_checks::validate(&parameters, false, &inquiry)?;
         groups::validate(template.parameter_groups(), template.parameter_schemas())?;
         let scope = Scope {
@@ -113,10 +114,12 @@ impl StackDefinition {
             conditions: None,
             resources: None,
             state: &Initial,
+            has_compute: true,
+            lent: &lent,
             facade: None,
             budget: Budget::new(),
         };
-        for (name, condition) in &conditions(&template, &parameters, &files)? {
+        for (name, condition) in &conditions(&template, &parameters, &files, &lent)? {
             check_kind(name, condition)?;
             check(condition, &scope, &Path::Root(""))?;
         }
@@ -188,7 +191,7 @@ impl Pass<'_> {
         self.types_and_names()?;
         let dependencies = stack.dependencies()?;
         // Upstream looks at the outputs once the first resource is known to need nothing.
-        if !dependencies.order().is_empty() {
+        if dependencies.order().next().is_some() {
             stack.outputs()?;
             self.references_of_outputs()?;
         }

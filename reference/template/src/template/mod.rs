@@ -5,6 +5,7 @@ pub(crate) mod shape;
 
 use heat_spec::{Fault, Key, Map, Value, fault};
 
+use crate::environment::registry::is_template;
 use crate::parameter::schema::{ParameterSchemas, schemas};
 use crate::version::Version;
 use crate::words::Words;
@@ -98,6 +99,16 @@ impl Template {
     /// `resource_without_type` or `resource_with_empty_type`.
     pub fn check_sections(&self) -> Result<(), Fault> {
         sections::check(&self.document, &self.version)
+    }
+
+    /// The names of templates that resources have for their types.
+    pub fn template_types(&self) -> impl Iterator<Item = String> {
+        let words = self.words();
+        let resources = self.resources().into_iter().flat_map(Map::values);
+        resources
+            .filter_map(|resource| resource.get(words.resource.kind)?.as_str())
+            .filter(|name| is_template(name))
+            .map(str::to_owned)
     }
 
     /// A section, unless it is empty in Python's sense.

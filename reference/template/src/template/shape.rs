@@ -10,37 +10,50 @@ pub(crate) const DEPTH: usize = 128;
 
 /// Refuses a document that is nested too deeply.
 pub(crate) fn check_depth(document: &Value) -> Result<(), Fault> {
-    // Level by level, so that this itself needs no stack.
-    let mut level = vec![document];
-    let mut depth = 0;
-    while !level.is_empty() {
-        depth += 1;
+    // With a list of what is left, so that this itself needs no stack.
+    let mut rest = vec![(document, 1)];
+    while let Some((value, depth)) = rest.pop() {
         if depth > DEPTH {
             return Err(fault::template_too_deep(DEPTH));
         }
-        level = level.into_iter().flat_map(children).collect();
+        match value {
+            Value::List(items) => rest.extend(items.iter().map(|item| (item, depth + 1))),
+            Value::Map(map) => rest.extend(map.values().map(|item| (item, depth + 1))),
+            _ => {}
+        }
     }
     Ok(())
 }
 
-fn children(value: &Value) -> Box<dyn Iterator<Item = &Value> + '_> {
-    match value {
-        Value::List(items) => Box::new(items.iter()),
-        Value::Map(map) => Box::new(map.values()),
-        _ => Box::new(std::iter::empty()),
+/// The document with every key as text, as it arrives after Heat's internal JSON.
+pub(crate) fn with_text_keys(value: Value) -> Value {
+    // Large documents are not made anew for nothing.
+    if has_text_keys(&value) {
+        value
+    } else {
+        rebuilt(value)
     }
 }
 
-/// The document with every key as text, as it arrives after Heat's internal JSON.
-pub(crate) fn with_text_keys(value: Value) -> Value {
+fn rebuilt(value: Value) -> Value {
     match value {
-        Value::List(items) => Value::List(items.into_iter().map(with_text_keys).collect()),
+        Value::List(items) => Value::List(items.into_iter().map(rebuilt).collect()),
         Value::Map(map) => Value::Map(
             map.into_iter()
-                .map(|(key, item)| (text_key(key), with_text_keys(item)))
+                .map(|(key, item)| (text_key(key), rebuilt(item)))
                 .collect(),
         ),
         scalar => scalar,
+    }
+}
+
+fn has_text_keys(value: &Value) -> bool {
+    match value {
+        Value::List(items) => items.iter().all(has_text_keys),
+        Value::Map(map) => map
+            .iter()
+            .all(|(key, item)| key.as_str().is_some() && has_text_keys(item)),
+        _ => true,
     }
 }
 

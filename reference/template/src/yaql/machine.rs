@@ -13,18 +13,22 @@ use super::limits::{FRAMES, STEP};
 use super::problem::Problem;
 use super::tree::{Node, NodeKind};
 use crate::expression::budget::Budget;
+use crate::lent::Lent;
 
 /// What evaluates one expression, and what that may cost.
 pub(crate) struct Machine<'b> {
     budget: &'b Budget,
+    /// The time, and chance.
+    pub(crate) lent: &'b Lent,
     frames_left: Cell<usize>,
 }
 
 impl<'b> Machine<'b> {
     /// A machine that takes its steps off `budget`.
-    pub(crate) fn new(budget: &'b Budget) -> Self {
+    pub(crate) fn new(budget: &'b Budget, lent: &'b Lent) -> Self {
         Self {
             budget,
+            lent,
             frames_left: Cell::new(FRAMES),
         }
     }

@@ -7,6 +7,7 @@ The first changes yaql.json; the second is for `YAQL_TABLE=FILE cargo test -p he
 """
 
 import collections.abc  # The library takes for granted that it is loaded.
+import datetime
 import itertools
 import json
 import pathlib
@@ -67,12 +68,21 @@ def row(engine, context, expression, data):
         value = statement.evaluate({'data': data}, context.create_child_context())
     except Exception as error:
         return made | failure(error)
+    value = as_heat_shows_dates(value)
     try:
         json.dumps(value)
     except TypeError:
         # Sets, whose order means nothing, and what is no value of templates.
         return None
     return made | {'is': value}
+
+
+def as_heat_shows_dates(value):
+    if isinstance(value, datetime.datetime):
+        return value.strftime('%Y-%m-%dT%H:%M:%S.%f')
+    if isinstance(value, list):
+        return [as_heat_shows_dates(item) for item in value]
+    return value
 
 
 def failure(error):

@@ -212,7 +212,9 @@ pub(crate) fn told(operation: Operation, body: &Value) -> String {
         format!("{:?}", stack.parameters().as_text()),
         format!(
             "{:?}",
-            stack.dependencies().map(|graph| graph.order().to_vec())
+            stack
+                .dependencies()
+                .map(|graph| graph.order().collect::<Vec<_>>())
         ),
     ];
     for name in stack.resources().keys() {

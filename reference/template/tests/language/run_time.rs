@@ -127,7 +127,7 @@ fn a_frozen_definition_has_every_function_evaluated_and_reads_back() {
 fn dependencies_follow_references_and_the_order_of_the_template() {
     let stack = stack(&without_circle("2021-04-16"));
     let dependencies = stack.dependencies().unwrap();
-    assert_eq!(dependencies.order(), ["v", "q", "late"]);
+    assert_eq!(dependencies.order().collect::<Vec<_>>(), ["v", "q", "late"]);
     assert_eq!(
         dependencies.requires("late").collect::<Vec<_>>(),
         ["v", "q"]

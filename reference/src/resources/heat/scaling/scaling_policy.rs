@@ -37,7 +37,7 @@ impl ResourceType for ScalingPolicy {
     }
 
     async fn create(&self, work: &mut Work) -> Result<(), Failure> {
-        stack_user::make(work, false).await
+        stack_user::make_as_resource(work, false).await
     }
 
     async fn delete(&self, work: &mut Work) -> Result<(), Failure> {

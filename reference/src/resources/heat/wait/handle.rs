@@ -1,12 +1,11 @@
 //! `OS::Heat::WaitConditionHandle` and its kind: what the signals of a wait condition are sent to.
 
 use async_trait::async_trait;
-use heat_spec::{Value, value};
+use heat_spec::{Key, Value};
 
 use super::signals::{CLOUD_FORMATION, HOT, Signals, Spelling};
 use crate::engine::Failure;
-use crate::identity::REGION;
-use crate::resources::heat::stack_user::{self, DOMAIN_ID, ENDPOINT, PASSWORD, TOKEN};
+use crate::resources::heat::stack_user::{self, ENDPOINT, TOKEN};
 use crate::resources::{ResourceType, Signalled, Work};
 use crate::store::resources;
 
@@ -70,7 +69,7 @@ impl ResourceType for Handle {
 
     async fn create(&self, work: &mut Work) -> Result<(), Failure> {
         let has_token = transport(work) == "TOKEN_SIGNAL";
-        stack_user::make(work, has_token).await
+        stack_user::make_as_resource(work, has_token).await
     }
 
     async fn delete(&self, work: &mut Work) -> Result<(), Failure> {
@@ -146,25 +145,17 @@ fn signal_text(work: &Work) -> Value {
     match transport(work) {
         "TOKEN_SIGNAL" => Value::from("null"),
         "NO_SIGNAL" => Value::from("{}"),
-        "HEAT_SIGNAL" => match work.data(stack_user::USER_ID) {
-            Some(_) => Value::from(credentials(work).to_json()),
-            None => Value::Null,
-        },
+        "HEAT_SIGNAL" => credentials(work).map_or(Value::Null, |found| found.to_json().into()),
         _ => Value::Null,
     }
 }
 
-fn credentials(work: &Work) -> Value {
-    let project = work.stack.stack_user_project_id.as_deref();
-    let project = project.unwrap_or(&work.project_id);
-    value!({
-        "auth_url": format!("{}/", work.app.identity_url),
-        "username": work.physical_name.as_str(),
-        "user_id": kept(work, stack_user::USER_ID),
-        "password": kept(work, PASSWORD),
-        "project_id": project,
-        "domain_id": kept(work, DOMAIN_ID),
-        "region_name": REGION,
-        "alarm_url": stack_user::endpoint(work, project),
-    })
+/// What it takes to come in as the handle's user, and where signals go.
+fn credentials(work: &Work) -> Option<Value> {
+    let mut credentials = stack_user::credentials(work)?;
+    if let Value::Map(credentials) = &mut credentials {
+        let endpoint = stack_user::endpoint(work, stack_user::project_id(work));
+        credentials.insert(Key::from("alarm_url"), Value::from(endpoint));
+    }
+    Some(credentials)
 }

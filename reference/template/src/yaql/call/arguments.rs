@@ -10,6 +10,7 @@ use num_bigint::BigInt;
 
 use crate::yaql::context::Context;
 use crate::yaql::cursor::Cursor;
+use crate::yaql::datum::moment::{Moment, Timespan, out_of_range};
 use crate::yaql::datum::{Datum, Dict};
 use crate::yaql::lambda::Lambda;
 use crate::yaql::problem::Problem;
@@ -85,6 +86,22 @@ impl Arguments {
             Some(Number::Big(number)) if number > BigInt::ZERO => i64::MAX,
             Some(Number::Big(_)) => i64::MIN,
             _ => otherwise,
+        }
+    }
+
+    /// The stretch of time at a place; none at all if it was left out.
+    pub(crate) fn timespan(&self, place: usize) -> Timespan {
+        match self.value(place) {
+            Datum::Timespan(timespan) => timespan,
+            _ => Timespan(0),
+        }
+    }
+
+    /// The date at a place, which must be given.
+    pub(crate) fn moment(&self, place: usize) -> Result<Moment, Problem> {
+        match self.value(place) {
+            Datum::Moment(moment) => Ok(moment),
+            _ => Err(out_of_range()),
         }
     }
 

@@ -52,7 +52,7 @@ pub(crate) fn call(
     }
     let candidates = candidates(name, receiver.is_some());
     let Some(first) = candidates.first() else {
-        return Err(unknown(machine, name, receiver)?);
+        return Err(about(machine, "Unknown", name, receiver, "")?);
     };
     let mut positional: Vec<Given> = receiver.into_iter().cloned().map(Given::Value).collect();
     let mut named = Vec::new();
@@ -84,17 +84,6 @@ pub(crate) fn no_match(
         Problem::Other(text) => Problem::NoMatch(text),
         other => other,
     })
-}
-
-fn unknown(
-    machine: &Machine<'_>,
-    name: &str,
-    receiver: Option<&Datum>,
-) -> Result<Problem, Problem> {
-    if receiver.is_none() && functions::NOT_COVERED.contains(&name) {
-        return Ok(heat_spec::fault::yaql_not_supported(name).into());
-    }
-    about(machine, "Unknown", name, receiver, "")
 }
 
 fn about(

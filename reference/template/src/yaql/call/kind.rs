@@ -38,6 +38,10 @@ pub(crate) enum Kind {
     Number,
     /// A number or `null`.
     NumberOrNull,
+    /// A date with its time.
+    Moment,
+    /// A stretch of time.
+    Timespan,
     /// A truth value.
     Bool,
     /// A regular expression.
@@ -89,6 +93,8 @@ impl Kind {
             },
             Self::Number => matches!(datum, Datum::Number(_)),
             Self::NumberOrNull => matches!(datum, Datum::Number(_) | Datum::Null),
+            Self::Moment => matches!(datum, Datum::Moment(_)),
+            Self::Timespan => matches!(datum, Datum::Timespan(_)),
             Self::Bool => matches!(datum, Datum::Bool(_)),
             Self::Pattern => matches!(datum, Datum::Pattern(_)),
             Self::Rule => matches!(datum, Datum::Rule(_)),

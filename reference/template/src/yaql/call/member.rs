@@ -1,4 +1,5 @@
-//! `receiver.member`: a key of a map, the key of each map of a list, or a method call.
+//! `receiver.member`: a key of a map, a property of a value, either of each item of a list, or a
+//! method call.
 
 use std::rc::Rc;
 
@@ -26,7 +27,7 @@ pub(crate) fn member(
     }
     size::check(receiver)?;
     match &member.kind {
-        NodeKind::Word(word) => key(machine, receiver, word),
+        NodeKind::Word(word) => key(machine, receiver, word, context),
         NodeKind::Call {
             name,
             arguments,
@@ -42,23 +43,27 @@ pub(crate) fn member(
     }
 }
 
-fn key(machine: &Machine<'_>, receiver: &Datum, word: &Rc<str>) -> Result<Datum, Problem> {
+fn key(
+    machine: &Machine<'_>,
+    receiver: &Datum,
+    word: &Rc<str>,
+    context: &Rc<Context>,
+) -> Result<Datum, Problem> {
     if let Datum::Dict(dict) = receiver {
         let value = look_up(machine, dict, &Datum::Text(word.clone()))?;
         size::check(&value)?;
         return Ok(value);
     }
     if !receiver.is_iterable() {
-        return Err(Problem::Other(format!(
-            "Unknown function \"#property#{word}\""
-        )));
+        let given = vec![Given::Value(receiver.clone())];
+        return dispatch::call(machine, &format!("#property#{word}"), None, given, context);
     }
     if receiver.known_length().is_some_and(|length| length > ITEMS) {
         return Err(Problem::too_large(ITEMS));
     }
     let mut cursor = Cursor::new(receiver.clone());
     let mut n_seen = 0;
-    let word = word.clone();
+    let (word, context) = (word.clone(), context.clone());
     Stream::over(cursor.depth(), move |machine| {
         let Some(item) = cursor.next(machine)? else {
             return Ok(None);
@@ -67,6 +72,8 @@ fn key(machine: &Machine<'_>, receiver: &Datum, word: &Rc<str>) -> Result<Datum,
         if n_seen > ITEMS {
             return Err(Problem::too_large(ITEMS));
         }
-        machine.nested(|| key(machine, &item, &word)).map(Some)
+        machine
+            .nested(|| key(machine, &item, &word, &context))
+            .map(Some)
     })
 }

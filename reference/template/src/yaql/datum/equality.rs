@@ -40,6 +40,8 @@ pub(crate) fn equal(machine: &Machine<'_>, a: &Datum, b: &Datum) -> Result<bool,
         }
         (Datum::Text(a), Datum::Text(b)) => a == b,
         (Datum::Null, Datum::Null) => true,
+        (Datum::Moment(a), Datum::Moment(b)) => a.utc_microseconds() == b.utc_microseconds(),
+        (Datum::Timespan(a), Datum::Timespan(b)) => a == b,
         (Datum::Bool(_) | Datum::Number(_), Datum::Bool(_) | Datum::Number(_)) => {
             a.as_number() == b.as_number()
         }

@@ -50,6 +50,8 @@ fn write(out: &mut String, datum: &Datum) -> Result<(), Problem> {
         Datum::Stream(stream) => drop(write!(out, "s{:p}", &raw const **stream)),
         Datum::Memory(memory) => drop(write!(out, "m{:p}", &raw const **memory)),
         Datum::Sorting(sorting) => drop(write!(out, "o{:p}", &raw const **sorting)),
+        Datum::Moment(moment) => drop(write!(out, "d{};", moment.utc_microseconds())),
+        Datum::Timespan(timespan) => drop(write!(out, "w{};", timespan.0)),
         Datum::Pattern(pattern) => drop(write!(out, "p{:p}", &raw const **pattern)),
         Datum::Context(context) => drop(write!(out, "c{:p}", &raw const **context)),
         Datum::Rule(rule) => drop(write!(out, "r{:p}", &raw const **rule)),

@@ -4,6 +4,7 @@ pub(crate) mod equality;
 pub(crate) mod identity;
 pub(crate) mod input;
 pub(crate) mod measure;
+pub(crate) mod moment;
 pub(crate) mod output;
 pub(crate) mod repr;
 pub(crate) mod size;
@@ -14,6 +15,7 @@ use heat_spec::Number;
 use indexmap::IndexMap;
 
 use self::measure::Measure;
+use self::moment::{Moment, Timespan};
 use super::context::Context;
 use super::pattern::Pattern;
 use super::stream::{Memory, Sorting, Stream};
@@ -46,6 +48,10 @@ pub(crate) enum Datum {
     Memory(Rc<Memory>),
     /// Items that are put in order when they are asked for.
     Sorting(Rc<Sorting>),
+    /// A date with its time.
+    Moment(Moment),
+    /// A stretch of time.
+    Timespan(Timespan),
     /// A regular expression.
     Pattern(Rc<Pattern>),
     /// Variables.
@@ -161,6 +167,7 @@ impl Datum {
             Self::Bool(truth) => *truth,
             Self::Number(number) => !number.is_zero(),
             Self::Text(text) => !text.is_empty(),
+            Self::Timespan(timespan) => timespan.0 != 0,
             other => other.known_length() != Some(0),
         }
     }
@@ -177,7 +184,12 @@ impl Datum {
             Self::Context(context) => Measure::of_depth(context.depth()),
             Self::Rule(rule) => rule.0.measure().and(rule.1.measure()),
             Self::Text(text) => Measure::of_text(text),
-            Self::Null | Self::Bool(_) | Self::Number(_) | Self::Pattern(_) => Measure::SCALAR,
+            Self::Null
+            | Self::Bool(_)
+            | Self::Number(_)
+            | Self::Moment(_)
+            | Self::Timespan(_)
+            | Self::Pattern(_) => Measure::SCALAR,
         }
     }
 
@@ -228,6 +240,8 @@ impl Datum {
             Self::View(_, Part::Items) => "ItemsView",
             Self::Stream(_) | Self::Memory(_) => "generator",
             Self::Sorting(_) => "OrderingIterable",
+            Self::Moment(_) => "datetime.datetime",
+            Self::Timespan(_) => "datetime.timedelta",
             Self::Pattern(_) => "re.Pattern",
             Self::Context(_) => "Context",
             Self::Rule(_) => "MappingRule",

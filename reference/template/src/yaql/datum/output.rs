@@ -29,9 +29,10 @@ pub(crate) fn output(machine: &Machine<'_>, datum: &Datum) -> Result<Value, Prob
             }
             Ok(Value::Map(map))
         }),
-        Datum::Pattern(_) | Datum::Context(_) | Datum::Rule(_) => Err(Problem::other(
-            "The result of the expression is not a value of templates",
-        )),
+        Datum::Moment(moment) => Ok(Value::from(moment.json())),
+        Datum::Timespan(_) | Datum::Pattern(_) | Datum::Context(_) | Datum::Rule(_) => Err(
+            Problem::other("The result of the expression is not a value of templates"),
+        ),
         Datum::Set(_) | Datum::View(_, Part::Keys | Part::Items) => {
             machine.nested(|| items(machine, datum, hashable))
         }

@@ -14,6 +14,8 @@ const DIGITS: usize = 4300;
 pub(crate) fn text(machine: &Machine<'_>, datum: &Datum) -> Result<String, Problem> {
     match datum {
         Datum::Text(text) => Ok(text.to_string()),
+        Datum::Moment(moment) => Ok(moment.text()),
+        Datum::Timespan(timespan) => Ok(timespan.text()),
         other => repr(machine, other),
     }
 }
@@ -71,6 +73,8 @@ fn write(out: &mut String, datum: &Datum) -> Result<(), Problem> {
         }
         Datum::Stream(_) | Datum::Memory(_) => out.push_str("<iterator>"),
         Datum::Sorting(_) => out.push_str("<ordering>"),
+        Datum::Moment(moment) => out.push_str(&moment.repr()),
+        Datum::Timespan(timespan) => out.push_str(&timespan.repr()),
         Datum::Pattern(pattern) => {
             out.push_str("re.compile(");
             out.push_str(&Value::from(pattern.source.as_str()).python_repr());

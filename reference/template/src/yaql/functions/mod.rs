@@ -12,9 +12,11 @@ pub(crate) mod grouping;
 pub(crate) mod lists;
 pub(crate) mod math;
 pub(crate) mod merging;
+pub(crate) mod moments;
 pub(crate) mod numbers;
 pub(crate) mod ordering;
 pub(crate) mod queries;
+pub(crate) mod random;
 pub(crate) mod regex;
 pub(crate) mod regex_change;
 pub(crate) mod search;
@@ -23,20 +25,9 @@ pub(crate) mod slicing;
 pub(crate) mod strings;
 pub(crate) mod strings_search;
 pub(crate) mod system;
+pub(crate) mod timespans;
 
 use super::call::definition::Definition;
-
-/// Functions that the language has and this server does not evaluate.
-pub(crate) const NOT_COVERED: &[&str] = &[
-    "datetime",
-    "isDatetime",
-    "isTimespan",
-    "localtz",
-    "now",
-    "random",
-    "timespan",
-    "utctz",
-];
 
 /// All functions.
 pub(crate) fn definitions() -> impl Iterator<Item = &'static Definition> {
@@ -53,9 +44,11 @@ pub(crate) fn definitions() -> impl Iterator<Item = &'static Definition> {
         lists::FUNCTIONS,
         math::FUNCTIONS,
         merging::FUNCTIONS,
+        moments::FUNCTIONS,
         numbers::FUNCTIONS,
         ordering::FUNCTIONS,
         queries::FUNCTIONS,
+        random::FUNCTIONS,
         regex::FUNCTIONS,
         regex_change::FUNCTIONS,
         search::FUNCTIONS,
@@ -64,6 +57,7 @@ pub(crate) fn definitions() -> impl Iterator<Item = &'static Definition> {
         strings::FUNCTIONS,
         strings_search::FUNCTIONS,
         system::FUNCTIONS,
+        timespans::FUNCTIONS,
     ]
     .into_iter()
     .flatten()
