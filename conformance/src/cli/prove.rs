@@ -29,6 +29,7 @@ pub(crate) struct ProveArguments {
     catalogue: CatalogueArguments,
     /// Only violations that fit, by id, broken requirement, op:, profile:, failed(), tag:semantic or
     /// tag:derived; and, or, not
+    #[expect(clippy::doc_markdown, reason = "the help shows it as it is written")]
     #[arg(long, value_name = "EXPRESSION", value_parser = Selection::parse)]
     select: Option<Selection>,
     /// Only so many percent of the violations of each kind of each operation

@@ -5,10 +5,6 @@ use serde_json::Value;
 use crate::target::HeatSettings;
 
 /// What the tags of a scenario say.
-#[expect(
-    clippy::struct_excessive_bools,
-    reason = "each is a tag of its own, and any of them can be combined"
-)]
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Tags {
     /// The requirements that the scenario checks.

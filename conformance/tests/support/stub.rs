@@ -79,7 +79,7 @@ impl Stub {
 
     /// Names itself as something in front of it does.
     pub(crate) fn stand_behind(&self, url: &str) {
-        self.lock().url = url.to_owned();
+        url.clone_into(&mut self.lock().url);
     }
 
     /// Where Keystone is.
