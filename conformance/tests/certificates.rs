@@ -2,7 +2,7 @@
 
 mod support;
 
-use serde_json::json;
+use serde_json::{Value, json};
 use support::program::{Outcome, SELECTED, Surroundings, judging};
 use support::stub::{Flaw, PROJECT, Stub, TOKEN};
 use support::tls::{Certificate, in_front_of};
@@ -15,6 +15,29 @@ async fn start(here: &Surroundings, certificate: Certificate) -> (Stub, String) 
     let url = format!("https://{address}");
     stub.stand_behind(&url);
     (stub, format!("{url}/v1/{PROJECT}"))
+}
+
+/// A run in the cloud that `write_cloud` writes.
+const IN_THE_CLOUD: [&str; 7] = [
+    "run",
+    "--os-cloud",
+    "lab",
+    "--features",
+    "features",
+    "--select",
+    SELECTED,
+];
+
+/// Writes a `clouds.yaml` with the endpoint, and these fields beside it.
+fn write_cloud(here: &Surroundings, endpoint: &str, more: Value) {
+    let mut cloud = json!({
+        "auth_type": "admin_token", "auth": {"endpoint": endpoint, "token": TOKEN},
+    });
+    if let (Value::Object(cloud), Value::Object(more)) = (&mut cloud, more) {
+        cloud.extend(more);
+    }
+    let clouds = json!({"clouds": {"lab": cloud}});
+    here.write("clouds.yaml", &clouds.to_string());
 }
 
 fn assert_untrusted(outcome: &Outcome) {
@@ -38,24 +61,8 @@ async fn an_unknown_authority_has_to_be_given() {
         .unwrap();
     assert_eq!(variable.status.code(), Some(0), "{variable:?}");
 
-    let cloud = json!({
-        "auth_type": "admin_token", "auth": {"endpoint": endpoint, "token": TOKEN},
-        "cacert": "trusted.pem",
-    });
-    here.write(
-        "clouds.yaml",
-        &json!({"clouds": {"lab": cloud}}).to_string(),
-    );
-    let arguments = [
-        "run",
-        "--os-cloud",
-        "lab",
-        "--features",
-        "features",
-        "--select",
-        SELECTED,
-    ];
-    let outcome = here.run(&arguments);
+    write_cloud(&here, &endpoint, json!({"cacert": "trusted.pem"}));
+    let outcome = here.run(&IN_THE_CLOUD);
     assert_eq!(outcome.code, Some(0), "{outcome:?}");
 }
 
@@ -65,6 +72,12 @@ async fn only_a_flag_makes_it_insecure() {
     let (_stub, endpoint) = start(&here, Certificate::of_authority("127.0.0.1")).await;
     assert_untrusted(&here.judge(&endpoint, &[]));
     let outcome = here.judge(&endpoint, &["--insecure"]);
+    assert_eq!(outcome.code, Some(0), "{outcome:?}");
+
+    // What other programs were told once does not decide what this one trusts.
+    write_cloud(&here, &endpoint, json!({"verify": false}));
+    assert_untrusted(&here.run(&IN_THE_CLOUD));
+    let outcome = here.run(&[&IN_THE_CLOUD[..], &["--insecure"]].concat());
     assert_eq!(outcome.code, Some(0), "{outcome:?}");
 }
 

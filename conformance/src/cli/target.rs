@@ -44,7 +44,7 @@ pub(crate) struct TargetArguments {
         help_heading = "Target"
     )]
     identities: Vec<(Role, String)>,
-    /// Accept any certificate
+    /// Accept any certificate; `verify: false` of clouds.yaml is not enough
     #[arg(long, help_heading = "Target")]
     insecure: bool,
     /// Further certificate authorities, as PEM
