@@ -177,7 +177,10 @@ fn hand_written(history: &History, requirement: &PlannedRequirement) -> Requirem
 
 fn generated(history: &History, requirement: &PlannedRequirement) -> RequirementResult {
     let (id, level) = (&requirement.id, requirement.level);
-    let judgement = history.tally.judge(id, level, &history.started.waivers);
+    let mut judgement = history.tally.judge(id, level, &history.started.waivers);
+    if history.started.selection.is_some() {
+        judgement = judgement.of_a_part();
+    }
     result(requirement, judgement, history.tally.shown(id))
 }
 

@@ -138,5 +138,9 @@ mod tests {
         let waivers = Waivers::of_document(document, "lab", today, |_| true).unwrap();
         let judgement = tally(&[(ID, false)]).judge(ID, Level::Must, &waivers);
         assert_eq!(judgement.verdict, Verdict::Waived);
+        // Nothing is broken, which tells something only if everything was played.
+        let judgement = tally(&[(ID, true)]).judge(ID, Level::Must, &waivers);
+        assert_eq!(judgement.verdict, Verdict::UnexpectedPass);
+        assert_eq!(judgement.of_a_part().verdict, Verdict::Pass);
     }
 }
