@@ -67,6 +67,7 @@ Feature: Preview stack
       """
     When a member previews a stack "web"
     Then the answer is as required [stacks.preview.resources.nested]
+    And the answer has '["0", "1"]' at "/stack/resources/0/*/resource_name" in any order [stacks.preview.resources.nested]
 
   @stacks.preview.409.name-conflict
   @stacks.preview.409.name-conflict.fault
