@@ -36,7 +36,9 @@ fn check_operation(
     contract: &Contract,
 ) -> Result<Vec<Check>, ContractError> {
     if !exchange.is_method_known
-        && (!is_refusal_expected(operation, exchange) || is_query_unreadable(exchange))
+        && (!is_refusal_expected(operation, exchange)
+            || is_query_unreadable(exchange)
+            || is_token_empty(exchange))
     {
         return Ok(Vec::new());
     }
@@ -78,6 +80,14 @@ fn is_query_unreadable(exchange: &Exchange) -> bool {
         && percent_encoding::percent_decode_str(query)
             .decode_utf8()
             .is_err()
+}
+
+/// Whether somebody with an empty token was turned away, which a service may do before it looks at
+/// the verb.
+fn is_token_empty(exchange: &Exchange) -> bool {
+    let mut headers = exchange.request_headers.iter();
+    exchange.status == 401
+        && headers.any(|(name, value)| name == "x-auth-token" && value.is_empty())
 }
 
 /// Whether a verb that an operation has not is one that it refuses; other verbs, such as OPTIONS,

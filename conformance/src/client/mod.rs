@@ -287,7 +287,8 @@ impl Client {
         headers
             .iter()
             .map(|(name, value)| {
-                let value = if is_secret_header(name.as_str()) {
+                // Nothing is no secret, and tells why somebody was turned away.
+                let value = if is_secret_header(name.as_str()) && !value.is_empty() {
                     "***".to_owned()
                 } else {
                     self.redacted(String::from_utf8_lossy(value.as_bytes()).into_owned())
