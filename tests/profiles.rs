@@ -10,6 +10,7 @@
 mod embedded;
 
 use std::sync::Arc;
+use std::thread;
 use std::time::Duration;
 
 use heat_conformance::report::Report;
@@ -70,27 +71,38 @@ fn the_drafts_suite_tells_the_profiles_apart() -> Result<(), Problems> {
 #[derive(Debug)]
 struct Problems(#[expect(dead_code, reason = "it is shown when a test fails")] Vec<String>);
 
-/// Holds the servers of all profiles to the list, as this profile's suite sees them.
+/// Holds the servers of all profiles to the list, as this profile's suite sees them. They are judged
+/// side by side, as most of the time goes into waiting for what a profile lacks.
 fn hold(suite: &str) -> Result<(), Problems> {
-    let runtime = tokio::runtime::Builder::new_current_thread()
-        .enable_all()
-        .build()
-        .unwrap();
-    let problems: Vec<String> = pairs()
-        .iter()
-        .filter(|pair| pair.suite == suite)
-        .flat_map(|pair| {
-            let failing = runtime.block_on(failing(&pair.server, suite));
-            let mut problems = reasons_without_ground(pair);
-            problems.extend(disagreements(pair, &failing));
-            problems
-        })
-        .collect();
+    let pairs = pairs();
+    let problems: Vec<String> = thread::scope(|scope| {
+        let judged: Vec<_> = pairs
+            .iter()
+            .filter(|pair| pair.suite == suite)
+            .map(|pair| scope.spawn(|| problems_of(pair)))
+            .collect();
+        judged
+            .into_iter()
+            .flat_map(|problems| problems.join().unwrap())
+            .collect()
+    });
     if problems.is_empty() {
         Ok(())
     } else {
         Err(Problems(problems))
     }
+}
+
+/// How a pair differs from its entry in the list.
+fn problems_of(pair: &Pair) -> Vec<String> {
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .unwrap();
+    let failing = runtime.block_on(failing(&pair.server, &pair.suite));
+    let mut problems = reasons_without_ground(pair);
+    problems.extend(disagreements(pair, &failing));
+    problems
 }
 
 fn pairs() -> Vec<Pair> {
