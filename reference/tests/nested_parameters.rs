@@ -106,3 +106,30 @@ async fn stacks_are_shown_as_deep_as_they_may_be() {
     400 "RequestLimitExceeded" "Request limit exceeded: Recursion depth exceeds 1."
     "#);
 }
+
+/// What a preview has of deployments that cannot be made yet.
+#[tokio::test]
+async fn deployments_of_a_group_are_previewed_by_server() {
+    let server = Server::start(None, None).await;
+    let properties = json!({ "config": "c", "servers": { "a": "x", "b": "y" } });
+    let template = json!({
+        "heat_template_version": "2016-10-14",
+        "resources": { "r": resource("OS::Heat::StructuredDeploymentGroup", &properties) },
+    });
+    let body = json!({ "stack_name": "web", "template": template });
+    let path = "/stacks/preview";
+    let (_, answer) = server.client().send(Method::POST, path, Some(body)).await;
+    let inside = answer["stack"]["resources"][0].as_array().unwrap();
+    let seen: Vec<String> = inside
+        .iter()
+        .map(|resource| {
+            let server = &resource["properties"]["server"];
+            let (name, kind) = (&resource["resource_name"], &resource["resource_type"]);
+            format!("{name} {kind} {server}")
+        })
+        .collect();
+    insta::assert_snapshot!(seen.join("\n"), @r#"
+    "a" "OS::Heat::StructuredDeployment" "x"
+    "b" "OS::Heat::StructuredDeployment" "y"
+    "#);
+}

@@ -213,10 +213,7 @@ impl ResourceTypes for Registry {
             purpose,
         };
         let Some(resource_type) = self.get(&schema.name) else {
-            return match purpose {
-                Purpose::Parameters => deployment_group::nested(given),
-                Purpose::Validation | Purpose::Whole => Ok(None),
-            };
+            return deployment_group::nested(given);
         };
         if purpose == Purpose::Validation {
             resource_type.validate_within(stack, properties)?;

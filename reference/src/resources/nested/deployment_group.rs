@@ -1,32 +1,66 @@
 //! `OS::Heat::SoftwareDeploymentGroup` and `OS::Heat::StructuredDeploymentGroup`, as far as they are
-//! known: none can be made yet, but validation shows that there is a stack inside.
+//! known: none can be made yet, but validation and previews show the stack inside.
 
-use heat_spec::{Fault, Map, value};
-use heat_template::{Files, Nested, Template};
+use heat_spec::{Fault, Key, Map, Value, value};
+use heat_template::{Files, Nested, Purpose, Template};
 
 use super::Given;
 
-const NAMES: &[&str] = &[
-    "OS::Heat::SoftwareDeploymentGroup",
-    "OS::Heat::StructuredDeploymentGroup",
-    // Their former names.
-    "OS::Heat::SoftwareDeployments",
-    "OS::Heat::StructuredDeployments",
+/// The groups, with the type of what is in them; the last two are their former names.
+const GROUPS: &[(&str, &str)] = &[
+    ("OS::Heat::SoftwareDeploymentGroup", SOFTWARE),
+    ("OS::Heat::StructuredDeploymentGroup", STRUCTURED),
+    ("OS::Heat::SoftwareDeployments", SOFTWARE),
+    ("OS::Heat::StructuredDeployments", STRUCTURED),
 ];
+const SOFTWARE: &str = "OS::Heat::SoftwareDeployment";
+const STRUCTURED: &str = "OS::Heat::StructuredDeployment";
 
-/// The stack inside, which asks for no parameters; its resources have none inside of them.
+/// The stack inside, with a deployment for each server, or for one of them if it is only to be
+/// asked for its parameters; nothing for other types.
 ///
 /// Fails with `value_error` if a property misses its value.
 pub(crate) fn nested(given: Given<'_>) -> Result<Option<Nested>, Fault> {
     let schema = given.resource.schema()?;
-    if !NAMES.contains(&schema.name.as_str()) {
+    let group = GROUPS.iter().find(|(name, _)| *name == schema.name);
+    let Some((_, deployment)) = group else {
         return Ok(None);
-    }
-    given.required("servers")?;
-    for property in schema.properties.keys() {
-        given.readable(property)?;
-    }
-    let document = value!({ "heat_template_version": "2015-04-30", "resources": {} });
+    };
+    let at_most = match given.purpose {
+        Purpose::Validation => return Ok(None),
+        Purpose::Parameters => {
+            given.required("servers")?;
+            for property in schema.properties.keys() {
+                given.readable(property)?;
+            }
+            1
+        }
+        Purpose::Whole => usize::MAX,
+    };
+    let shared: Map = schema
+        .properties
+        .keys()
+        .filter(|name| *name != "servers")
+        .map(|name| (Key::from(name.as_str()), given.properties.get(name).clone()))
+        .filter(|(_, value)| !value.is_null())
+        .collect();
+    let servers = given.properties.get("servers").as_map();
+    let deployments: Map = servers
+        .into_iter()
+        .flatten()
+        .take(at_most)
+        .map(|(name, server)| {
+            let mut properties = shared.clone();
+            properties.insert("server".into(), server.clone());
+            let properties = Value::Map(properties);
+            let resource = value!({ "type": *deployment, "properties": properties });
+            (name.clone(), resource)
+        })
+        .collect();
+    let document = value!({
+        "heat_template_version": "2015-04-30",
+        "resources": Value::Map(deployments)
+    });
     Ok(Some(Nested {
         template: Template::new(document)?,
         parameters: Map::new(),

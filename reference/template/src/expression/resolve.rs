@@ -1,6 +1,6 @@
 //! Evaluating: every call replaced by its result.
 
-use heat_spec::{Fault, Value};
+use heat_spec::{Fault, Value, fault};
 
 use super::Expression;
 use super::scope::Scope;
@@ -27,7 +27,7 @@ pub(crate) fn resolve_present(
         Expression::List(items) => resolve_all(items, scope).map(|items| Some(Value::List(items))),
         Expression::Map(map) => map
             .iter()
-            .filter_map(|(key, item)| match resolve_present(item, scope) {
+            .filter_map(|(key, item)| match resolve_item(item, scope) {
                 Ok(Some(value)) => Some(
                     scope
                         .budget
@@ -72,6 +72,20 @@ pub(crate) fn resolve_without_missing(
 pub(crate) fn resolve_all(items: &[Expression], scope: &Scope<'_>) -> Result<Vec<Value>, Fault> {
     items
         .iter()
-        .filter_map(|item| resolve_present(item, scope).transpose())
+        .filter_map(|item| resolve_item(item, scope).transpose())
         .collect()
+}
+
+/// The value of one item of a list or map.
+///
+/// Upstream makes these by generators, and Python tells of one that an end without a value has
+/// ended (`first()` of nothing, which has no message itself).
+fn resolve_item(item: &Expression, scope: &Scope<'_>) -> Result<Option<Value>, Fault> {
+    resolve_present(item, scope).map_err(|fault| {
+        if fault.id == "yaql_failed" && fault.message.is_empty() {
+            fault::yaql_failed("generator raised StopIteration")
+        } else {
+            fault
+        }
+    })
 }

@@ -23,6 +23,27 @@ fn seen(expression: &str, data: &Value) -> Map {
     }
 }
 
+/// Python tells of an end without a value by another error where it comes out of a generator, which
+/// lists and maps are made by.
+#[test]
+fn the_first_of_nothing_fails_as_python_does() {
+    let text = |value: Value| {
+        let template = value!({
+            "heat_template_version": "2021-04-16",
+            "outputs": { "o": { "value": value } },
+        });
+        let body: Value = [("template", template)].into_iter().collect();
+        let stack = request(Operation::Preview, &body).unwrap();
+        let fault = stack.output("o", &Initial).unwrap_err();
+        fault.text(Rendering::Once)
+    };
+    let first = value!({ "yaql": { "expression": "$.data.first()", "data": [] } });
+    assert_eq!(text(first.clone()), "");
+    let message = "generator raised StopIteration";
+    assert_eq!(text(Value::List(vec![first.clone()])), message);
+    assert_eq!(text(value!({ "k": { "l": first } })), message);
+}
+
 #[test]
 fn expressions_give_what_the_library_gives() {
     let table = table();
