@@ -166,3 +166,32 @@ Feature: Restore snapshot
     Given a stack "web"
     When a member sends PUT to "/v1/{project_id}/stacks/{name:web}/{id:web}/snapshots/{no_id}/restore"
     Then the answer is as required [snapshots.restore.405]
+
+  @snapshots.restore.nested
+  @cap:type:OS::Heat::Value
+  Scenario: A stack inside is restored with the stack around it
+    Given the template
+      """
+      heat_template_version: 2016-10-14
+      resources:
+        k: {type: child.yaml}
+      outputs:
+        seen: {value: {get_attr: [k, o]}}
+      """
+    And a stack "web"
+      | files | {"child.yaml": "{heat_template_version: 2016-10-14, resources: {made: {type: 'OS::Heat::Value', properties: {value: old}}}, outputs: {o: {value: {get_attr: [made, value]}}}}"} |
+    When the stack inside of "web" is made and called "inner"
+    And a member sends snapshots.create for the stack "web"
+      | name | "first" |
+    And the answer's "/id" is remembered as "snapshot_id"
+    And the stack "web" has reached SNAPSHOT_COMPLETE
+    And a member updates the stack "web"
+      | files | {"child.yaml": "{heat_template_version: 2016-10-14, outputs: {o: {value: new}}}"} |
+    And the stack "web" has reached UPDATE_COMPLETE
+    And a member sends snapshots.restore for the stack "web"
+    And the stack "web" has reached RESTORE_COMPLETE
+    And a member sends stacks.show for the stack "web"
+    Then the answer has '"old"' for the output "seen" [snapshots.restore.nested]
+    When "k" is remembered as "resource_name"
+    And a member sends resources.show for the stack "web"
+    Then the answer has '"{id:inner}"' at "/resource/physical_resource_id" [snapshots.restore.nested]

@@ -70,3 +70,23 @@ Feature: Show snapshot
     Given a stack "web"
     When a member sends PUT to "/v1/{project_id}/stacks/{name:web}/{id:web}/snapshots/{no_id}"
     Then the answer is as required [snapshots.show.405]
+
+  @snapshots.show.nested
+  @cap:type:OS::Heat::Value
+  Scenario: A snapshot holds the id of a stack inside
+    Given the template
+      """
+      heat_template_version: 2016-10-14
+      resources:
+        k: {type: child.yaml}
+      outputs:
+        seen: {value: {get_attr: [k, o]}}
+      """
+    And a stack "web"
+      | files | {"child.yaml": "{heat_template_version: 2016-10-14, resources: {made: {type: 'OS::Heat::Value', properties: {value: old}}}, outputs: {o: {value: {get_attr: [made, value]}}}}"} |
+    When a member sends snapshots.create for the stack "web"
+      | name | "first" |
+    And the answer's "/id" is remembered as "snapshot_id"
+    And the stack "web" has reached SNAPSHOT_COMPLETE
+    And a member sends snapshots.show for the stack "web" until the answer is settled at "/snapshot/status"
+    Then the answer is as required [snapshots.show.nested]

@@ -14,7 +14,7 @@ use super::stacks::{ask_for, blocked_by};
 use crate::check::At;
 use crate::client::Exchange;
 use crate::target::Role;
-use crate::world::{Differences, RequirementId, Stop, World};
+use crate::world::{Differences, Polls, RequirementId, Stop, World};
 
 /// Stacks that are there and complete, made side by side: `the stacks "a, b"`.
 #[given(expr = "the stacks {string}")]
@@ -34,17 +34,45 @@ async fn are_there(world: &mut World, aliases: String) -> Result<(), Stop> {
 #[when(expr = "the stack inside is called {string}")]
 fn is_called(world: &mut World, alias: String) -> Result<(), Stop> {
     let exchange = Arc::clone(world.last()?);
+    if call(world, &alias, &exchange) {
+        return Ok(());
+    }
+    let reason = "the target tells of no stack inside";
+    Err(Stop::Blocked(reason.to_owned()))
+}
+
+/// The same for the stack inside of a stack, as soon as the target has made it.
+#[when(expr = "the stack inside of {string} is made and called {string}")]
+async fn is_made_and_called(world: &mut World, stack: String, alias: String) -> Result<(), Stop> {
+    let mut polls = Polls::of(&world.run().settings);
+    let role = world.stack(&stack)?.role;
+    let query = world.filled(&format!("show_nested=true&owner_id={{id:{stack}}}"))?;
+    loop {
+        let request = world.request("stacks.list", role, None)?.with_query(&query);
+        let exchange = world.send_aside(request).await?;
+        let is_there = call(world, &alias, &exchange);
+        let what = format!("a stack inside of {stack}");
+        world.tell_poll(&what, "true", &is_there.to_string(), &polls, &exchange);
+        if is_there {
+            return Ok(());
+        }
+        if !polls.pause().await {
+            return Err(Stop::Blocked(format!("there is no {what}")));
+        }
+    }
+}
+
+/// Gives the name to the first stack of the answer, if there is one.
+fn call(world: &mut World, alias: &str, exchange: &Exchange) -> bool {
     let field = |name: &str| {
         let json = exchange.json.as_ref();
         json.and_then(|json| json.pointer(&format!("/stacks/0/{name}"))?.as_str())
     };
     let (Some(name), Some(id)) = (field("stack_name"), field("id")) else {
-        return Err(Stop::Blocked(
-            "the target tells of no stack inside".to_owned(),
-        ));
+        return false;
     };
-    world.note_nested(&alias, name, id, exchange.role);
-    Ok(())
+    world.note_nested(alias, name, id, exchange.role);
+    true
 }
 
 #[when(expr = "{role} lists the stacks of the scenario")]

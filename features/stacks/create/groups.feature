@@ -57,6 +57,13 @@ Feature: Create stack: groups of resources
       | template | {"heat_template_version": "2016-10-14", "resources": {"g": {"type": "OS::Heat::AutoScalingGroup", "properties": {"min_size": 5, "max_size": 3, "resource": {"type": "OS::Heat::None"}}}}} |
     Then there is no stack "limits", and the answer is as required [stacks.create.scaling.400.limits]
 
+  @stacks.create.scaling.400.type
+  @cap:type:OS::Heat::AutoScalingGroup
+  Scenario: A scaling group has no members of a type that there is not
+    When a member creates a stack "web"
+      | template | {"heat_template_version": "2016-10-14", "resources": {"g": {"type": "OS::Heat::AutoScalingGroup", "properties": {"min_size": 1, "max_size": 3, "resource": {"type": "OS::Heat::NoSuchType"}}}}} |
+    Then there is no stack "web", and the answer is as required [stacks.create.scaling.400.type]
+
   @stacks.create.scaling.signal_url
   @cap:type:OS::Heat::ScalingPolicy
   Scenario: A policy tells where signals are sent to

@@ -164,3 +164,74 @@ Feature: Create stack: stacks in the stack
     Then the answer has '{"note": {"text": "written here"}}' for the output "metadata" [stacks.create.nested.resource_facade]
     And the answer has '{}' for the output "none" [stacks.create.nested.resource_facade]
     And the answer has '"Delete"' for the output "policy" [stacks.create.nested.resource_facade]
+
+  @stacks.create.nested.type-policy
+  Scenario: What only administrators may use is not to be had in a stack inside
+    Given the template
+      """
+      heat_template_version: 2016-10-14
+      resources:
+        k: {type: child.yaml}
+      """
+    When a member creates a stack "web"
+      | files | {"child.yaml": "{heat_template_version: 2016-10-14, resources: {p: {type: 'OS::Keystone::Project'}}}"} |
+    Then the stack "web" reaches CREATE_FAILED [stacks.create.nested.type-policy]
+    And the stack "web" has the reason "Resource CREATE failed: resources.k: You are not authorized to use OS::Keystone::Project." [stacks.create.nested.type-policy]
+
+  @stacks.create.stack.type-policy
+  @cap:type:OS::Heat::Stack
+  Scenario: What only administrators may use is not to be had in a stack that a resource makes
+    Given the template
+      """
+      heat_template_version: 2016-10-14
+      resources:
+        s:
+          type: OS::Heat::Stack
+          properties:
+            template: '{heat_template_version: 2016-10-14, resources: {p: {type: "OS::Keystone::Project"}}}'
+      """
+    When a member creates a stack "web"
+    Then the stack "web" reaches CREATE_FAILED [stacks.create.stack.type-policy]
+    And the stack "web" has the reason "Resource CREATE failed: HTTPForbidden: resources.s: ERROR: You are not authorized to use OS::Keystone::Project." [stacks.create.stack.type-policy]
+
+  @stacks.create.nested.member-missing
+  @cap:type:OS::Heat::AutoScalingGroup
+  @cap:type:OS::Heat::ResourceChain
+  @cap:type:OS::Heat::ResourceGroup
+  Scenario Outline: An output tells that there is no such member in <what>
+    Given the template
+      """
+      heat_template_version: 2016-10-14
+      resources:
+        g: <resource>
+      outputs:
+        nobody: {value: {get_attr: [g, resource.9]}}
+        nothing: {value: {get_attr: [g, resource.9, value]}}
+      """
+    And a stack "web"
+      | files | {"child.yaml": "{heat_template_version: 2016-10-14, resources: {a: {type: 'OS::Heat::None'}}}"} |
+    When a member sends stacks.show for the stack "web"
+    Then the answer has '"Member \u00279\u0027 not found in group resource \u0027g\u0027."' at "/stack/outputs/0/output_error" [stacks.create.nested.member-missing]
+    And the answer has '"Member \u00279\u0027 not found in group resource \u0027g\u0027."' at "/stack/outputs/1/output_error" [stacks.create.nested.member-missing]
+    And the answer has 'null' at "/stack/outputs/0/output_value" [stacks.create.nested.member-missing]
+
+    Examples: of resources that are alike, of several types, of any number, of a template
+      | what            | resource                                                                                                       |
+      | a group         | {type: 'OS::Heat::ResourceGroup', properties: {resource_def: {type: 'OS::Heat::None'}}}                          |
+      | a chain         | {type: 'OS::Heat::ResourceChain', properties: {resources: ['OS::Heat::None']}}                                  |
+      | a scaling group | {type: 'OS::Heat::AutoScalingGroup', properties: {min_size: 1, max_size: 1, resource: {type: 'OS::Heat::None'}}} |
+      | a stack inside  | {type: child.yaml}                                                                                             |
+
+  @stacks.create.nested.member-missing.resource
+  @cap:type:OS::Heat::ResourceChain
+  @cap:type:OS::Heat::Value
+  Scenario: What needs a member that there is not cannot be made
+    Given the template
+      """
+      heat_template_version: 2016-10-14
+      resources:
+        c: {type: 'OS::Heat::ResourceChain', properties: {resources: ['OS::Heat::None']}}
+        v: {type: 'OS::Heat::Value', properties: {value: {get_attr: [c, resource.9]}}}
+      """
+    When a member creates a stack "web"
+    Then the stack "web" reaches CREATE_FAILED [stacks.create.nested.member-missing.resource]

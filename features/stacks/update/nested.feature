@@ -155,3 +155,48 @@ Feature: Update stack: stacks in the stack
       | parameters | {"fails": true} |
     And the stack "web" has reached UPDATE_FAILED
     Then the stack "web" has the reason 'Resource UPDATE failed: ResourceInError: resources.s: Went to status UPDATE_FAILED due to "Resource UPDATE failed: ValueError: resources.made: Test Resource failed made"' [stacks.update.stack.failure]
+
+  @stacks.update.nested.type-policy
+  @cap:type:OS::Heat::RandomString
+  Scenario: An update brings nothing into a stack inside that only administrators may use
+    Given the template
+      """
+      heat_template_version: 2016-10-14
+      resources:
+        k: {type: child.yaml}
+      """
+    And a stack "web"
+      | files | {"child.yaml": "{heat_template_version: 2016-10-14, resources: {r: {type: 'OS::Heat::RandomString'}}}"} |
+    When a member sends stacks.list with the query "show_nested=true&owner_id={id:web}"
+    And the stack inside is called "inner"
+    And a member updates the stack "web"
+      | files | {"child.yaml": "{heat_template_version: 2016-10-14, resources: {p: {type: 'OS::Keystone::Project'}}}"} |
+    Then the stack "web" reaches UPDATE_FAILED [stacks.update.nested.type-policy]
+    And the stack "web" has the reason "Resource UPDATE failed: resources.k: You are not authorized to use OS::Keystone::Project." [stacks.update.nested.type-policy]
+    When a member sends stacks.show for the stack "inner"
+    Then the answer has '"CREATE_COMPLETE"' at "/stack/stack_status" [stacks.update.nested.type-policy]
+
+  @stacks.update.nested.facade
+  Scenario: A stack inside that is itself updated still sees the resource that it stands for
+    Given the template
+      """
+      heat_template_version: 2016-10-14
+      resources:
+        k:
+          type: child.yaml
+          metadata: {note: written here}
+      """
+    And a stack "web"
+      | files | {"child.yaml": "{heat_template_version: 2016-10-14, parameters: {x: {type: string, default: one}}, outputs: {metadata: {value: {resource_facade: metadata}}}}"} |
+    When a member sends stacks.list with the query "show_nested=true&owner_id={id:web}"
+    And the stack inside is called "inner"
+    And a member sends stacks.update_patch for the stack "inner"
+      | parameters | {"x": "two"} |
+    And the stack "inner" has reached UPDATE_COMPLETE
+    And a member sends stacks.show for the stack "inner"
+    Then the answer has '{"note": "written here"}' for the output "metadata" [stacks.update.nested.facade]
+    When a member updates the stack "inner"
+      | template | {"heat_template_version": "2016-10-14", "outputs": {"whole": {"value": {"resource_facade": "metadata"}}}} |
+    And the stack "inner" has reached UPDATE_COMPLETE
+    And a member sends stacks.show for the stack "inner"
+    Then the answer has '{"note": "written here"}' for the output "whole" [stacks.update.nested.facade]

@@ -21,6 +21,7 @@ CREATE TABLE stacks (
     parent_resource TEXT,        -- the resource of the parent that it is in
     username TEXT NOT NULL,
     user_id TEXT NOT NULL,
+    roles TEXT NOT NULL DEFAULT '[]',  -- JSON list: those of who asked for it as it is
     stack_user_project_id TEXT,
     disable_rollback INTEGER NOT NULL,
     is_converging INTEGER NOT NULL DEFAULT 0,  -- updates look at what the resources really are

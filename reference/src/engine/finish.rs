@@ -92,6 +92,25 @@ pub(crate) fn cancel(
     steps::clear(tx, stack.row)
 }
 
+/// The same with what is being made or changed in the stacks inside of a stack.
+///
+/// Gives their rows, so that the caller tells their workers.
+pub(crate) fn cancel_inside(
+    tx: &Transaction<'_>,
+    stack: &StackRecord,
+    now: Timestamp,
+) -> Result<Vec<i64>, StoreError> {
+    let mut cancelled = Vec::new();
+    for mut inside in stacks::tree(tx, stack, u64::MAX)?.into_iter().skip(1) {
+        let is_cancellable = matches!(inside.action.as_str(), "CREATE" | "UPDATE");
+        if is_cancellable && inside.traversal.is_some() {
+            cancel(tx, &mut inside, now)?;
+            cancelled.push(inside.row);
+        }
+    }
+    Ok(cancelled)
+}
+
 /// Begins to go back to the previous template, or to an empty one if there was none.
 pub(crate) fn begin_roll_back(
     tx: &Transaction<'_>,

@@ -56,7 +56,7 @@ pub(crate) use definitions::Definitions;
 pub(crate) use delete_snapshot::begin as begin_delete_snapshot;
 pub(crate) use document::document;
 pub(crate) use failure::Failure;
-pub(crate) use finish::{begin_roll_back, cancel};
+pub(crate) use finish::{begin_roll_back, cancel, cancel_inside};
 pub(crate) use live_attributes::live_attributes;
 pub(crate) use mark_unhealthy::mark_unhealthy;
 pub(crate) use physical_name::{physical_name, short_id};

@@ -199,7 +199,9 @@ async fn refresh(work: &Work, record: ResourceRecord) -> Result<(), StoreError> 
     let Value::Map(mut attributes) = record.attributes.clone() else {
         return Ok(());
     };
-    if !resource_type.follows_signals() || attributes.is_empty() {
+    let definition = work.definition.clone();
+    let names: Vec<&str> = definition.referenced_attributes(&record.name).collect();
+    if !resource_type.follows_signals() || names.is_empty() {
         return Ok(());
     }
     let id = record.id;
@@ -210,12 +212,14 @@ async fn refresh(work: &Work, record: ResourceRecord) -> Result<(), StoreError> 
         resource_type,
         record,
     );
-    for (name, value) in &mut attributes {
-        if let Ok(now) = resource_type
-            .attribute(&work, name.as_str().unwrap_or_default())
-            .await
-        {
-            *value = now;
+    for name in names {
+        match resource_type.attribute(&work, name).await {
+            Ok(now) => drop(attributes.insert(name.into(), now)),
+            // A group that shrank has that member no more.
+            Err(Failure::Fault(fault)) if fault.id == "group_member_missing" => {
+                attributes.shift_remove(name);
+            }
+            Err(_) => {}
         }
     }
     let attributes = Value::Map(attributes);

@@ -87,7 +87,7 @@ impl State for States {
                 with_path
                     .cloned()
                     .or_else(|| Some(select(attributes.get(attribute)?, path)))
-                    .ok_or_else(|| fault::template_attribute(resource, attribute))
+                    .ok_or_else(|| missing(resource, attribute))
             }
         }
     }
@@ -104,6 +104,20 @@ impl State for States {
     fn is_initial(&self, resource: &str) -> bool {
         let nodes = self.nodes.read().unwrap_or_else(PoisonError::into_inner);
         nodes.get(resource).is_none_or(|node| node.is_initial)
+    }
+}
+
+/// What is said to who asks for an attribute that there is not.
+///
+/// What is in a stack inside has the attributes that it is asked for, so it is the member that is
+/// missing there.
+fn missing(resource: &str, attribute: &str) -> Fault {
+    match attribute.strip_prefix("resource.") {
+        Some(rest) => {
+            let member = rest.split_once('.').map_or(rest, |(member, _)| member);
+            fault::group_member_missing(member, resource)
+        }
+        None => fault::template_attribute(resource, attribute),
     }
 }
 
@@ -185,7 +199,11 @@ pub(super) async fn attributes(
         let value = match resource_type.attribute(work, name).await {
             Ok(value) => value,
             // Whoever asks for what there is not is told so.
-            Err(Failure::Fault(fault)) if fault.id == "template_attribute" => continue,
+            Err(Failure::Fault(fault))
+                if matches!(fault.id, "template_attribute" | "group_member_missing") =>
+            {
+                continue;
+            }
             Err(error) => {
                 tracing::debug!(resource = work.record.name, name, %error, "no attribute");
                 Value::Null

@@ -9,6 +9,7 @@ pub(crate) mod nested;
 mod neutron;
 mod nova;
 mod outline;
+pub(crate) mod permission;
 mod registry;
 mod rules;
 mod signalled;

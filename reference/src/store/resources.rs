@@ -64,6 +64,23 @@ pub(crate) struct ResourceRecord {
 }
 
 impl ResourceRecord {
+    /// What the type keeps, as snapshots and exports show it.
+    ///
+    /// What has a name that begins with a dot follows from other things and is the server's alone.
+    pub(crate) fn shown_data(&self) -> Value {
+        let Value::Map(data) = &self.data else {
+            return self.data.clone();
+        };
+        let shown = data
+            .iter()
+            .filter(|(key, _)| !key.json_text().starts_with('.'));
+        Value::Map(
+            shown
+                .map(|(key, value)| (key.clone(), value.clone()))
+                .collect(),
+        )
+    }
+
     /// A resource that nothing was done with yet; its `id` is given by [`insert`].
     pub(crate) fn new(
         stack_row: i64,

@@ -180,7 +180,7 @@ pub(crate) fn insert_resource(
         "action": &resource.action,
         "status": &resource.status,
         "metadata": metadata,
-        "resource_data": resource.data.clone(),
+        "resource_data": resource.shown_data(),
     });
     tx.prepare_cached(
         "INSERT OR REPLACE INTO resource_snapshots (snapshot_row, resource_name, resolved_type, \

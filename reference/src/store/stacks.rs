@@ -26,6 +26,8 @@ pub(crate) struct StackRecord {
     pub(crate) username: String,
     /// The id of the user who made it.
     pub(crate) user_id: String,
+    /// The roles of who asked for it as it is, which decide what types may be inside of it.
+    pub(crate) roles: Vec<String>,
     /// The project of the users that its resources need.
     pub(crate) stack_user_project_id: Option<String>,
     /// Whether a failure leaves things as they are.
@@ -83,7 +85,7 @@ impl StackRecord {
 pub(super) const COLUMNS: &str = "row, id, project_id, name, owner_id, username, user_id, \
     stack_user_project_id, disable_rollback, timeout_mins, tags, action, status, status_reason, \
     template_id, previous_template_id, traversal, started_at, created_at, updated_at, deleted_at, \
-    is_converging, adoption, is_abandoned, parent_resource";
+    is_converging, adoption, is_abandoned, parent_resource, roles";
 
 pub(super) fn from_row(row: &Row<'_>) -> rusqlite::Result<StackRecord> {
     Ok(StackRecord {
@@ -97,7 +99,7 @@ pub(super) fn from_row(row: &Row<'_>) -> rusqlite::Result<StackRecord> {
         stack_user_project_id: row.get(7)?,
         disable_rollback: row.get(8)?,
         timeout_mins: row.get(9)?,
-        tags: tags_from(&json(row, 10)?),
+        tags: texts_from(&json(row, 10)?),
         action: row.get(11)?,
         status: row.get(12)?,
         status_reason: row.get(13)?,
@@ -112,15 +114,16 @@ pub(super) fn from_row(row: &Row<'_>) -> rusqlite::Result<StackRecord> {
         adoption: json(row, 22)?,
         is_abandoned: row.get(23)?,
         parent_resource: row.get(24)?,
+        roles: texts_from(&json(row, 25)?),
     })
 }
 
-fn tags_from(value: &Value) -> Vec<String> {
+fn texts_from(value: &Value) -> Vec<String> {
     value
         .as_list()
         .unwrap_or_default()
         .iter()
-        .filter_map(|tag| tag.as_str().map(str::to_owned))
+        .filter_map(|text| text.as_str().map(str::to_owned))
         .collect()
 }
 
@@ -130,8 +133,8 @@ pub(crate) fn insert(tx: &Transaction<'_>, stack: &StackRecord) -> Result<i64, S
         "INSERT INTO stacks (id, project_id, name, owner_id, username, user_id, \
          stack_user_project_id, disable_rollback, timeout_mins, tags, action, status, \
          status_reason, template_id, previous_template_id, traversal, started_at, created_at, \
-         is_converging, adoption, is_abandoned, parent_resource) \
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+         is_converging, adoption, is_abandoned, parent_resource, roles) \
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
     )?
     .execute(params![
         stack.id,
@@ -156,6 +159,7 @@ pub(crate) fn insert(tx: &Transaction<'_>, stack: &StackRecord) -> Result<i64, S
         stack.adoption.to_json(),
         stack.is_abandoned,
         stack.parent_resource,
+        Value::from(stack.roles.clone()).to_json(),
     ])?;
     let row = tx.last_insert_rowid();
     set_tags(tx, row, &stack.tags)?;
@@ -168,7 +172,8 @@ pub(crate) fn update(tx: &Transaction<'_>, stack: &StackRecord) -> Result<(), St
         "UPDATE stacks SET disable_rollback = ?, timeout_mins = ?, tags = ?, action = ?, \
          status = ?, status_reason = ?, template_id = ?, previous_template_id = ?, traversal = ?, \
          started_at = ?, updated_at = ?, deleted_at = ?, stack_user_project_id = ?, \
-         is_converging = ?, adoption = ?, is_abandoned = ?, revision = revision + 1 WHERE row = ?",
+         is_converging = ?, adoption = ?, is_abandoned = ?, roles = ?, revision = revision + 1 \
+         WHERE row = ?",
     )?
     .execute(params![
         stack.disable_rollback,
@@ -187,6 +192,7 @@ pub(crate) fn update(tx: &Transaction<'_>, stack: &StackRecord) -> Result<(), St
         stack.is_converging,
         stack.adoption.to_json(),
         stack.is_abandoned,
+        Value::from(stack.roles.clone()).to_json(),
         stack.row,
     ])?;
     Ok(())

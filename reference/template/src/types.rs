@@ -70,6 +70,7 @@ pub trait ResourceTypes {
             parameters: provider.parameters(properties),
             source: provider.schema().name.clone(),
             former_files: Files::new(),
+            looks_up_types: false,
         }))
     }
 

@@ -58,6 +58,8 @@ fault_rows! {
     template_reference(resource, path) = InvalidTemplateReference, "The specified reference \"{resource}\" (in {path}) is incorrect.";
     /// An attribute that the resource has not. Always seen inside another fault or as an output's error.
     template_attribute(resource, attribute) = StackValidationFailed, "The Referenced Attribute ({resource} {attribute}) is incorrect.";
+    /// A member that a group has not. Always seen inside another fault or as an output's error.
+    group_member_missing(member, group) = StackValidationFailed, "Member '{member}' not found in group resource '{group}'.";
     /// Resources that need each other.
     circular_dependency(graph) = CircularDependencyException, "Circular Dependency Found: {graph}";
     /// A resource from outside that names others; upstream answers 500.

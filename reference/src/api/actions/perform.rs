@@ -7,7 +7,7 @@ use crate::api::policy::{check_project, check_roles};
 use crate::api::reply::{Answer, Refusal, Reply};
 use crate::api::stacks::{Deleted, stack_of};
 use crate::api::type_policy::check_types;
-use crate::engine::{InPlace, Message, begin_in_place, begin_roll_back, cancel};
+use crate::engine::{InPlace, Message, begin_in_place, begin_roll_back, cancel, cancel_inside};
 use crate::store::stacks::{self, StackRecord};
 use crate::store::templates;
 
@@ -91,7 +91,8 @@ async fn end(call: &Call, stack: StackRecord, is_undone: bool) -> Result<(), Ref
     let app = call.app.clone();
     let (row, now) = (stack.row, call.app.clock.now());
     let definitions = app.definitions.clone();
-    app.store
+    let inside = app
+        .store
         .call(move |tx| {
             let mut stack = live(tx, stack)?;
             let is_cancellable =
@@ -106,10 +107,15 @@ async fn end(call: &Call, stack: StackRecord, is_undone: bool) -> Result<(), Ref
             } else {
                 cancel(tx, &mut stack, now)?;
             }
-            Ok::<_, Refusal>(())
+            Ok::<_, Refusal>(cancel_inside(tx, &stack, now)?)
         })
         .await?;
     app.workers.tell(&app, row, Message::Changed);
+    for inside in inside {
+        app.workers.tell(&app, inside, Message::Changed);
+        // The resource around it does not wait for what comes to its end there.
+        app.workers.at_rest(inside).notify_waiters();
+    }
     Ok(())
 }
 

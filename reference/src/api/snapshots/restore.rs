@@ -30,6 +30,7 @@ pub(in crate::api) async fn restore(call: Call) -> Answer {
     )?;
     let (row, now) = (stack.row, call.app.clock.now());
     let definitions = call.app.definitions.clone();
+    let roles = call.identity.roles.clone();
     call.app
         .store
         .call(move |tx| {
@@ -40,11 +41,16 @@ pub(in crate::api) async fn restore(call: Call) -> Answer {
                 return Err(fault::not_supported("Restoring incomplete snapshot").into());
             }
             let kept = snapshots::resources(tx, snapshot.row)?;
-            let template = template(snapshot.data, &kept);
+            // What the stack is inside of is no part of the snapshot.
+            let template = TemplateRecord {
+                facade: templates::get(tx, stack.template_id)?.facade,
+                ..template(snapshot.data, &kept)
+            };
             let template_id = templates::insert(tx, &template)?;
             let definition = definitions.get(&stack, template_id, template)?;
             // Upstream keeps time-out and roll-back as they are now, and no tags.
             stack.tags.clear();
+            stack.roles = roles;
             stacks::set_tags(tx, row, &stack.tags)?;
             let change = Change {
                 action: "RESTORE",

@@ -70,6 +70,6 @@ fn resource(record: &ResourceRecord) -> Value {
         "action": &record.action,
         "status": &record.status,
         "metadata": Value::Map(metadata),
-        "resource_data": record.data.clone()
+        "resource_data": record.shown_data()
     })
 }

@@ -57,7 +57,7 @@ pub(super) async fn new_stack(
         id,
         project_id: call.identity.project_id.clone(),
     };
-    let definition = define(call, template, environment, &data, identity)?;
+    let definition = Arc::new(define(call, template, environment, &data, identity)?);
     check_types(call, &definition)?;
     validation::validate(&call.app, &call.identity.project_id, &definition).await?;
     Ok(Proposal {
@@ -96,7 +96,7 @@ pub(super) fn define(
     environment: Environment,
     data: &TemplateData,
     identity: StackIdentity,
-) -> Result<Arc<StackDefinition>, Fault> {
+) -> Result<StackDefinition, Fault> {
     let definition = StackDefinition::new(
         template,
         environment,
@@ -105,7 +105,7 @@ pub(super) fn define(
         registry(),
     )?;
     let has_compute = call.app.config.cloud.has_compute();
-    Ok(Arc::new(definition.with_compute(has_compute)))
+    Ok(definition.with_compute(has_compute))
 }
 
 /// What is stored of the template.
@@ -184,6 +184,7 @@ pub(super) fn record(
         parent_resource: None,
         username: identity.user_name.clone(),
         user_id: identity.user_id.clone(),
+        roles: identity.roles.clone(),
         stack_user_project_id: None,
         disable_rollback: arguments.disable_rollback.unwrap_or(true),
         is_converging: false,

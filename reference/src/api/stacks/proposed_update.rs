@@ -79,6 +79,11 @@ pub(super) async fn proposed_update(
         project_id: stack.project_id.clone(),
     };
     let definition = define(call, template, environment, &data, identity)?;
+    // A stack inside of a resource stays there, whoever updates it.
+    let definition = Arc::new(match current.facade() {
+        Some(facade) => definition.behind(facade.clone()),
+        None => definition,
+    });
     check_immutable(&current, &definition)?;
     check_types(call, &definition)?;
     validation::validate(&call.app, &stack.project_id, &definition).await?;

@@ -28,6 +28,7 @@ pub(super) async fn accept(call: &Call, proposed: ProposedUpdate) -> Answer {
     } = proposed;
     check_supported(&definition)?;
     let (row, name, now) = (stack.row, stack.name, call.app.clock.now());
+    let roles = call.identity.roles.clone();
     call.app
         .store
         .call(move |tx| {
@@ -36,6 +37,7 @@ pub(super) async fn accept(call: &Call, proposed: ProposedUpdate) -> Answer {
                 return Err(Refusal::Fault(fault::stack_not_found(name)));
             };
             check_state(&stack)?;
+            stack.roles = roles;
             stack.timeout_mins = arguments.timeout_mins.or(stack.timeout_mins);
             stack.disable_rollback = arguments.disable_rollback.unwrap_or(stack.disable_rollback);
             stack.is_converging = arguments.converge.unwrap_or(stack.is_converging);

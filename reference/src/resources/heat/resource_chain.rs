@@ -75,6 +75,7 @@ impl StackType for ResourceChain {
             parameters: Map::new(),
             source: "nested_stack".to_owned(),
             former_files: Files::new(),
+            looks_up_types: true,
         }))
     }
 

@@ -148,13 +148,10 @@ impl StackType for ResourceGroup {
             .filter(|member| !member.contains(['.', ',']));
         if let Some(member) = member {
             let ids = nested::output(work, "refs_map").await?.unwrap_or_default();
-            return ids.get(member).cloned().ok_or_else(|| {
-                let group = &work.record.name;
-                Failure::new(
-                    "NotFound",
-                    format!("Member '{member}' not found in group resource '{group}'."),
-                )
-            });
+            return ids
+                .get(member)
+                .cloned()
+                .ok_or_else(|| fault::group_member_missing(member, &work.record.name).into());
         }
         if let Some(value) = nested::output(work, name).await? {
             return Ok(value);
@@ -244,6 +241,7 @@ fn group(given: Given<'_>, names: &[String], members: Map) -> Result<Nested, Fau
         parameters: Map::new(),
         source: "nested_stack".to_owned(),
         former_files: Files::new(),
+        looks_up_types: true,
     })
 }
 

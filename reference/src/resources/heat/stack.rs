@@ -13,7 +13,7 @@ use uuid::Uuid;
 use crate::engine::{Failure, InPlace, validation};
 use crate::identity::REGION;
 use crate::resources::nested::{action, child, outputs};
-use crate::resources::{ResourceType, Work, registry};
+use crate::resources::{ResourceType, Work, permission, registry};
 use crate::store::stacks::StackRecord;
 
 /// The type.
@@ -136,6 +136,8 @@ async fn define(work: &Work, name: &str, id: &str) -> Result<Arc<StackDefinition
         .beside(text, parameters, identity, registry())
         .and_then(|definition| definition.template().check_sections().map(|()| definition))
         .map_err(|fault| refused(&fault))?;
+    permission::check_stack(&work.stack.roles, &work.app.config.policy, &definition)
+        .map_err(|fault| Failure::new("HTTPForbidden", format!("ERROR: {}", fault.message)))?;
     validation::validate(&work.app, &work.project_id, &definition)
         .await
         .map_err(|fault| refused(&fault))?;

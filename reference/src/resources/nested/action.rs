@@ -11,7 +11,7 @@ use super::attribute::{child, stack_of};
 use crate::engine::{
     Change, Failure, InPlace, Message, begin, begin_in_place, begin_removal, validation,
 };
-use crate::resources::{Work, registry};
+use crate::resources::{Work, permission, registry};
 use crate::store::stacks::{self, StackRecord};
 use crate::store::templates::TemplateRecord;
 use crate::store::{resources, templates};
@@ -145,6 +145,7 @@ pub(in crate::resources) async fn change_to(
         }
         stack.timeout_mins = timeout_mins;
         stack.is_converging = parent.is_converging;
+        stack.roles = parent.roles;
         let template_id = templates::insert(tx, &template)?;
         begin(
             tx,
@@ -260,6 +261,8 @@ async fn define(
         .definition
         .child(work.resource()?, nested, identity, registry())
         .and_then(|definition| definition.template().check_sections().map(|()| definition))
+        .map_err(|fault| refused(&fault))?;
+    permission::check_stack(&work.stack.roles, &work.app.config.policy, &definition)
         .map_err(|fault| refused(&fault))?;
     let definition = Arc::new(definition.behind(work.frozen()));
     validation::validate(&work.app, &work.project_id, &definition)

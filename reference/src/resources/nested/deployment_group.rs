@@ -66,5 +66,6 @@ pub(crate) fn nested(given: Given<'_>) -> Result<Option<Nested>, Fault> {
         parameters: Map::new(),
         source: "nested_stack".to_owned(),
         former_files: Files::new(),
+        looks_up_types: false,
     }))
 }

@@ -190,6 +190,7 @@ fn empty() -> Result<Nested, Failure> {
         parameters: Map::new(),
         source: "nested_stack".to_owned(),
         former_files: Files::new(),
+        looks_up_types: false,
     })
 }
 

@@ -14,8 +14,8 @@ use crate::store::resources::ResourceRecord;
 /// The output that takes the place of the reference to the stack.
 const REFERENCE: &str = "OS::stack_id";
 
-/// The key under which the reference is kept.
-const KEPT_REFERENCE: &str = "reference_id";
+/// The key under which the reference is kept, for the server alone.
+const KEPT_REFERENCE: &str = ".reference_id";
 
 /// Any template.
 #[derive(Debug)]
@@ -42,6 +42,7 @@ impl StackType for TemplateResource {
             parameters: provider.parameters(given.properties),
             source: provider.schema().name.clone(),
             former_files: Files::new(),
+            looks_up_types: false,
         }))
     }
 
@@ -95,15 +96,16 @@ pub(in crate::resources) async fn member_attribute(
     let rest: Vec<Value> = parts.map(key).collect();
     let members = members(work).await?;
     let Some(member) = members.iter().find(|member| member.name() == name) else {
-        let group = &work.record.name;
-        return Err(Failure::new(
-            "NotFound",
-            format!("Member '{name}' not found in group resource '{group}'."),
-        ));
+        return Err(fault::group_member_missing(name, &work.record.name).into());
     };
     match attribute {
         None => Ok(member.reference_id()),
-        Some(attribute) => Ok(select(&member.attribute(attribute).await?, &rest)),
+        Some(attribute) => match member.attribute(attribute).await {
+            Ok(value) => Ok(select(&value, &rest)),
+            // It is the attribute that is missing, not the member.
+            Err(Failure::Fault(fault)) if fault.id == "template_attribute" => Ok(Value::Null),
+            Err(error) => Err(error),
+        },
     }
 }
 

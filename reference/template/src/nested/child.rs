@@ -27,6 +27,9 @@ pub struct Nested {
     pub source: String,
     /// Files that the stack around it may have no more, for what is kept of a former template.
     pub former_files: Files,
+    /// Whether the resource itself looks up the types of what is inside, so that one that there is
+    /// not is told without the way to it.
+    pub looks_up_types: bool,
 }
 
 /// What a stack inside of a resource is wanted for.

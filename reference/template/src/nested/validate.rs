@@ -24,13 +24,9 @@ pub(crate) fn validate(
     let Some(nested) = types.nested(stack, resource, properties, Purpose::Validation)? else {
         return Ok(());
     };
-    let source = nested.source.clone();
+    let (source, looks_up_types) = (nested.source.clone(), nested.looks_up_types);
     inside(stack, resource, nested, types, inquiry).map_err(|fault| {
-        // The type of a group's members is looked up for the group itself.
-        let is_own = resource.provider().is_none()
-            && fault.id == "resource_type_unknown"
-            && fault.path.is_empty();
-        if is_own {
+        if looks_up_types && fault.id == "resource_type_unknown" && fault.path.is_empty() {
             return fault;
         }
         let section = stack.template.words().resources;

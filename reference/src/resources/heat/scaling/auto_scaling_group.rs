@@ -155,12 +155,8 @@ impl StackType for AutoScalingGroup {
                         [] => references(work).await?,
                         _ => outputs(work, &below).await?,
                     };
-                    at(&all, index).ok_or_else(|| {
-                        let group = &work.record.name;
-                        let message =
-                            format!("Member '{index}' not found in group resource '{group}'.");
-                        Failure::new("NotFound", message)
-                    })
+                    at(&all, index)
+                        .ok_or_else(|| fault::group_member_missing(index, &work.record.name).into())
                 }
                 None => Err(fault::template_attribute(&work.record.name, attribute).into()),
             },
@@ -256,6 +252,7 @@ fn group(given: Given<'_>, members: Map) -> Result<Option<Nested>, Fault> {
         parameters: Map::new(),
         source: "nested_stack".to_owned(),
         former_files: Files::new(),
+        looks_up_types: false,
     }))
 }
 
