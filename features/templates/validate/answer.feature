@@ -219,3 +219,29 @@ Feature: Validate template: answer
     When a member validates the template with the query "show_nested=true"
       | template | {"heat_template_version": "2016-10-14"} |
     Then the answer is as required [templates.validate.nested-parameters.default]
+
+  @templates.validate.nested-parameters.group
+  @cap:type:OS::Heat::ResourceGroup
+  Scenario: A group whose members are not known yet is shown with one of them
+    Given the template
+      """
+      heat_template_version: 2016-10-14
+      parameters:
+        missing: {type: string}
+        size: {type: number, default: 0}
+      resources:
+        g:
+          type: OS::Heat::ResourceGroup
+          properties:
+            count: {get_param: size}
+            resource_def:
+              type: member.yaml
+              properties: {x: {list_join: ['-', [{get_param: missing}, '%index%']]}}
+      """
+    When a member validates the template with the query "show_nested=true"
+      | files | {"member.yaml": "{heat_template_version: 2016-10-14, parameters: {x: {type: string}}}"} |
+    Then the answer is as required [templates.validate.nested-parameters.group]
+    When a member validates the template with the query "show_nested=true"
+      | files       | {"member.yaml": "{heat_template_version: 2016-10-14, parameters: {x: {type: string}}}"} |
+      | environment | {"parameters": {"size": 3}}                                                             |
+    Then the answer is as required [templates.validate.nested-parameters.group]

@@ -11,7 +11,7 @@ use heat_template::{
 use jiff::Timestamp;
 
 use super::documented::{self, ALIASES};
-use super::nested::{Given, NestedResource, TemplateResource};
+use super::nested::{Given, NestedResource, TemplateResource, deployment_group};
 use super::outline::Outline;
 use super::{ResourceType, heat, neutron, nova, rules};
 use crate::engine::Failure;
@@ -202,24 +202,27 @@ impl ResourceTypes for Registry {
         properties: &Properties,
         purpose: Purpose,
     ) -> Result<Option<Nested>, Fault> {
-        let Some(resource_type) = resource
-            .schema()
-            .ok()
-            .and_then(|schema| self.get(&schema.name))
-        else {
+        let Ok(schema) = resource.schema() else {
             return Ok(None);
+        };
+        let given = Given {
+            stack,
+            resource,
+            properties,
+            data: &Value::Null,
+            purpose,
+        };
+        let Some(resource_type) = self.get(&schema.name) else {
+            return match purpose {
+                Purpose::Parameters => deployment_group::nested(given),
+                Purpose::Validation | Purpose::Whole => Ok(None),
+            };
         };
         if purpose == Purpose::Validation {
             resource_type.validate_within(stack, properties)?;
         }
         match resource_type.stack_type() {
-            Some(stack_type) => stack_type.nested(Given {
-                stack,
-                resource,
-                properties,
-                data: &Value::Null,
-                purpose,
-            }),
+            Some(stack_type) => stack_type.nested(given),
             None => Ok(None),
         }
     }

@@ -34,6 +34,8 @@ fault_rows! {
     deletion_policy_not_supported(policy) = StackValidationFailed, "\"{policy}\" deletion policy not supported";
     /// A slash in the name of a resource.
     resource_name_with_slash() = StackValidationFailed, "Resource name may not contain \"/\"";
+    /// A member of a group without a type.
+    resource_has_no_type(name) = StackValidationFailed, "Resource \"{name}\" has no type";
     /// A resource type that neither the service nor the environment knows.
     resource_type_unknown(resource_type) = StackValidationFailed, "The Resource Type ({resource_type}) could not be found.";
     /// A resource type whose service is not in the service catalogue; the only error that a client may ask to overlook.

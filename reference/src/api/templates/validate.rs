@@ -12,8 +12,7 @@ use crate::resources::{Types, registry};
 /// The name of the stack that a template is validated for.
 const STACK_NAME: &str = "dummy";
 
-/// How deep stacks may be inside of each other, and how many of them are shown.
-const MAX_DEPTH: usize = 5;
+/// How many stacks inside of others are shown.
 const MAX_NESTED: usize = 10_000;
 
 /// The code of the error that a resource's service is not there.
@@ -41,7 +40,13 @@ pub(in crate::api) async fn validate(call: Call) -> Answer {
         .overlooking_unavailable(ignored.split(',').any(|code| code == UNAVAILABLE));
     let definition = StackDefinition::of_template(template, environment, files, identity, &types);
     match definition {
-        Ok(definition) => Ok(Reply::ok(view(&definition, show_nested)?)),
+        Ok(definition) => {
+            let max_depth = call.app.config.limits.max_nested_stack_depth;
+            Ok(Reply::ok(view(
+                &definition,
+                show_nested.then_some(max_depth),
+            )?))
+        }
         Err(fault) if fault.error_type == "StackValidationFailed" => Err(as_result(fault).into()),
         Err(fault) => Err(fault.into()),
     }
@@ -53,11 +58,15 @@ fn as_result(fault: Fault) -> Fault {
     fault::invalid_template(fault.text(Rendering::Once))
 }
 
-fn view(definition: &StackDefinition, show_nested: bool) -> Result<Value, Fault> {
+/// What the template asks for, and if a depth is given the same of the stacks inside down to it.
+fn view(definition: &StackDefinition, max_depth: Option<u32>) -> Result<Value, Fault> {
     let mut view = parameters(definition);
-    if show_nested {
-        let mut n_left = MAX_NESTED;
-        let nested = nested_parameters(definition, &mut n_left)?;
+    if let Some(max_depth) = max_depth {
+        let mut limits = Limits {
+            max_depth: usize::try_from(max_depth).unwrap_or(usize::MAX),
+            n_left: MAX_NESTED,
+        };
+        let nested = nested_parameters(definition, &mut limits)?;
         if !nested.is_empty() {
             view.insert("NestedParameters".into(), Value::Map(nested));
         }
@@ -80,19 +89,30 @@ fn parameters(definition: &StackDefinition) -> Map {
     view
 }
 
+/// What is left of the limits on stacks inside of stacks.
+struct Limits {
+    max_depth: usize,
+    n_left: usize,
+}
+
 /// The same of the stacks inside, by resource, down to whatever depth there are stacks.
-fn nested_parameters(definition: &StackDefinition, n_left: &mut usize) -> Result<Map, Fault> {
+fn nested_parameters(definition: &StackDefinition, limits: &mut Limits) -> Result<Map, Fault> {
     let mut all = Map::new();
     for resource in definition.resources().values() {
+        resource.schema()?;
+    }
+    for resource in definition.resources().values() {
         let properties = definition.shown_properties(&resource.name, &Initial);
-        let nested = registry().nested(definition, resource, &properties, Purpose::Validation)?;
+        let nested = registry().nested(definition, resource, &properties, Purpose::Parameters)?;
         let Some(nested) = nested else { continue };
-        if definition.depth() >= MAX_DEPTH {
+        if definition.depth() >= limits.max_depth {
+            let max_depth = limits.max_depth;
             return Err(fault::request_limit_exceeded(format_args!(
-                "Recursion depth exceeds {MAX_DEPTH}."
+                "Recursion depth exceeds {max_depth}."
             )));
         }
-        *n_left = n_left
+        limits.n_left = limits
+            .n_left
             .checked_sub(1)
             .ok_or_else(fault::too_many_resources)?;
         let identity = definition.child_identity(&resource.name);
@@ -100,7 +120,7 @@ fn nested_parameters(definition: &StackDefinition, n_left: &mut usize) -> Result
         let mut view = Map::new();
         view.insert("Type".into(), resource.declared_type.as_str().into());
         view.extend(parameters(&child));
-        let below = nested_parameters(&child, n_left)?;
+        let below = nested_parameters(&child, limits)?;
         if !below.is_empty() {
             view.insert("NestedParameters".into(), Value::Map(below));
         }

@@ -3,7 +3,7 @@
 
 use async_trait::async_trait;
 use heat_spec::{Fault, Key, Map, Value, fault, value};
-use heat_template::{Files, Nested, Template};
+use heat_template::{Files, Nested, Purpose, Template};
 
 use super::member_output as output;
 use crate::engine::Failure;
@@ -32,6 +32,10 @@ impl StackType for ResourceChain {
     }
 
     fn nested(&self, given: Given<'_>) -> Result<Option<Nested>, Fault> {
+        if given.purpose == Purpose::Parameters {
+            given.required("resources")?;
+            given.readable("resource_properties")?;
+        }
         let types = given.properties.get("resources").as_list();
         let types = types.unwrap_or_default();
         let is_concurrent = given.properties.get("concurrent").as_bool() == Some(true);

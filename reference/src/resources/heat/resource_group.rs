@@ -46,12 +46,13 @@ impl StackType for ResourceGroup {
         let n_members = match given.purpose {
             Purpose::Validation if count(given.properties) > 0 => 1,
             Purpose::Validation => return Ok(None),
+            Purpose::Parameters => return with_one_member(given).map(Some),
             Purpose::Whole => wanted(given.properties)?,
         };
         let names = names(given, n_members);
         let members: Map = names
             .iter()
-            .map(|name| (Key::from(name.as_str()), member(given.properties, name)))
+            .map(|name| (Key::from(name.as_str()), defined(given, name)))
             .collect();
         group(given, &names, members).map(Some)
     }
@@ -102,7 +103,7 @@ impl StackType for ResourceGroup {
         let members = succession(
             &old,
             step,
-            |name| member(given.properties, name),
+            |name| defined(given, name),
             || new.next().cloned(),
         );
         let mut names = names.clone();
@@ -246,9 +247,33 @@ fn group(given: Given<'_>, names: &[String], members: Map) -> Result<Nested, Fau
     })
 }
 
+/// The stack of one member, whose properties may miss the values of parameters.
+fn with_one_member(given: Given<'_>) -> Result<Nested, Fault> {
+    given.readable("removal_policies")?;
+    let group_name = &given.resource.name;
+    let definition = given
+        .stack
+        .property_without_missing(group_name, "resource_def")?;
+    let Some(declared_type) = definition.get("type") else {
+        return Err(fault::value_error("Property type not assigned"));
+    };
+    let names = names(given, 1);
+    let name = names.first().map_or("0", String::as_str);
+    if !declared_type.is_truthy() {
+        return Err(fault::resource_has_no_type(name));
+    }
+    let member = member(&definition, given.properties, name);
+    let members = [(Key::from(name), member)].into_iter().collect();
+    group(given, &names, members)
+}
+
+/// The definition of one member, as the properties have it.
+fn defined(given: Given<'_>, name: &str) -> Value {
+    member(given.properties.get("resource_def"), given.properties, name)
+}
+
 /// The definition of one member: that of all, with its name in the place of the variable.
-fn member(properties: &Properties, name: &str) -> Value {
-    let definition = properties.get("resource_def");
+fn member(definition: &Value, properties: &Properties, name: &str) -> Value {
     let variable = properties.get("index_var").as_str().unwrap_or("");
     let mut member = Map::new();
     for key in ["type", "properties", "metadata"] {

@@ -6,6 +6,7 @@
 
 pub(in crate::resources) mod action;
 mod attribute;
+pub(in crate::resources) mod deployment_group;
 mod members;
 mod resource;
 pub(in crate::resources) mod rollout;

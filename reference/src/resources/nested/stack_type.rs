@@ -3,7 +3,7 @@
 use std::fmt::Debug;
 
 use async_trait::async_trait;
-use heat_spec::{Fault, Map, Value};
+use heat_spec::{Fault, Map, Value, fault};
 use heat_template::{Inquiry, Nested, Properties, Purpose, ResourceDefinition, StackDefinition};
 
 use super::rollout::Step;
@@ -25,6 +25,27 @@ pub(crate) struct Given<'a> {
     pub(crate) data: &'a Value,
     /// What for.
     pub(crate) purpose: Purpose,
+}
+
+impl Given<'_> {
+    /// Fails as upstream does for a property that is not written, or cannot be evaluated.
+    pub(crate) fn required(&self, property: &str) -> Result<(), Fault> {
+        match self.properties.get(property) {
+            Value::Null => Err(fault::value_error(format_args!(
+                "Property {property} not assigned"
+            ))),
+            _ => Ok(()),
+        }
+    }
+
+    /// The same for a property that may be left out.
+    pub(crate) fn readable(&self, property: &str) -> Result<(), Fault> {
+        if self.resource.gives(property) {
+            self.required(property)
+        } else {
+            Ok(())
+        }
+    }
 }
 
 /// A resource type whose resources have a stack inside.

@@ -44,6 +44,30 @@ pub(crate) fn resolve_present(
     }
 }
 
+/// The value of an expression, in which calls that miss the value of a parameter are `null`: the
+/// outermost ones, with all that is in them.
+pub(crate) fn resolve_without_missing(
+    expression: &Expression,
+    scope: &Scope<'_>,
+) -> Result<Value, Fault> {
+    match expression {
+        Expression::List(items) => items
+            .iter()
+            .map(|item| resolve_without_missing(item, scope))
+            .collect::<Result<_, Fault>>()
+            .map(Value::List),
+        Expression::Map(map) => map
+            .iter()
+            .map(|(key, item)| Ok((key.clone(), resolve_without_missing(item, scope)?)))
+            .collect::<Result<_, Fault>>()
+            .map(Value::Map),
+        _ => match resolve(expression, scope) {
+            Err(fault) if fault.id == "parameter_missing" => Ok(Value::Null),
+            value => value,
+        },
+    }
+}
+
 /// The values of several expressions, without those that are absent.
 pub(crate) fn resolve_all(items: &[Expression], scope: &Scope<'_>) -> Result<Vec<Value>, Fault> {
     items

@@ -34,6 +34,9 @@ pub struct Nested {
 pub enum Purpose {
     /// To be validated with the stack around it: of members that are all alike, one will do.
     Validation,
+    /// To be asked for its parameters, whatever values are still missing around it: of members that
+    /// are all alike one, even if there are to be none.
+    Parameters,
     /// To be shown, or to be made.
     Whole,
 }

@@ -99,6 +99,16 @@ impl ResourceDefinition {
         written(self.properties.as_ref())
     }
 
+    /// Whether a property is written, and not as `null`.
+    pub fn gives(&self, property: &str) -> bool {
+        match self.written_properties() {
+            Written::Map(map) => map
+                .get(property)
+                .is_some_and(|written| !matches!(written, Expression::Scalar(Value::Null))),
+            Written::Function(_) => false,
+        }
+    }
+
     /// The update policy, likewise.
     pub(crate) fn written_update_policy(&self) -> Written<'_> {
         written(self.update_policy.as_ref())

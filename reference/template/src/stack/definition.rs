@@ -14,7 +14,7 @@ use crate::dependencies::Dependencies;
 use crate::environment::Environment;
 use crate::expression::Expression;
 use crate::expression::budget::Budget;
-use crate::expression::resolve::{resolve, resolve_present};
+use crate::expression::resolve::{resolve, resolve_present, resolve_without_missing};
 use crate::expression::scope::Scope;
 use crate::lent::Lent;
 use crate::output::definition::OutputDefinition;
@@ -24,7 +24,7 @@ use crate::properties::given::Given;
 use crate::properties::read::read_leniently;
 use crate::resource::definition::{ResourceDefinition, Written};
 use crate::resource::frozen::FrozenDefinition;
-use crate::state::State;
+use crate::state::{Initial, State};
 use crate::template::Template;
 
 /// A stack as its template defines it, with the values of its parameters.
@@ -193,6 +193,20 @@ impl StackDefinition {
             &resource.description,
             &Inquiry::new(&answers),
         )
+    }
+
+    /// A property as it is written, in which calls that miss the value of a parameter are `null`;
+    /// `null` if it is not written.
+    ///
+    /// Fails with `resource_type_unknown` and the like, or as its functions do.
+    pub fn property_without_missing(&self, resource: &str, property: &str) -> Result<Value, Fault> {
+        let Written::Map(map) = self.resource(resource)?.written_properties() else {
+            return Ok(Value::Null);
+        };
+        match map.get(property) {
+            Some(expression) => resolve_without_missing(expression, &self.scope(&Initial)),
+            None => Ok(Value::Null),
+        }
     }
 
     pub(crate) fn resource(&self, name: &str) -> Result<&Arc<ResourceDefinition>, Fault> {

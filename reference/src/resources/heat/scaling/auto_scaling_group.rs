@@ -60,6 +60,10 @@ impl StackType for AutoScalingGroup {
         let n_members = match given.purpose {
             Purpose::Validation if wanted > 0 => 1,
             Purpose::Validation => return Ok(None),
+            Purpose::Parameters => {
+                given.required("resource")?;
+                1
+            }
             Purpose::Whole => size(wanted)?,
         };
         let names = (0..n_members).map(|_| Key::from(short_id()));

@@ -1,0 +1,108 @@
+//! What a validation shows of the stacks inside, where not everything is known or possible yet.
+
+mod common;
+
+use std::io::Write as _;
+
+use common::{Client, Server};
+use reqwest::Method;
+use serde_json::{Value, json};
+
+/// Validates a template with one resource; the stacks inside, or the status and the fault's type.
+async fn nested(client: &Client, resource: Value) -> String {
+    let template = json!({
+        "heat_template_version": "2016-10-14",
+        "parameters": { "missing": { "type": "string" } },
+        "resources": { "r": resource },
+    });
+    let member = json!({
+        "heat_template_version": "2016-10-14",
+        "parameters": { "x": { "type": "string" } },
+    });
+    let deeper = json!({
+        "heat_template_version": "2016-10-14",
+        "resources": { "m": { "type": "member.yaml" } },
+    });
+    let files = json!({ "member.yaml": member.to_string(), "deeper.yaml": deeper.to_string() });
+    let body = json!({ "template": template, "files": files });
+    let path = "/validate?show_nested=true";
+    let (status, answer) = client.send(Method::POST, path, Some(body)).await;
+    match &answer["error"] {
+        Value::Null => {
+            let shown = &answer["NestedParameters"]["r"];
+            format!("{} {}", shown["Type"], shown["NestedParameters"])
+        }
+        error => format!("{status} {} {}", error["type"], error["message"]),
+    }
+}
+
+fn resource(resource_type: &str, properties: &Value) -> Value {
+    json!({ "type": resource_type, "properties": properties })
+}
+
+#[tokio::test]
+async fn groups_are_shown_with_whatever_of_their_members_is_known() {
+    let server = Server::start(None, None).await;
+    let missing = json!({ "get_param": "missing" });
+    let group = |definition: Value| {
+        resource(
+            "OS::Heat::ResourceGroup",
+            &json!({ "count": 0, "resource_def": definition }),
+        )
+    };
+    let scaled = |definition: Value| {
+        resource(
+            "OS::Heat::AutoScalingGroup",
+            &json!({ "min_size": 0, "max_size": 1, "resource": definition }),
+        )
+    };
+    let chain = |properties: Value| resource("OS::Heat::ResourceChain", &properties);
+    let deployments = |properties: Value| resource("OS::Heat::SoftwareDeployments", &properties);
+    let mut seen = Vec::new();
+    for resource in [
+        group(json!({ "type": "OS::Heat::Value", "properties": { "value": missing } })),
+        group(json!({ "type": missing })),
+        group(json!({})),
+        group(json!({ "type": "OS::No::Such" })),
+        scaled(json!({ "type": "OS::Heat::Value", "properties": { "value": "x" } })),
+        scaled(json!({ "type": "OS::Heat::Value", "properties": { "value": missing } })),
+        chain(json!({ "resources": ["member.yaml"] })),
+        chain(json!({ "resources": missing })),
+        chain(json!({ "resources": [], "resource_properties": { "value": missing } })),
+        deployments(json!({ "servers": { "a": "b" } })),
+        deployments(json!({ "servers": missing })),
+        deployments(json!({ "servers": { "a": "b" }, "config": missing })),
+    ] {
+        seen.push(nested(server.client(), resource).await);
+    }
+    insta::assert_snapshot!(seen.join("\n"), @r#"
+    "OS::Heat::ResourceGroup" null
+    400 "StackValidationFailed" "Resource \"0\" has no type"
+    400 "ValueError" null
+    400 "StackValidationFailed" "The Resource Type (OS::No::Such) could not be found."
+    "OS::Heat::AutoScalingGroup" null
+    400 "ValueError" null
+    "OS::Heat::ResourceChain" {"0":{"Type":"member.yaml","Description":"No description","Parameters":{"x":{"Type":"String","Description":"","NoEcho":"false","Label":"x"}}}}
+    400 "ValueError" null
+    400 "ValueError" null
+    "OS::Heat::SoftwareDeployments" null
+    400 "ValueError" null
+    400 "ValueError" null
+    "#);
+}
+
+#[tokio::test]
+async fn stacks_are_shown_as_deep_as_they_may_be() {
+    let mut file = tempfile::NamedTempFile::new().unwrap();
+    file.write_all(b"limits: {max_nested_stack_depth: 1}\n")
+        .unwrap();
+    let server = Server::start(None, Some(file.path())).await;
+    let mut seen = Vec::new();
+    for name in ["member.yaml", "deeper.yaml"] {
+        seen.push(nested(server.client(), json!({ "type": name })).await);
+    }
+    insta::assert_snapshot!(seen.join("\n"), @r#"
+    "member.yaml" null
+    400 "RequestLimitExceeded" "Request limit exceeded: Recursion depth exceeds 1."
+    "#);
+}
