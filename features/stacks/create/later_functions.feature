@@ -243,3 +243,11 @@ Feature: Create stack: functions of later versions of templates
     Then the answer has '"chosen by its condition"' for the output "property" [stacks.create.conditions.property]
     And the answer has '"not there"' for the output "text" [stacks.create.conditions.contains]
     And the answer has '["a again", "b again"]' for the output "repeated" [stacks.create.function.repeat.maps]
+
+  @stacks.create.function.failure
+  @cap:type:OS::Heat::Value
+  Scenario: A function says what it cannot use
+    When a member creates a stack "web"
+      | template | {"heat_template_version": "2017-09-01", "resources": {"m": {"type": "OS::Heat::Value", "properties": {"value": {"a": 1}}}, "r": {"type": "OS::Heat::Value", "properties": {"value": {"list_join": [",", {"get_attr": ["m", "value"]}]}}}}} |
+    And the stack "web" has reached CREATE_FAILED
+    Then the stack "web" has the reason '"list_join" must operate on a list' [stacks.create.function.failure]

@@ -60,6 +60,15 @@ Feature: Create stack: stacks in the stack
     And the stack "web" has reached CREATE_FAILED
     Then the stack "web" has the reason "Resource CREATE failed: ValueError: resources.k.resources.inner: Test Resource failed inner" [stacks.create.nested.failure]
 
+  @stacks.create.nested.failure.member
+  @cap:type:OS::Heat::ResourceGroup
+  @cap:type:OS::Heat::TestResource
+  Scenario: Which member of a group failed is told
+    When a member creates a stack "web"
+      | template | {"heat_template_version": "2016-10-14", "resources": {"g": {"type": "OS::Heat::ResourceGroup", "properties": {"count": 1, "resource_def": {"type": "OS::Heat::TestResource", "properties": {"fail": true}}}}}} |
+    And the stack "web" has reached CREATE_FAILED
+    Then the stack "web" has the reason "Resource CREATE failed: ValueError: resources.g.resources[0]: Test Resource failed 0" [stacks.create.nested.failure.member]
+
   @stacks.create.nested.400.missing
   @stacks.create.nested.400.property
   @stacks.create.nested.400.inside

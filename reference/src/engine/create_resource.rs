@@ -83,17 +83,20 @@ pub(super) async fn prepare(
     record.template_id = context.stack.template_id;
     record.requires = context.required_ids(&record.name);
 
+    let frozen = context
+        .definition
+        .frozen(&record.name, &context.states)
+        .map_err(|fault| StepError::unresolved(&fault))?;
     let prepared = async {
         let resource_type = registry().require(&definition.schema()?.name)?;
-        let frozen = context.definition.frozen(&record.name, &context.states)?;
         let project_id = &context.stack.project_id;
         let app = &context.app;
         let mut properties = validation::resolve(app, project_id, definition, &frozen).await?;
         names::resolve(app, project_id, resource_type, &mut properties).await?;
-        Ok::<_, Failure>((resource_type, frozen, properties))
+        Ok::<_, Failure>((resource_type, properties))
     };
     match prepared.await {
-        Ok((resource_type, frozen, properties)) => {
+        Ok((resource_type, properties)) => {
             if let Ok(schema) = definition.schema() {
                 schema.name.clone_into(&mut record.resolved_type);
             }

@@ -109,13 +109,14 @@ impl Failure {
 
     /// The resource's status reason: exception class, where, and what.
     pub(crate) fn reason(&self, resource_name: &str) -> String {
+        let place = place(resource_name);
         match self {
             Self::Replace => format!("The Resource {resource_name} requires replacement."),
             Self::InError { message } => {
-                format!("ResourceInError: resources.{resource_name}: {message}")
+                format!("ResourceInError: {place}: {message}")
             }
             Self::Conflict { class, message } | Self::Error { class, message } => {
-                format!("{class}: resources.{resource_name}: {message}")
+                format!("{class}: {place}: {message}")
             }
             Self::Inside {
                 class,
@@ -125,18 +126,29 @@ impl Failure {
                 let class = class.iter().map(|class| format!("{class}: "));
                 let path = path.iter().map(|path| format!(".{path}"));
                 format!(
-                    "{}resources.{resource_name}{}: {message}",
+                    "{}{place}{}: {message}",
                     class.collect::<String>(),
                     path.collect::<String>()
                 )
             }
             Self::Fault(fault) => {
                 let text = fault.text(heat_spec::Rendering::Once);
-                format!("{}: resources.{resource_name}: {text}", fault.error_type)
+                format!("{}: {place}: {text}", fault.error_type)
             }
             Self::Store(_) => {
-                format!("InternalError: resources.{resource_name}: the server failed")
+                format!("InternalError: {place}: the server failed")
             }
         }
+    }
+}
+
+/// Where a resource stands in its template: a member of a group is told by its number.
+fn place(resource_name: &str) -> String {
+    let is_number =
+        !resource_name.is_empty() && resource_name.bytes().all(|byte| byte.is_ascii_digit());
+    if is_number {
+        format!("resources[{resource_name}]")
+    } else {
+        format!("resources.{resource_name}")
     }
 }

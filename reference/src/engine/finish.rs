@@ -1,7 +1,7 @@
 //! The end of an action: complete, failed, cancelled, or failed and rolled back.
 
 use heat_spec::{Value, value};
-use heat_template::StackDefinition;
+use heat_template::{Environment, StackDefinition};
 use jiff::Timestamp;
 use rusqlite::Transaction;
 
@@ -127,7 +127,7 @@ pub(crate) fn begin_roll_back(
         let definition = definitions.get(stack, failed_template_id, failed)?;
         let empty = TemplateRecord {
             document: definition.template().empty_like(),
-            environment: value!({}),
+            environment: Environment::default().stored(),
             files: value!({}),
             facade: Value::Null,
         };

@@ -4,7 +4,7 @@ use std::pin::pin;
 
 use super::states;
 use super::step::{StepContext, StepError};
-use super::transition::add_resource_event;
+use super::transition::add_hook_event;
 use crate::resources::{ResourceType, Work};
 use crate::store::resources::{self, ResourceRecord};
 use crate::store::{StoreError, stacks};
@@ -32,8 +32,7 @@ pub(super) async fn hold(
             .store
             .call(move |tx| {
                 resources::set_hook(tx, held.id, Some(&name))?;
-                let state = (held.action.as_str(), held.status.as_str());
-                add_resource_event(tx, &held, state, &reason, now)
+                add_hook_event(tx, &held, &reason, now)
             })
             .await?;
     }

@@ -7,7 +7,7 @@ use heat_template::{HOOKS, StackDefinition};
 use rusqlite::Transaction;
 
 use super::Failure;
-use super::transition::add_resource_event;
+use super::transition::{add_hook_event, add_resource_event};
 use crate::app::App;
 use crate::resources::{ResourceType, Signalled, Work, registry, stored_properties};
 use crate::store::resources::{self, ResourceRecord};
@@ -263,9 +263,7 @@ fn clear_hook(
         return Ok(Err(fault::hook_not_set(hook, shown)));
     }
     resources::set_hook(tx, record.id, None)?;
-    let state = (record.action.as_str(), record.status.as_str());
-    let reason = format!("Hook {hook} is cleared");
-    add_resource_event(tx, record, state, &reason, now)?;
+    add_hook_event(tx, record, &format!("Hook {hook} is cleared"), now)?;
     Ok(Ok(()))
 }
 

@@ -4,6 +4,7 @@ use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
 
 use futures::FutureExt as _;
+use heat_spec::{Fault, Rendering};
 use heat_template::StackDefinition;
 use jiff::{SignedDuration, Timestamp};
 use tokio::sync::{Mutex, watch};
@@ -57,6 +58,12 @@ pub(super) enum StepError {
         /// The action: `CREATE`.
         action: String,
         /// The resource's status reason.
+        reason: String,
+    },
+    /// A function in the resource's definition has no value; nothing was done to the resource.
+    #[error("{reason}")]
+    Unresolved {
+        /// What the function says.
         reason: String,
     },
     /// Another traversal has taken over.
@@ -125,7 +132,15 @@ impl StepError {
     fn stack_reason(self) -> String {
         match self {
             Self::Failed { action, reason } => format!("Resource {action} failed: {reason}"),
+            Self::Unresolved { reason } => reason,
             Self::Superseded | Self::Store(_) => "the server failed".to_owned(),
+        }
+    }
+
+    /// A definition with a function that has no value, of which upstream tells only with the stack.
+    pub(super) fn unresolved(fault: &Fault) -> Self {
+        Self::Unresolved {
+            reason: fault.text(Rendering::Once),
         }
     }
 

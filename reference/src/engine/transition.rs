@@ -72,8 +72,31 @@ pub(super) fn set_resource_state(
 pub(super) fn add_resource_event(
     tx: &Transaction<'_>,
     resource: &ResourceRecord,
-    (action, status): (&str, &str),
+    state: (&str, &str),
     reason: &str,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    let physical_id = physical_id(tx, resource)?;
+    add_event(tx, resource, physical_id, (state, reason), now)
+}
+
+/// Tells of a hook, with the id of the real thing alone, as there may be none yet.
+pub(super) fn add_hook_event(
+    tx: &Transaction<'_>,
+    resource: &ResourceRecord,
+    reason: &str,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    let state = (resource.action.as_str(), resource.status.as_str());
+    let physical_id = resource.physical_resource_id.clone();
+    add_event(tx, resource, physical_id, (state, reason), now)
+}
+
+fn add_event(
+    tx: &Transaction<'_>,
+    resource: &ResourceRecord,
+    physical_resource_id: Option<String>,
+    ((action, status), reason): ((&str, &str), &str),
     now: Timestamp,
 ) -> Result<(), StoreError> {
     events::insert(
@@ -85,7 +108,7 @@ pub(super) fn add_resource_event(
             created_at: now,
             resource_name: resource.name.clone(),
             resource_type: resource.resource_type.clone(),
-            physical_resource_id: physical_id(tx, resource)?,
+            physical_resource_id,
             action: action.to_owned(),
             status: status.to_owned(),
             status_reason: reason.to_owned(),

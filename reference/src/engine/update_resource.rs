@@ -24,7 +24,11 @@ pub(super) async fn update(
     let Some(definition) = context.definition.resources().get(&name) else {
         return Err(StepError::Superseded);
     };
-    let (wanted, after, properties) = match resolve(context, definition).await {
+    let after = context
+        .definition
+        .frozen(&name, &context.states)
+        .map_err(|fault| StepError::unresolved(&fault))?;
+    let (wanted, properties) = match resolve(context, definition, &after).await {
         Ok(resolved) => resolved,
         Err(failure) => return refuse(context, &mut record, &failure).await,
     };
@@ -155,18 +159,16 @@ async fn restore(
     Ok(())
 }
 
-/// The type and the definition that the resource is to have, evaluated and checked.
+/// The type and the properties that the resource is to have, checked.
 async fn resolve(
     context: &StepContext,
     definition: &ResourceDefinition,
-) -> Result<(&'static dyn ResourceType, FrozenDefinition, Properties), Failure> {
+    frozen: &FrozenDefinition,
+) -> Result<(&'static dyn ResourceType, Properties), Failure> {
     let resource_type = registry().require(&definition.schema()?.name)?;
-    let frozen = context
-        .definition
-        .frozen(&definition.name, &context.states)?;
     let project_id = &context.stack.project_id;
-    let properties = validation::resolve(&context.app, project_id, definition, &frozen).await?;
-    Ok((resource_type, frozen, properties))
+    let properties = validation::resolve(&context.app, project_id, definition, frozen).await?;
+    Ok((resource_type, properties))
 }
 
 /// Leaves the resource as it is; it belongs to the new template from now on.

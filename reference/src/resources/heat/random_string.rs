@@ -87,13 +87,21 @@ fn alphabets(properties: &Properties) -> Vec<(String, i64)> {
         .as_list()
         .unwrap_or_default()
         .iter();
+    let minimum = |item: &Value| item.get("min").and_then(Value::as_i64).unwrap_or(1);
+    let text = |item: &Value, key| item.get(key).map(Value::python_str).unwrap_or_default();
+    // The name that the property `character_classes` has replaced.
+    let sequence = properties.get("sequence");
+    if sequence.is_truthy() {
+        return sequences
+            .map(|item| (text(item, "sequence"), minimum(item)))
+            .chain([(class(&sequence.python_str()), 1)])
+            .collect();
+    }
     let classes = properties
         .get("character_classes")
         .as_list()
         .unwrap_or_default()
         .iter();
-    let minimum = |item: &Value| item.get("min").and_then(Value::as_i64).unwrap_or(1);
-    let text = |item: &Value, key| item.get(key).map(Value::python_str).unwrap_or_default();
     sequences
         .map(|item| (text(item, "sequence"), minimum(item)))
         .chain(classes.map(|item| (class(&text(item, "class")), minimum(item))))

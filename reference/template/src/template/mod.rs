@@ -42,8 +42,9 @@ impl Template {
     /// The same template with no resource.
     pub fn without_resources(&self) -> Value {
         let mut document = self.document.clone();
-        let none = Value::Map(Map::new());
-        document.insert(self.words().resources.into(), none);
+        if let Some(section) = document.get_mut(self.words().resources) {
+            *section = Value::Map(Map::new());
+        }
         Value::Map(document)
     }
 
