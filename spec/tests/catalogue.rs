@@ -300,3 +300,34 @@ fn collect<'a>(schema: &'a Value, place: &str, found: &mut Vec<(String, &'a Valu
         _ => {}
     }
 }
+
+#[test]
+fn generated_requirements_say_what_they_promise() {
+    let told = |id: &str| {
+        let mut all = upstream().generated();
+        let found = all.find(|requirement| requirement.id == id);
+        let found = found.expect("a generated requirement");
+        (found.statement(), found.level)
+    };
+    let must = |statement: &str| (statement.to_owned(), Level::Must);
+    assert_eq!(
+        told("stacks.show.200.status"),
+        must("stacks.show may answer 200, as documented.")
+    );
+    assert_eq!(
+        told("stacks.show.200.headers"),
+        must("An answer 200 of stacks.show has the documented headers.")
+    );
+    assert_eq!(
+        told("stacks.show.200.body"),
+        must("An answer 200 of stacks.show has the documented body.")
+    );
+}
+
+#[test]
+fn a_success_is_the_first_documented_status_that_is_no_fault() {
+    let success = |id: &str| upstream().operation(id).unwrap().success_status();
+    assert_eq!(success("stacks.create"), Some(201));
+    assert_eq!(success("stacks.delete"), Some(204));
+    assert_eq!(success("stacks.find"), Some(302));
+}

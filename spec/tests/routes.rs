@@ -358,3 +358,41 @@ fn no_path_is_too_odd() {
     let arn = format!("GET /v1/P/stacks/arn:{long}");
     assert!(found(&arn).starts_with("stacks.find stack_identity=arn:/a/a"));
 }
+
+#[test]
+fn a_path_has_a_form_only_if_every_part_of_it_has() {
+    let show = &upstream().operation("stacks.show").unwrap().path;
+    let parameters = show
+        .matches("/v1/P/stacks/a/b")
+        .map(|found| show_all(&found));
+    assert_eq!(parameters.as_deref(), Some("P a b"));
+    for other in [
+        "/v1/P/stacks/a",
+        "/v1/P/stacks/a/b/c",
+        "/v1/P/other/a/b",
+        "/v2/P/stacks/a/b",
+        "/v1/P/stacks//b",
+        "/v1/P/stacks/a/",
+    ] {
+        assert_eq!(show.matches(other), None, "{other}");
+    }
+}
+
+#[test]
+fn an_arn_begins_as_arns_do() {
+    let find = upstream().operation("stacks.find").unwrap();
+    let mut forms = find.also.iter();
+    let arn = forms.find(|form| {
+        form.matches("/v1/P/stacks/arn:openstack:heat::P:stacks/a/b")
+            .is_some()
+    });
+    let arn = arn.expect("a form for ARNs");
+    assert_eq!(
+        arn.matches("/v1/P/stacks/other:openstack:heat::P:stacks/a/b"),
+        None
+    );
+}
+
+fn show_all(parameters: &IndexMap<String, String>) -> String {
+    parameters.values().cloned().collect::<Vec<_>>().join(" ")
+}

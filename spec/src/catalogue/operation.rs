@@ -57,7 +57,8 @@ pub struct Operation {
 impl Operation {
     /// The one success status that a client of upstream gets.
     pub fn success_status(&self) -> Option<u16> {
-        self.responses.keys().copied().find(|status| *status < 400)
+        let mut statuses = self.responses.keys().copied();
+        statuses.find(|status| (200..400).contains(status))
     }
 }
 

@@ -229,3 +229,14 @@ fn put(target: &mut Value, entries: &Value) -> Result<(), String> {
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn errors_name_the_file_of_an_example() {
+        let example = serde_json::json!({ "operation": "stacks.show", "name": "deleted" });
+        assert_eq!(example_file(&example), "examples/stacks.show/deleted.json");
+    }
+}

@@ -45,3 +45,17 @@ impl<'de> Visitor<'de> for Sources {
         Ok(sources)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sources_are_read_as_they_are_written_by_hand_and_by_programs() {
+        let by_hand = serde_json::json!({ "api-ref": "Show stack", "recording": "GET" });
+        let sources = read(by_hand).unwrap();
+        assert_eq!(sources.len(), 2);
+        let written = serde_json::to_value(&sources).unwrap();
+        assert_eq!(read(written).unwrap(), sources);
+    }
+}
