@@ -3,7 +3,7 @@
 
 use async_trait::async_trait;
 use heat_spec::{Fault, Key, Map, Value, fault, value};
-use heat_template::{Files, Nested, Purpose, Template};
+use heat_template::{Nested, Purpose};
 
 use super::member_output as output;
 use crate::engine::Failure;
@@ -71,11 +71,8 @@ impl StackType for ResourceChain {
             "outputs": Value::Map(outputs)
         });
         Ok(Some(Nested {
-            template: Template::new(document)?,
-            parameters: Map::new(),
-            source: "nested_stack".to_owned(),
-            former_files: Files::new(),
             looks_up_types: true,
+            ..Nested::made_up(document)?
         }))
     }
 

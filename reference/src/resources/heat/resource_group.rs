@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use async_trait::async_trait;
 use heat_spec::{Fault, Key, Map, Value, fault, value};
-use heat_template::{AttributePath, Files, Nested, Properties, Purpose, Template};
+use heat_template::{AttributePath, Nested, Properties, Purpose};
 
 use super::member_output as output;
 use crate::engine::Failure;
@@ -237,11 +237,8 @@ fn group(given: Given<'_>, names: &[String], members: Map) -> Result<Nested, Fau
         "outputs": Value::Map(outputs(names, paths))
     });
     Ok(Nested {
-        template: Template::new(document)?,
-        parameters: Map::new(),
-        source: "nested_stack".to_owned(),
-        former_files: Files::new(),
         looks_up_types: true,
+        ..Nested::made_up(document)?
     })
 }
 

@@ -32,6 +32,21 @@ pub struct Nested {
     pub looks_up_types: bool,
 }
 
+impl Nested {
+    /// The stack of a template that a resource type makes up, without parameters.
+    ///
+    /// Fails as [`Template::new`] does.
+    pub fn made_up(document: Value) -> Result<Self, Fault> {
+        Ok(Self {
+            template: Template::new(document)?,
+            parameters: Map::new(),
+            source: "nested_stack".to_owned(),
+            former_files: Files::new(),
+            looks_up_types: false,
+        })
+    }
+}
+
 /// What a stack inside of a resource is wanted for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Purpose {

@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 use heat_spec::{Fault, Map, Value, value};
 use heat_template::{Initial, Template};
 
-use crate::support::{Operation, request};
+use crate::support::{Operation, output, request};
 
 /// Runs on a stack as small as those of the server's threads.
 fn on_small_stack<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> T {
@@ -126,13 +126,7 @@ fn results_have_a_size() {
         } })
     });
     for value in [repeat, doubled] {
-        let template = value!({
-            "heat_template_version": "2021-04-16",
-            "outputs": { "o": { "value": value } },
-        });
-        let body: Value = [("template", template)].into_iter().collect();
-        let stack = request(Operation::Preview, &body).unwrap();
-        let fault = stack.output("o", &Initial).unwrap_err();
+        let fault = output(value).unwrap_err();
         assert_eq!(fault.id, "function_result_too_large");
     }
 }

@@ -2,10 +2,10 @@
 
 use std::sync::{Arc, LazyLock};
 
-use heat_spec::{Fault, Map, Rendering, Value, fault, json};
+use heat_spec::{Fault, Map, Rendering, Value, fault, json, value};
 use heat_template::{
-    Answers, Environment, Files, Outcome, Question, ResourceSchema, ResourceTypes, StackDefinition,
-    StackIdentity, Strictness, Template,
+    Answers, Environment, Files, Initial, Outcome, Question, ResourceSchema, ResourceTypes,
+    StackDefinition, StackIdentity, Strictness, Template,
 };
 use indexmap::IndexMap;
 
@@ -91,6 +91,15 @@ fn shown(questions: &[Question]) -> String {
 pub(crate) fn stack(template: &Value) -> StackDefinition {
     let body: Value = [("template", template.clone())].into_iter().collect();
     request(Operation::Preview, &body).unwrap()
+}
+
+/// What an output of this value has before anything is made.
+pub(crate) fn output(value: Value) -> Result<Value, Fault> {
+    let template = value!({
+        "heat_template_version": "2021-04-16",
+        "outputs": { "o": { "value": value } },
+    });
+    stack(&template).output("o", &Initial)
 }
 
 /// Type and message of a fault as a client of the operation sees them.

@@ -3,7 +3,7 @@
 use heat_spec::{Map, Rendering, Value, json, value};
 use heat_template::Initial;
 
-use crate::support::{Operation, only, request};
+use crate::support::{Operation, only, output, request};
 
 /// Whether an expression is refused, fails, or has a value.
 fn seen(expression: &str, data: &Value) -> Map {
@@ -28,13 +28,7 @@ fn seen(expression: &str, data: &Value) -> Map {
 #[test]
 fn the_first_of_nothing_fails_as_python_does() {
     let text = |value: Value| {
-        let template = value!({
-            "heat_template_version": "2021-04-16",
-            "outputs": { "o": { "value": value } },
-        });
-        let body: Value = [("template", template)].into_iter().collect();
-        let stack = request(Operation::Preview, &body).unwrap();
-        let fault = stack.output("o", &Initial).unwrap_err();
+        let fault = output(value).unwrap_err();
         fault.text(Rendering::Once)
     };
     let first = value!({ "yaql": { "expression": "$.data.first()", "data": [] } });

@@ -2,9 +2,7 @@
 
 use async_trait::async_trait;
 use heat_spec::{Fault, Key, Map, Value, fault, value};
-use heat_template::{
-    AttributePath, Files, Inquiry, Nested, Properties, Purpose, Template, attribute_name, select,
-};
+use heat_template::{AttributePath, Inquiry, Nested, Properties, Purpose, attribute_name, select};
 
 use super::cooldown;
 use crate::engine::{Failure, short_id};
@@ -247,13 +245,7 @@ fn group(given: Given<'_>, members: Map) -> Result<Option<Nested>, Fault> {
         "resources": Value::Map(members),
         "outputs": Value::Map(outputs)
     });
-    Ok(Some(Nested {
-        template: Template::new(document)?,
-        parameters: Map::new(),
-        source: "nested_stack".to_owned(),
-        former_files: Files::new(),
-        looks_up_types: false,
-    }))
+    Nested::made_up(document).map(Some)
 }
 
 /// What refers to the members with which nothing failed, by name and in their order.
