@@ -101,9 +101,29 @@ async fn stacks_are_shown_as_deep_as_they_may_be() {
     for name in ["member.yaml", "deeper.yaml"] {
         seen.push(nested(server.client(), json!({ "type": name })).await);
     }
+    let template = |kind: &str| {
+        json!({
+            "heat_template_version": "2016-10-14",
+            "resources": { "r": { "type": kind } },
+        })
+    };
+    let body = json!({
+        "stack_name": "web",
+        "template": template("deeper.yaml"),
+        "files": {
+            "deeper.yaml": template("member.yaml").to_string(),
+            "member.yaml": template("OS::Heat::None").to_string(),
+        },
+    });
+    let (status, answer) = server
+        .client()
+        .send(Method::POST, "/stacks", Some(body))
+        .await;
+    seen.push(format!("{status} {}", answer["error"]["message"]));
     insta::assert_snapshot!(seen.join("\n"), @r#"
     "member.yaml" null
     400 "RequestLimitExceeded" "Request limit exceeded: Recursion depth exceeds 1."
+    400 "RequestLimitExceeded: : resources.r<deeper.yaml>.resources.r<member.yaml>: : Request limit exceeded: Recursion depth exceeds 1."
     "#);
 }
 

@@ -23,7 +23,11 @@ pub(crate) async fn validate(
 ) -> Result<(), Fault> {
     let mut answers = Answers::new();
     loop {
-        match definition.validate(Strictness::Full, &Types::new(&app.cloud), &answers)? {
+        match definition.validate(
+            Strictness::Full,
+            &Types::new(&app.cloud, &app.config.limits),
+            &answers,
+        )? {
             Outcome::Done(()) => return Ok(()),
             Outcome::Needs(questions) => answer(app, project_id, questions, &mut answers).await,
         }

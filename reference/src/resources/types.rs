@@ -13,22 +13,25 @@ use super::availability::what_is_missing;
 use super::documented;
 use super::registry::registry;
 use crate::cloud::client::Client;
+use crate::config::Limits;
 
 /// The word of the question whether there is a thing of an id.
 pub(crate) const EXTERNAL: &str = "external";
 
-/// The types, and the cloud that decides which of them are there.
+/// The types, the cloud that decides which of them are there, and how deep stacks may be nested.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Types<'a> {
     cloud: &'a Client,
+    limits: &'a Limits,
     overlooks_unavailable: bool,
 }
 
 impl<'a> Types<'a> {
     /// The types that this cloud has the services for.
-    pub(crate) fn new(cloud: &'a Client) -> Self {
+    pub(crate) fn new(cloud: &'a Client, limits: &'a Limits) -> Self {
         Self {
             cloud,
+            limits,
             overlooks_unavailable: false,
         }
     }
@@ -43,6 +46,10 @@ impl<'a> Types<'a> {
 }
 
 impl ResourceTypes for Types<'_> {
+    fn max_depth(&self) -> usize {
+        usize::try_from(self.limits.max_nested_stack_depth).unwrap_or(usize::MAX)
+    }
+
     fn find(&self, resource_type: &str) -> Option<Arc<ResourceSchema>> {
         registry().find(resource_type)
     }

@@ -35,6 +35,11 @@ pub trait ResourceTypes {
         Lent::default()
     }
 
+    /// How deep stacks may be inside of each other: 5, as upstream's default has it.
+    fn max_depth(&self) -> usize {
+        5
+    }
+
     /// Which resources of a stack need which others although they do not refer to them: pairs of
     /// names, the one in need first.
     ///

@@ -36,7 +36,7 @@ pub(in crate::api) async fn validate(call: Call) -> Answer {
         project_id: call.identity.project_id.clone(),
     };
     let ignored = call.query("ignore_errors").unwrap_or_default();
-    let types = Types::new(&call.app.cloud)
+    let types = Types::new(&call.app.cloud, &call.app.config.limits)
         .overlooking_unavailable(ignored.split(',').any(|code| code == UNAVAILABLE));
     let definition = StackDefinition::of_template(template, environment, files, identity, &types);
     match definition {

@@ -8,6 +8,7 @@ use rusqlite::Transaction;
 use uuid::Uuid;
 
 use super::attribute::{child, stack_of};
+use crate::config::Limits;
 use crate::engine::{
     Change, Failure, InPlace, Message, begin, begin_in_place, begin_removal, validation,
 };
@@ -15,9 +16,6 @@ use crate::resources::{Work, permission, registry};
 use crate::store::stacks::{self, StackRecord};
 use crate::store::templates::TemplateRecord;
 use crate::store::{resources, templates};
-
-/// How deep stacks may be inside of each other, as upstream's default has it.
-const MAX_DEPTH: usize = 5;
 
 /// Makes the stack inside of the resource.
 pub(super) async fn create(work: &mut Work, nested: Nested) -> Result<(), Failure> {
@@ -78,12 +76,12 @@ pub(in crate::resources) async fn store(
     let template = to_store(&definition);
     let now = work.app.clock.now();
     let parent = work.stack.clone();
-    let limit = work.app.config.limits.max_resources_per_stack;
-    let max_stacks = work.app.config.limits.max_stacks_per_tenant;
+    let limits = work.app.config.limits.clone();
+    let max_stacks = limits.max_stacks_per_tenant;
     let mut record = work.record.clone();
     let created = work.app.store.call(move |tx| {
         if stack.owner_id.is_some() {
-            check_limits(tx, &parent, &definition, None, limit)?;
+            check_limits(tx, &parent, &definition, None, &limits)?;
         } else if max_stacks >= 0 && stacks::count_live(tx, &stack.project_id)? >= max_stacks {
             let text = fault::too_many_stacks(max_stacks).message;
             return Err(Failure::new("HTTPBadRequest", format!("ERROR: {text}")));
@@ -131,7 +129,7 @@ pub(in crate::resources) async fn change_to(
     let template = to_store(&definition);
     let now = work.app.clock.now();
     let parent = work.stack.clone();
-    let limit = work.app.config.limits.max_resources_per_stack;
+    let limits = work.app.config.limits.clone();
     let begun = work.app.store.call(move |tx| {
         let stack = stacks::by_row(tx, row)?.filter(|stack| !stack.is_deleted());
         let Some(mut stack) = stack else {
@@ -141,7 +139,7 @@ pub(in crate::resources) async fn change_to(
             return Err(Failure::Replace);
         }
         if stack.owner_id.is_some() {
-            check_limits(tx, &parent, &definition, Some(&stack), limit)?;
+            check_limits(tx, &parent, &definition, Some(&stack), &limits)?;
         }
         stack.timeout_mins = timeout_mins;
         stack.is_converging = parent.is_converging;
@@ -308,14 +306,16 @@ fn check_limits(
     parent: &StackRecord,
     definition: &StackDefinition,
     existing: Option<&StackRecord>,
-    limit: i64,
+    limits: &Limits,
 ) -> Result<(), Failure> {
     let ancestors = stacks::ancestors(tx, parent)?;
-    if existing.is_none() && ancestors.len() >= MAX_DEPTH {
+    let max_depth = limits.max_nested_stack_depth;
+    if existing.is_none() && ancestors.len() as u64 >= u64::from(max_depth) {
         return Err(refused(&fault::request_limit_exceeded(format_args!(
-            "Recursion depth exceeds {MAX_DEPTH}."
+            "Recursion depth exceeds {max_depth}."
         ))));
     }
+    let limit = limits.max_resources_per_stack;
     if limit < 0 {
         return Ok(());
     }

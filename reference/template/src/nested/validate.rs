@@ -10,9 +10,6 @@ use crate::stack::definition::StackDefinition;
 use crate::stack::validate::Strictness;
 use crate::types::ResourceTypes;
 
-/// How deep stacks may be inside of each other, as upstream's default has it.
-const MAX_DEPTH: usize = 5;
-
 /// Validates the stack inside of a resource, if there is one.
 pub(crate) fn validate(
     stack: &StackDefinition,
@@ -41,9 +38,10 @@ fn inside(
     types: &dyn ResourceTypes,
     inquiry: &Inquiry<'_>,
 ) -> Result<(), Fault> {
-    if stack.depth() >= MAX_DEPTH {
+    let max_depth = types.max_depth();
+    if stack.depth() >= max_depth {
         return Err(fault::request_limit_exceeded(format_args!(
-            "Recursion depth exceeds {MAX_DEPTH}."
+            "Recursion depth exceeds {max_depth}."
         )));
     }
     inquiry.spend(nested.template.resource_count())?;
