@@ -21,6 +21,7 @@ Feature: List configs
   @software_configs.list.limit.zero
   @software_configs.list.marker.unknown
   @serial
+  @long
   Scenario: The newest configuration comes first, and pages follow each other
     Given a software configuration "first"
     When the second of the answer is over

@@ -8,6 +8,7 @@ Feature: List deployments
   @software_deployments.list.filter.server_id.no-match
   @software_deployments.list.filter.server_id.empty
   @software_deployments.list.reader
+  @long
   Scenario: Deployments are listed, all or those to one server
     Given a software configuration "script"
     And a software deployment to "server"

@@ -6,6 +6,7 @@ Feature: List stacks in detail
   @stacks.detail.query
   @stacks.detail.deleted
   @stacks:2
+  @long
   Scenario: All stacks are listed at once
     Given a stack "web"
     And the second in which the stack "web" last changed is over

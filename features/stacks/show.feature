@@ -38,6 +38,7 @@ Feature: Show stack details
     And the answer is as required [stacks.show.tags.none]
 
   @stacks.show.creation-time
+  @long
   Scenario: The time of creation stays the same
     Given a stack "web"
     When a member sends stacks.show for the stack "web"

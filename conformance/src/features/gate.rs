@@ -140,6 +140,26 @@ pub(crate) fn checked_in(step: &str) -> Option<&str> {
 #[cfg(test)]
 mod tests {
     use super::checked_in;
+    use crate::Features;
+
+    /// What begins last and then only waits keeps the whole run waiting at its end.
+    #[test]
+    fn scenarios_that_wait_for_a_clock_begin_early() {
+        let features = Features::embedded().unwrap();
+        let waiting: Vec<_> = features
+            .scenarios
+            .iter()
+            .filter(|scenario| {
+                let mut steps = scenario.steps.iter().map(|step| step.value.as_str());
+                steps.any(|step| step.ends_with(" is over") || step.ends_with(" seconds pass"))
+            })
+            .collect();
+        assert!(!waiting.is_empty());
+        for scenario in waiting {
+            let tags = &scenario.tags;
+            assert!(tags.is_long || tags.is_slow, "no @long: {}", scenario.name);
+        }
+    }
 
     #[test]
     fn the_checked_id_stands_in_brackets_at_the_end() {

@@ -114,7 +114,7 @@ impl Settings {
                 with_slow: true,
                 ..remote.scope
             },
-            n_jobs: 16,
+            n_jobs: 24,
             max_stacks: 64,
             action_timeout: ACTION.embedded,
             ..remote

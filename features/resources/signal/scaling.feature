@@ -10,6 +10,7 @@ Feature: Send a signal to a resource: scaling
   @resources.signal.scale.stack
   @cap:type:OS::Heat::AutoScalingGroup
   @cap:type:OS::Heat::ScalingPolicy
+  @long
   Scenario: Signals to policies change the size of a group
     Given the template
       """

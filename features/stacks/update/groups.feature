@@ -68,6 +68,7 @@ Feature: Update stack: groups of resources
   @stacks.update.scaling.rolling_updates
   @cap:type:OS::Heat::AutoScalingGroup
   @cap:type:OS::Heat::Value
+  @long
   Scenario: An auto-scaling group gets another size, and other members
     Given the template
       """

@@ -201,3 +201,65 @@ impl<K: Into<Key>, V: Into<Value>> FromIterator<(K, V)> for Value {
         )
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Map, Value};
+
+    /// Each kind of value, with whether Python takes it for true.
+    fn every_kind() -> [(&'static str, Value, bool); 6] {
+        [
+            ("null", Value::Null, false),
+            ("bool", Value::from(true), true),
+            ("number", Value::from(7), true),
+            ("text", Value::from("word"), true),
+            ("list", Value::from(vec!["one", "two"]), true),
+            ("map", Value::from_iter([("key", 1)]), true),
+        ]
+    }
+
+    #[test]
+    fn a_value_is_of_one_kind_only() {
+        for (kind, value, _) in every_kind() {
+            assert_eq!(value.is_null(), kind == "null", "{kind}");
+            assert_eq!(value.as_bool(), (kind == "bool").then_some(true), "{kind}");
+            assert_eq!(value.as_i64(), (kind == "number").then_some(7), "{kind}");
+            assert_eq!(value.as_str(), (kind == "text").then_some("word"), "{kind}");
+            let items = [Value::from("one"), Value::from("two")];
+            assert_eq!(value.as_list(), (kind == "list").then_some(&items[..]));
+            let map = Map::from_iter([("key".into(), Value::from(1))]);
+            assert_eq!(value.as_map(), (kind == "map").then_some(&map), "{kind}");
+            assert_eq!(Value::from(&value), value, "{kind}");
+        }
+        assert_eq!(Value::from(false).as_bool(), Some(false));
+        assert_eq!(Value::from(0.5).as_i64(), None);
+    }
+
+    #[test]
+    fn what_is_empty_or_nothing_is_not_true() {
+        for (kind, value, truth) in every_kind() {
+            assert_eq!(value.is_truthy(), truth, "{kind}");
+        }
+        let empty = [
+            Value::from(false),
+            Value::from(0),
+            Value::from(0.0),
+            Value::from(""),
+            Value::List(Vec::new()),
+            Value::Map(Map::new()),
+        ];
+        for value in empty {
+            assert!(!value.is_truthy(), "{value:?}");
+        }
+    }
+
+    #[test]
+    fn a_pointer_leads_through_lists_and_maps() {
+        let value = Value::from_iter([("a/b", Value::from(vec![Value::from_iter([("~", 1)])]))]);
+        assert_eq!(value.pointer(""), Some(&value));
+        assert_eq!(value.pointer("/a~1b/0/~0"), Some(&Value::from(1)));
+        for nowhere in ["a~1b", "/a", "/a~1b/1", "/a~1b/x", "/a~1b/0/~0/x"] {
+            assert_eq!(value.pointer(nowhere), None, "{nowhere}");
+        }
+    }
+}

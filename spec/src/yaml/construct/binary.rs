@@ -58,3 +58,16 @@ fn decode(text: &str) -> Result<Vec<u8>, String> {
         _ => Err("Incorrect padding".to_owned()),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::binary;
+
+    #[test]
+    fn every_digit_counts_and_padding_only_at_an_end() {
+        assert_eq!(binary("fn4+").ok().as_deref(), Some("~~>"));
+        assert_eq!(binary("Pz8/").ok().as_deref(), Some("???"));
+        assert_eq!(binary("====QUJD").ok().as_deref(), Some("ABC"));
+        assert_eq!(binary("QUI=QUJD").ok().as_deref(), Some("AB"));
+    }
+}
