@@ -159,6 +159,7 @@ mod tests {
         ] {
             assert_ne!(one, Key::from(other));
         }
+        assert_ne!(Key::from(Value::from(2)), Key::from(Value::from(1.5)));
     }
 
     #[test]
@@ -166,5 +167,8 @@ mod tests {
         let map = Map::from_iter([(Key::from(Value::from(true)), Value::Null)]);
         assert_eq!(map.get("True"), None);
         assert_eq!(map.get("1"), None);
+        let map = Map::from_iter([(Key::from("True"), Value::Null)]);
+        assert!(map.contains_key(&"True".to_owned()));
+        assert!(!map.contains_key(&"true".to_owned()));
     }
 }

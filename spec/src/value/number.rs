@@ -184,6 +184,22 @@ mod tests {
     }
 
     #[test]
+    fn zero_is_zero_and_floats_are_no_integers_whatever_their_value() {
+        let big = Number::parse_integer("1208925819614629174706176", 10).unwrap();
+        for (number, is_integer, float) in [
+            (Number::Integer(0), true, 0.0),
+            (Number::Integer(7), true, 7.0),
+            (big, true, 80_f64.exp2()),
+            (Number::Float(0.0), false, 0.0),
+            (Number::Float(2.0), false, 2.0),
+        ] {
+            assert_eq!(number.is_zero(), float == 0.0, "{number}");
+            assert_eq!(number.is_integer(), is_integer, "{number}");
+            assert_eq!(number.as_f64().to_bits(), float.to_bits(), "{number}");
+        }
+    }
+
+    #[test]
     fn integers_have_no_size_limit() {
         let big = Number::parse_integer("123456789012345678901234567890", 10).unwrap();
         assert_eq!(big.to_string(), "123456789012345678901234567890");

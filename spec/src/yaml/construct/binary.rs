@@ -42,9 +42,9 @@ fn decode(text: &str) -> Result<Vec<u8>, String> {
         n_padding = 0;
         match n_digits % 4 {
             0 => {}
-            1 => bytes.push(last << 2 | digit >> 4),
-            2 => bytes.push(last << 4 | digit >> 2),
-            _ => bytes.push(last << 6 | digit),
+            1 => bytes.push((last << 2) + (digit >> 4)),
+            2 => bytes.push((last << 4) + (digit >> 2)),
+            _ => bytes.push((last << 6) + digit),
         }
         last = digit;
         n_digits += 1;
