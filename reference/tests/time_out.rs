@@ -49,7 +49,7 @@ async fn a_create_that_takes_longer_than_its_time_out_fails() {
         insta::assert_snapshot!(told.join("\n"), @r#"
         CREATE_IN_PROGRESS Stack CREATE started
         CREATE_IN_PROGRESS state changed
-        CREATE_FAILED CREATE aborted (Task create from TestResource "a" [ID] Stack "slow" [ID] Timed out)
+        CREATE_FAILED CREATE aborted (Task create from TestResource "a" Stack "slow" [ID] Timed out)
         CREATE_FAILED Timed out
         "#);
     });

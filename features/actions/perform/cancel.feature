@@ -107,3 +107,33 @@ Feature: Cancel what goes on with a stack
       | cancel_without_rollback | null |
     Then the answer is as required [actions.perform.cancel_without_rollback.400]
     And the answer is as required [actions.perform.cancel_without_rollback.400.fault]
+
+  @actions.perform.cancel_without_rollback.late-failure
+  @cap:type:OS::Heat::TestResource
+  @long
+  Scenario: What fails after a cancellation is told, and changes nothing
+    Given the template
+      """
+      heat_template_version: 2013-05-23
+      resources:
+        thing: {type: OS::Heat::TestResource, properties: {value: old}}
+      """
+    And a stack "web"
+    When a member updates the stack "web"
+      """
+      heat_template_version: 2013-05-23
+      resources:
+        thing: {type: OS::Heat::TestResource, properties: {value: new, fail: true, action_wait_secs: {update: 2}}}
+      """
+    And the stack "web" has UPDATE_IN_PROGRESS of "thing"
+    And a member sends actions.perform for the stack "web"
+      | cancel_without_rollback | null |
+    And the stack "web" has UPDATE_FAILED of "thing"
+    And a member sends actions.perform for the stack "web"
+      | check | null |
+    And the stack "web" has reached CHECK_COMPLETE
+    And a member sends events.list for the stack "web" with the query "sort_dir=asc&resource_action=UPDATE"
+    Then the answer's events end with [actions.perform.cancel_without_rollback.late-failure]
+      | web   | UPDATE_FAILED | Stack UPDATE cancelled |
+      | thing | UPDATE_FAILED | ValueError: resources.thing: Test Resource failed thing |
+      | web   | UPDATE_FAILED | Resource UPDATE failed: ValueError: resources.thing: Test Resource failed thing |

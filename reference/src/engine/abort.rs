@@ -43,8 +43,8 @@ pub(super) async fn abort(
                     let mut record = record;
                     let action = record.action.clone();
                     let text = text(&record, &stack_name, &stack_id, reason);
-                    set_resource_state(tx, &mut record, (&action, "FAILED"), &text, now)?;
                     inside.extend(cancel_inside(tx, &record, now)?);
+                    set_resource_state(tx, &mut record, (&action, "FAILED"), &text, now)?;
                 }
             }
             Ok::<_, StoreError>(inside)
@@ -75,7 +75,7 @@ fn leave_hook(
 }
 
 /// Cancels what is being done with the stack inside of the resource, if there is one.
-fn cancel_inside(
+pub(super) fn cancel_inside(
     tx: &Transaction<'_>,
     record: &ResourceRecord,
     now: Timestamp,
@@ -102,9 +102,11 @@ fn text(record: &ResourceRecord, stack_name: &str, stack_id: &str, reason: Abort
             let class = registry()
                 .get(&record.resolved_type)
                 .map_or("Resource", |resource_type| resource_type.class_name());
+            // A creation was named before there was anything.
             let physical = record
                 .physical_resource_id
                 .as_ref()
+                .filter(|_| action != "CREATE")
                 .map(|id| format!(" [{id}]"))
                 .unwrap_or_default();
             format!(

@@ -7,7 +7,7 @@ use rusqlite::Transaction;
 
 use super::begin::{Change, begin};
 use super::step::StepContext;
-use super::transition::set_stack_state;
+use super::transition::{add_stack_event, set_stack_state};
 use super::{Definitions, document};
 use crate::resources::{ResourceType, registry};
 use crate::store::stacks::{self, StackRecord};
@@ -74,6 +74,24 @@ pub(super) async fn fail(context: &StepContext, reason: &str) -> Result<(), Stor
                 begin_roll_back(tx, &definitions, &mut stack, now)?;
             }
             Ok(())
+        })
+        .await
+}
+
+/// Tells of a failure in an action that has ended already, or given way to another: the stack has
+/// the event, and stays as it is.
+pub(super) async fn fail_late(context: &StepContext, reason: &str) -> Result<(), StoreError> {
+    let now = context.app.clock.now();
+    let (stack, reason) = (context.stack.clone(), reason.to_owned());
+    context
+        .app
+        .store
+        .call(move |tx| {
+            let state = (stack.action.as_str(), "FAILED");
+            match stacks::by_row(tx, stack.row)? {
+                Some(_) => add_stack_event(tx, &stack, state, &reason, now),
+                None => Ok(()),
+            }
         })
         .await
 }

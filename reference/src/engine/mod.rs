@@ -25,6 +25,7 @@ mod mark_unhealthy;
 mod observation;
 mod physical_name;
 mod plan;
+mod preempt;
 pub(crate) mod preview;
 mod remove;
 mod restriction;

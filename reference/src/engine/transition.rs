@@ -27,6 +27,17 @@ pub(super) fn set_stack_state(
     status.clone_into(&mut stack.status);
     reason.clone_into(&mut stack.status_reason);
     stacks::update(tx, stack)?;
+    add_stack_event(tx, stack, (action, status), reason, now)
+}
+
+/// Adds an event of a stack without a change of its state.
+pub(super) fn add_stack_event(
+    tx: &Transaction<'_>,
+    stack: &StackRecord,
+    (action, status): (&str, &str),
+    reason: &str,
+    now: Timestamp,
+) -> Result<(), StoreError> {
     events::insert(
         tx,
         stack.row,

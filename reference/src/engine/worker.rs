@@ -9,6 +9,7 @@ use tokio::sync::watch;
 use tokio::task::JoinSet;
 
 use super::abort::AbortReason;
+use super::preempt::{self, Patience};
 use super::step::{self, Outcome, StepContext};
 use super::traversal::Traversal;
 use super::{Message, finish};
@@ -18,7 +19,7 @@ use crate::store::{StoreError, stacks, steps};
 
 /// A step that ended.
 struct Ended {
-    traversal: String,
+    context: Arc<StepContext>,
     position: usize,
     subject: Subject,
     outcome: Outcome,
@@ -62,12 +63,16 @@ async fn work(
         running: HashMap::new(),
         tasks: JoinSet::new(),
         current: None,
+        patience: Patience::default(),
         is_timed_out: false,
     };
     worker.reload().await?;
     loop {
         worker.start_ready();
         worker.refuse_waiting().await?;
+        worker
+            .patience
+            .wait_for(&worker.busy_with_former(), app.clock.now());
         if let Some(current) = &worker.current
             && current.traversal.is_done()
         {
@@ -80,6 +85,7 @@ async fn work(
             return Ok(());
         }
         let deadline = worker.deadline();
+        let patience = worker.patience.end();
         tokio::select! {
             Some(message) = messages.recv() => {
                 worker.reload().await?;
@@ -95,6 +101,10 @@ async fn work(
             () = app.clock.sleep_until(deadline.unwrap_or(Timestamp::MAX)), if deadline.is_some() => {
                 worker.time_out().await?;
             }
+            () = app.clock.sleep_until(patience.unwrap_or(Timestamp::MAX)), if patience.is_some() => {
+                let ended = worker.patience.take_ended(app.clock.now());
+                preempt::preempt(app, ended).await?;
+            }
         }
     }
 }
@@ -107,6 +117,7 @@ struct Worker<'a> {
     running: HashMap<Subject, Running>,
     tasks: JoinSet<Ended>,
     current: Option<Current>,
+    patience: Patience,
     is_timed_out: bool,
 }
 
@@ -143,6 +154,7 @@ impl Worker<'_> {
             traversal: Traversal::new(traversal, steps),
             context,
         });
+        self.patience = Patience::default();
         self.is_timed_out = false;
         Ok(())
     }
@@ -161,17 +173,14 @@ impl Worker<'_> {
             let (abort, aborted) = watch::channel(None);
             let context = current.context.clone();
             let traversal = current.traversal.id.clone();
-            let running = Running {
-                traversal: traversal.clone(),
-                abort,
-            };
+            let running = Running { traversal, abort };
             self.running.insert(step.subject(), running);
             self.tasks.spawn(async move {
                 let subject = step.subject();
                 // Boxed, because the future of a resource's call with all its types is large.
                 let outcome = Box::pin(step::run(&context, position, &step, aborted)).await;
                 Ended {
-                    traversal,
+                    context,
                     position,
                     subject,
                     outcome,
@@ -198,14 +207,32 @@ impl Worker<'_> {
         }
     }
 
+    /// The resources that the current traversal waits for because a former one is busy with them.
+    fn busy_with_former(&self) -> Vec<i64> {
+        let Some(current) = &self.current else {
+            return Vec::new();
+        };
+        let waiting = current.traversal.waiting().filter(|step| {
+            let running = self.running.get(&step.subject());
+            running.is_some_and(|running| running.traversal != current.traversal.id)
+        });
+        waiting.map(|step| step.resource_id).collect()
+    }
+
     async fn note(&mut self, ended: Ended) -> Result<(), StoreError> {
         self.running.remove(&ended.subject);
-        let Some(current) = &mut self.current else {
-            return Ok(());
+        let current = self.current.as_mut();
+        let Some(current) =
+            current.filter(|current| current.traversal.id == ended.context.traversal)
+        else {
+            return match ended.outcome {
+                Outcome::Failed(reason) => finish::fail_late(&ended.context, &reason).await,
+                Outcome::Aborted(AbortReason::TimedOut) => {
+                    finish::fail_late(&ended.context, "Timed out").await
+                }
+                _ => Ok(()),
+            };
         };
-        if current.traversal.id != ended.traversal {
-            return Ok(());
-        }
         match ended.outcome {
             Outcome::Done => {
                 current.traversal.finish(ended.position);
@@ -220,9 +247,10 @@ impl Worker<'_> {
                 }
                 current.traversal.fail(ended.position);
                 let (stack_row, position) = (self.stack_row, ended.position);
+                let traversal = current.traversal.id.clone();
                 self.app
                     .store
-                    .call(move |tx| steps::fail(tx, stack_row, &ended.traversal, position, &reason))
+                    .call(move |tx| steps::fail(tx, stack_row, &traversal, position, &reason))
                     .await
             }
         }
