@@ -64,3 +64,16 @@ Feature: List snapshots
     Given a stack "web"
     When a member sends DELETE to "/v1/{project_id}/stacks/{name:web}/{id:web}/snapshots"
     Then the answer is as required [snapshots.list.405]
+
+  @snapshots.list.admin
+  @snapshots.show.404.admin
+  Scenario: Administrators see no snapshots that others have made
+    Given a stack "web"
+    When a member sends snapshots.create for the stack "web"
+      | name | "first" |
+    And the answer's "/id" is remembered as "snapshot_id"
+    And the stack "web" has reached SNAPSHOT_COMPLETE
+    And an admin sends snapshots.list for the stack "web"
+    Then the answer is as required [snapshots.list.admin]
+    When an admin sends snapshots.show for the stack "web"
+    Then the answer is as required [snapshots.show.404.admin]

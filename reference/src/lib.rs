@@ -15,6 +15,7 @@ mod resources;
 mod server;
 mod software;
 mod store;
+mod template_url;
 #[cfg(test)]
 mod testing;
 

@@ -1,4 +1,4 @@
-//! Templates that a request names by their address.
+//! Templates that a request, or a resource, names by their address.
 //!
 //! The server opens no connection that a request asks for unless the configuration allows the
 //! address; where a redirect leads has to be allowed as well.
@@ -37,15 +37,19 @@ enum FetchError {
     TooLarge(usize),
 }
 
-/// The text at an address.
-pub(super) async fn fetch(url: &str, config: &Config) -> Result<String, Fault> {
+/// The text at an address; the fault is that of a request.
+pub(crate) async fn fetch(url: &str, config: &Config) -> Result<String, Fault> {
+    text_at(url, config).await.map_err(fault::template_url)
+}
+
+/// The text at an address, or why there is none.
+pub(crate) async fn text_at(url: &str, config: &Config) -> Result<String, String> {
     let scheme = url.split_once(':').map_or("", |(scheme, _)| scheme);
     let scheme = scheme.to_ascii_lowercase();
     if scheme != "http" && scheme != "https" {
-        let reason = format_args!("Invalid URL scheme {scheme}");
-        return Err(fault::template_url(reason));
+        return Err(format!("Invalid URL scheme {scheme}"));
     }
-    let failed = || fault::template_url(format_args!("Failed to retrieve template from {url}"));
+    let failed = || format!("Failed to retrieve template from {url}");
     let prefixes = &config.template_url_allowed;
     let allowed = Url::parse(url).ok().filter(|url| is_allowed(url, prefixes));
     let Some(allowed) = allowed else {
@@ -54,7 +58,7 @@ pub(super) async fn fetch(url: &str, config: &Config) -> Result<String, Fault> {
     };
     match fetch_allowed(allowed, config).await {
         Ok(text) => Ok(text),
-        Err(error @ FetchError::TooLarge(_)) => Err(fault::template_url(error)),
+        Err(error @ FetchError::TooLarge(_)) => Err(error.to_string()),
         Err(error) => {
             tracing::debug!(url, %error, "a template could not be fetched");
             Err(failed())

@@ -200,3 +200,50 @@ Feature: Update stack: stacks in the stack
     And the stack "inner" has reached UPDATE_COMPLETE
     And a member sends stacks.show for the stack "inner"
     Then the answer has '{"note": "written here"}' for the output "whole" [stacks.update.nested.facade]
+
+  @stacks.update.nested.deleted
+  Scenario: A stack inside that was deleted by itself is not updated
+    Given the template
+      """
+      heat_template_version: 2016-10-14
+      resources:
+        k: {type: child.yaml}
+      """
+    And a stack "web"
+      | files | {"child.yaml": "{heat_template_version: 2016-10-14, outputs: {o: {value: a}}}"} |
+    When the stack inside of "web" is made and called "inner"
+    And a member sends stacks.delete for the stack "inner"
+    And the stack "inner" has gone
+    And a member updates the stack "web"
+      | files | {"child.yaml": "{heat_template_version: 2016-10-14, outputs: {o: {value: b}}}"} |
+    And the stack "web" has reached UPDATE_FAILED
+    And a member sends events.list for the stack "web" with the query "sort_dir=asc"
+    Then the answer's events end with [stacks.update.nested.deleted]
+      | web | UPDATE_IN_PROGRESS | Stack UPDATE started |
+      | k   | UPDATE_IN_PROGRESS | state changed |
+      | k   | UPDATE_FAILED | resources.k: The Stack ({name:inner}) could not be found. |
+      | web | UPDATE_FAILED | Resource UPDATE failed: resources.k: The Stack ({name:inner}) could not be found. |
+
+  @stacks.update.nested.deleted.check
+  Scenario: After a check a stack inside that was deleted by itself is made anew
+    Given the template
+      """
+      heat_template_version: 2016-10-14
+      resources:
+        k: {type: child.yaml}
+      outputs:
+        seen: {value: {get_attr: [k, o]}}
+      """
+    And a stack "web"
+      | files | {"child.yaml": "{heat_template_version: 2016-10-14, outputs: {o: {value: a}}}"} |
+    When the stack inside of "web" is made and called "inner"
+    And a member sends stacks.delete for the stack "inner"
+    And the stack "inner" has gone
+    And a member sends actions.perform for the stack "web"
+      | check | null |
+    And the stack "web" has reached CHECK_FAILED
+    And a member updates the stack "web"
+      | files | {"child.yaml": "{heat_template_version: 2016-10-14, outputs: {o: {value: b}}}"} |
+    Then the stack "web" reaches UPDATE_COMPLETE [stacks.update.nested.deleted.check]
+    When a member sends stacks.show for the stack "web"
+    Then the answer has '"b"' for the output "seen" [stacks.update.nested.deleted.check]

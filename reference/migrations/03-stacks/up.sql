@@ -139,6 +139,7 @@ CREATE TABLE snapshots (
     row INTEGER PRIMARY KEY,
     id TEXT NOT NULL UNIQUE,
     stack_row INTEGER NOT NULL REFERENCES stacks (row) ON DELETE CASCADE,
+    project_id TEXT NOT NULL,      -- of who made it, who need not be of the stack's project
     name TEXT,
     action TEXT NOT NULL,
     status TEXT NOT NULL,

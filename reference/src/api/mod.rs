@@ -31,7 +31,6 @@ mod snapshots;
 mod software_configs;
 mod software_deployments;
 mod stacks;
-mod template_url;
 mod template_versions;
 mod templates;
 #[cfg(test)]

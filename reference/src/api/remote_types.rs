@@ -6,8 +6,8 @@ use std::collections::HashSet;
 use heat_spec::yaml::{self, Limits};
 use heat_template::{Environment, Files, Template};
 
-use super::template_url;
 use crate::config::Config;
+use crate::template_url;
 
 /// How many templates one request may refer to, those of stacks inside included.
 const N_TEMPLATES: usize = 100;

@@ -8,8 +8,8 @@ use heat_spec::{Fault, Key, Map, Value, fault};
 use heat_template::{Environment, Files, Template};
 
 use crate::api::call::Call;
-use crate::api::template_url;
 use crate::config::Config;
+use crate::template_url;
 
 /// The template, environment and files of a request.
 #[derive(Clone, Debug)]
@@ -37,6 +37,9 @@ pub(crate) struct StackArguments {
     pub(crate) converge: Option<bool>,
 }
 
+/// More minutes than this upstream cannot store.
+const MAX_TIMEOUT_MINS: i64 = i32::MAX as i64;
+
 /// The body of an operation that needs one.
 pub(crate) fn body(body: Option<&Map>) -> Result<&Map, Fault> {
     body.ok_or_else(fault::bad_request)
@@ -49,8 +52,10 @@ pub(crate) fn stack_name(body: &Map) -> Result<&Value, Fault> {
 
 /// The fields that the API layer checks before it looks at the template.
 pub(crate) fn check_arguments(body: &Map, is_update: bool) -> Result<(), Fault> {
-    if let Some(minutes) = body.get("timeout_mins") {
-        natural(minutes, "timeout_mins")?;
+    if let Some(minutes) = body.get("timeout_mins")
+        && let Some(large) = natural(minutes, "timeout_mins")?.filter(|n| *n > MAX_TIMEOUT_MINS)
+    {
+        return Err(fault::negative_integer(large, "timeout_mins"));
     }
     if let Some(tags) = body.get("tags").filter(|tags| !tags.is_null()) {
         split_tags(tags)?;
@@ -198,7 +203,10 @@ fn exported_template(exported: &Value, size: &yaml::Limits) -> Result<Value, Fau
                 .map_err(template_fault)?;
             Ok(document.clone())
         }
-        Some(_) => Err(fault::bad_request()),
+        Some(other) => Err(fault::attribute_error(format_args!(
+            "'{}' object has no attribute 'get'",
+            other.python_type()
+        ))),
     }
 }
 

@@ -212,11 +212,14 @@ impl Worker<'_> {
         let Some(current) = &self.current else {
             return Vec::new();
         };
-        let waiting = current.traversal.waiting().filter(|step| {
-            let running = self.running.get(&step.subject());
-            running.is_some_and(|running| running.traversal != current.traversal.id)
+        let waiting = current.traversal.waiting().filter_map(|step| {
+            let running = self.running.get(&step.subject())?;
+            match step.subject() {
+                Subject::Resource(id) if running.traversal != current.traversal.id => Some(id),
+                _ => None,
+            }
         });
-        waiting.map(|step| step.resource_id).collect()
+        waiting.collect()
     }
 
     async fn note(&mut self, ended: Ended) -> Result<(), StoreError> {

@@ -11,7 +11,9 @@ use heat_template::{
 use jiff::Timestamp;
 
 use super::documented::{self, ALIASES};
-use super::nested::{Given, NestedResource, TemplateResource, deployment_group};
+use super::nested::{
+    CloudFormationStack, Given, NestedResource, TemplateResource, deployment_group,
+};
 use super::outline::Outline;
 use super::{ResourceType, heat, neutron, nova, rules};
 use crate::engine::Failure;
@@ -20,6 +22,7 @@ use crate::engine::Failure;
 const ALL: &[&dyn ResourceType] = &[
     &heat::wait::condition::CLOUD_FORMATION_CONDITION,
     &heat::wait::handle::CLOUD_FORMATION_HANDLE,
+    &NestedResource(CloudFormationStack),
     &NestedResource(heat::scaling::auto_scaling_group::AutoScalingGroup),
     &heat::cloud_config::CloudConfig,
     &heat::delay::Delay,

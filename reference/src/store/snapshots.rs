@@ -17,6 +17,8 @@ pub(crate) struct SnapshotRecord {
     pub(crate) id: String,
     /// The stack that it is of.
     pub(crate) stack_row: i64,
+    /// The project of who made it; nobody else finds it.
+    pub(crate) project_id: String,
     /// The name that it was given.
     pub(crate) name: Option<String>,
     /// What is or was done with it last: `CREATE`, `DELETE`.
@@ -49,7 +51,8 @@ pub(crate) struct ResourceSnapshot {
     pub(crate) data: Value,
 }
 
-const COLUMNS: &str = "row, id, stack_row, name, action, status, status_reason, data, created_at";
+const COLUMNS: &str =
+    "row, id, stack_row, name, action, status, status_reason, data, created_at, project_id";
 
 fn from_row(row: &Row<'_>) -> rusqlite::Result<SnapshotRecord> {
     Ok(SnapshotRecord {
@@ -62,6 +65,7 @@ fn from_row(row: &Row<'_>) -> rusqlite::Result<SnapshotRecord> {
         status_reason: row.get(6)?,
         data: json(row, 7)?,
         created_at: timestamp(row, 8)?.unwrap_or(Timestamp::UNIX_EPOCH),
+        project_id: row.get(9)?,
     })
 }
 
@@ -69,7 +73,7 @@ fn from_row(row: &Row<'_>) -> rusqlite::Result<SnapshotRecord> {
 pub(crate) fn insert(tx: &Transaction<'_>, snapshot: &SnapshotRecord) -> Result<(), StoreError> {
     tx.prepare_cached(
         "INSERT INTO snapshots (id, stack_row, name, action, status, status_reason, data, \
-         created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+         created_at, project_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
     )?
     .execute(params![
         snapshot.id,
@@ -80,6 +84,7 @@ pub(crate) fn insert(tx: &Transaction<'_>, snapshot: &SnapshotRecord) -> Result<
         snapshot.status_reason,
         snapshot.data.to_json(),
         text(snapshot.created_at),
+        snapshot.project_id,
     ])?;
     Ok(())
 }
@@ -236,7 +241,7 @@ pub(crate) fn document(
 pub(crate) fn project_id(tx: &Transaction<'_>, row: i64) -> Result<Option<String>, StoreError> {
     Ok(tx
         .prepare_cached(
-            "SELECT project_id FROM stacks JOIN snapshots ON snapshots.stack_row = stacks.row \
+            "SELECT stacks.project_id FROM stacks JOIN snapshots ON snapshots.stack_row = stacks.row \
              WHERE snapshots.row = ?",
         )?
         .query_row([row], |row| row.get(0))

@@ -58,7 +58,7 @@ pub use schema::property::PropertySchema;
 pub use schema::read::SchemaError;
 pub use schema::resource::ResourceSchema;
 pub use stack::attribute_path::{AttributePath, name as attribute_name};
-pub use stack::definition::StackDefinition;
+pub use stack::definition::{Fetched, StackDefinition};
 pub use stack::identity::StackIdentity;
 pub use stack::outcome::Outcome;
 pub use stack::validate::Strictness;

@@ -21,6 +21,7 @@ pub(in crate::api) async fn create(call: Call) -> Answer {
     let (row, now) = (stack.row, call.app.clock.now());
     let limit = call.app.config.limits.max_snapshots_per_stack;
     let is_limited = limit >= 0 && !call.identity.has_role("admin");
+    let project_id = call.identity.project_id.clone();
     let definitions = call.app.definitions.clone();
     let snapshot = call
         .app
@@ -41,6 +42,7 @@ pub(in crate::api) async fn create(call: Call) -> Answer {
                 row: 0,
                 id: Uuid::new_v4().to_string(),
                 stack_row: row,
+                project_id,
                 name,
                 action: "CREATE".to_owned(),
                 status: "IN_PROGRESS".to_owned(),

@@ -18,6 +18,7 @@ use crate::store::templates::{self, TemplateRecord};
 pub(in crate::api) async fn restore(call: Call) -> Answer {
     let stack = stack_of(&call, Deleted::Refused).await?;
     let id = call.path("snapshot_id").to_owned();
+    let project_id = call.identity.project_id.clone();
     let template_id = stack.template_id;
     let current = call
         .app
@@ -36,7 +37,7 @@ pub(in crate::api) async fn restore(call: Call) -> Answer {
         .call(move |tx| {
             let found = stacks::by_row(tx, row)?.filter(|stack| !stack.is_deleted());
             let mut stack = found.ok_or_else(|| fault::stack_not_found(stack.name))?;
-            let snapshot = snapshot_of(tx, &stack, &id)??;
+            let snapshot = snapshot_of(tx, &stack, &project_id, &id)??;
             if snapshot.status != "COMPLETE" {
                 return Err(fault::not_supported("Restoring incomplete snapshot").into());
             }

@@ -13,11 +13,12 @@ use crate::store::snapshots;
 pub(in crate::api) async fn show(call: Call) -> Answer {
     let stack = stack_of(&call, Deleted::Refused).await?;
     let id = call.path("snapshot_id").to_owned();
+    let project_id = call.identity.project_id.clone();
     let snapshot = call
         .app
         .store
         .call(move |tx| {
-            let snapshot = snapshot_of(tx, &stack, &id)??;
+            let snapshot = snapshot_of(tx, &stack, &project_id, &id)??;
             Ok::<_, Refusal>(view(&snapshot, snapshots::document(tx, &snapshot)?))
         })
         .await?;

@@ -13,7 +13,7 @@ use crate::api::request_data::{self, StackArguments, TemplateData};
 use crate::api::type_policy::check_types;
 use crate::engine::validation;
 use crate::identity::Identity;
-use crate::resources::registry;
+use crate::resources::{registry, with_templates};
 use crate::store::stacks::{self, StackRecord};
 use crate::store::templates::TemplateRecord;
 
@@ -57,7 +57,8 @@ pub(super) async fn new_stack(
         id,
         project_id: call.identity.project_id.clone(),
     };
-    let definition = Arc::new(define(call, template, environment, &data, identity)?);
+    let definition = define(call, template, environment, &data, identity)?;
+    let definition = Arc::new(with_templates(definition, &call.app.config).await);
     check_types(call, &definition)?;
     validation::validate(&call.app, &call.identity.project_id, &definition).await?;
     Ok(Proposal {
@@ -78,8 +79,10 @@ fn use_parameters_of(data: &mut TemplateData, exported: &Value, call: &Call) -> 
     if !call.app.config.enable_stack_adopt {
         return Err(fault::not_supported("Stack Adopt"));
     }
-    let environment = exported.get("environment");
-    let parameters = environment.and_then(|environment| environment.get("parameters"));
+    let parameters = match map_at(exported, "environment", "get")? {
+        Some(environment) => map_at(environment, "parameters", "update")?,
+        None => None,
+    };
     if let (Some(Value::Map(exported)), Some(Value::Map(given))) =
         (parameters, data.environment.get_mut("parameters"))
     {
@@ -87,6 +90,17 @@ fn use_parameters_of(data: &mut TemplateData, exported: &Value, call: &Call) -> 
         *given = all.collect();
     }
     Ok(())
+}
+
+/// A part of an exported stack, which is a map if it is there; `method` is what it lacks otherwise.
+fn map_at<'a>(whole: &'a Value, name: &str, method: &str) -> Result<Option<&'a Value>, Fault> {
+    match whole.get(name) {
+        Some(other) if other.as_map().is_none() => Err(fault::attribute_error(format_args!(
+            "'{}' object has no attribute '{method}'",
+            other.python_type()
+        ))),
+        part => Ok(part),
+    }
 }
 
 /// The definition of the proposed stack.

@@ -13,6 +13,7 @@ use crate::api::reply::Refusal;
 use crate::api::request_data::{self, StackArguments, TemplateData};
 use crate::api::type_policy::check_types;
 use crate::engine::validation;
+use crate::resources::with_templates;
 use crate::store::stacks::StackRecord;
 use crate::store::templates::TemplateRecord;
 
@@ -79,6 +80,7 @@ pub(super) async fn proposed_update(
         project_id: stack.project_id.clone(),
     };
     let definition = define(call, template, environment, &data, identity)?;
+    let definition = with_templates(definition, &call.app.config).await;
     // A stack inside of a resource stays there, whoever updates it.
     let definition = Arc::new(match current.facade() {
         Some(facade) => definition.behind(facade.clone()),

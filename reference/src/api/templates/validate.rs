@@ -7,7 +7,7 @@ use crate::api::call::Call;
 use crate::api::remote_types;
 use crate::api::reply::{Answer, Reply};
 use crate::api::request_data::{self, boolean_text, check_resource_count};
-use crate::resources::{Types, registry};
+use crate::resources::{Types, registry, with_templates};
 
 /// The name of the stack that a template is validated for.
 const STACK_NAME: &str = "dummy";
@@ -40,7 +40,10 @@ pub(in crate::api) async fn validate(call: Call) -> Answer {
         .overlooking_unavailable(ignored.split(',').any(|code| code == UNAVAILABLE));
     let definition = StackDefinition::of_template(template, environment, files, identity, &types);
     match definition {
-        Ok(definition) => {
+        Ok(mut definition) => {
+            if show_nested {
+                definition = with_templates(definition, &call.app.config).await;
+            }
             let max_depth = call.app.config.limits.max_nested_stack_depth;
             Ok(Reply::ok(view(
                 &definition,

@@ -1,7 +1,7 @@
 //! `OS::Heat::RandomString`: a generated secret, no cloud call.
 
 use async_trait::async_trait;
-use heat_spec::{Fault, Value, fault};
+use heat_spec::{Fault, Value, fault, value};
 use heat_template::{Inquiry, Properties};
 use rand::seq::{IndexedRandom, SliceRandom};
 
@@ -11,6 +11,11 @@ use crate::store::resources::ResourceRecord;
 
 /// What Python says of a character that is to come from none.
 const NOTHING_TO_CHOOSE_FROM: &str = "Cannot choose from an empty sequence";
+
+/// What upstream says where the property that has been replaced stands beside the one that
+/// replaces it.
+const TWO_CLASSES: &str = "Incorrect translation rule using - cannot resolve Add rule for non-list \
+                           translation value \"character_classes.0\".";
 
 /// The type.
 #[derive(Debug)]
@@ -28,10 +33,25 @@ impl ResourceType for RandomString {
 
     fn validate(
         &self,
-        _resource_name: &str,
+        resource_name: &str,
         properties: &Properties,
         _inquiry: &Inquiry<'_>,
     ) -> Result<(), Fault> {
+        let classes = properties.get("character_classes");
+        // What is given just like the default cannot be told from that.
+        let default = value!([{ "class": "lettersdigits", "min": 1 }]);
+        if !properties.get("sequence").is_null() && *classes != default {
+            let path = [
+                "resources",
+                resource_name,
+                "properties",
+                "character_classes",
+                "0",
+            ];
+            return Err(fault::validation_failed(TWO_CLASSES)
+                .headed("Property error")
+                .under(&path));
+        }
         let n_required: i64 = alphabets(properties)
             .iter()
             .map(|(_, minimum)| minimum)

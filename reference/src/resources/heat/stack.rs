@@ -12,7 +12,7 @@ use uuid::Uuid;
 
 use crate::engine::{Failure, InPlace, validation};
 use crate::identity::REGION;
-use crate::resources::nested::{action, child, outputs};
+use crate::resources::nested::{action, child, outputs, with_templates};
 use crate::resources::{ResourceType, Work, permission, registry};
 use crate::store::stacks::StackRecord;
 
@@ -62,8 +62,11 @@ impl ResourceType for Stack {
     }
 
     async fn update(&self, work: &mut Work, _changes: &Map) -> Result<(), Failure> {
-        let stack = child(work).await?.filter(|stack| !stack.is_deleted());
-        let stack = stack.ok_or(Failure::Replace)?;
+        let stack = child(work).await?.ok_or(Failure::Replace)?;
+        if stack.is_deleted() {
+            let text = fault::stack_not_found(stack.name).text(Rendering::Once);
+            return Err(Failure::new("HTTPNotFound", format!("ERROR: {text}")));
+        }
         let definition = define(work, &stack.name, &stack.id).await?;
         action::change_to(work, stack.row, definition, timeout(work)).await?;
         told(work, action::wait(work, "UPDATE").await).await
@@ -93,7 +96,7 @@ impl ResourceType for Stack {
     async fn attribute(&self, work: &Work, name: &str) -> Result<Value, Failure> {
         match name {
             "outputs" => outputs(work).await,
-            "stack_name" => Ok(work.physical_name.as_str().into()),
+            "stack_name" if work.physical_id().is_some() => Ok(work.physical_name.as_str().into()),
             _ => Ok(Value::Null),
         }
     }
@@ -136,6 +139,7 @@ async fn define(work: &Work, name: &str, id: &str) -> Result<Arc<StackDefinition
         .beside(text, parameters, identity, registry())
         .and_then(|definition| definition.template().check_sections().map(|()| definition))
         .map_err(|fault| refused(&fault))?;
+    let definition = with_templates(definition, &work.app.config).await;
     permission::check_stack(&work.stack.roles, &work.app.config.policy, &definition)
         .map_err(|fault| Failure::new("HTTPForbidden", format!("ERROR: {}", fault.message)))?;
     validation::validate(&work.app, &work.project_id, &definition)

@@ -8,6 +8,7 @@ use rusqlite::Transaction;
 use uuid::Uuid;
 
 use super::attribute::{child, stack_of};
+use super::cloud_formation_stack::with_templates;
 use crate::config::Limits;
 use crate::engine::{
     Change, Failure, InPlace, Message, begin, begin_in_place, begin_removal, validation,
@@ -18,22 +19,32 @@ use crate::store::templates::TemplateRecord;
 use crate::store::{resources, templates};
 
 /// Makes the stack inside of the resource.
-pub(super) async fn create(work: &mut Work, nested: Nested) -> Result<(), Failure> {
-    make(work, nested, Value::Null).await
+pub(super) async fn create(
+    work: &mut Work,
+    nested: Nested,
+    timeout_mins: Option<i64>,
+) -> Result<(), Failure> {
+    make(work, nested, timeout_mins, Value::Null).await
 }
 
 /// Makes the stack inside of the resource of what there is in an exported one.
 pub(super) async fn adopt(
     work: &mut Work,
     nested: Nested,
+    timeout_mins: Option<i64>,
     exported: &Value,
 ) -> Result<(), Failure> {
     let resources = exported.get("resources").and_then(Value::as_map);
     let resources = resources.cloned().unwrap_or_default();
-    make(work, nested, Value::Map(resources)).await
+    make(work, nested, timeout_mins, Value::Map(resources)).await
 }
 
-async fn make(work: &mut Work, nested: Nested, adoption: Value) -> Result<(), Failure> {
+async fn make(
+    work: &mut Work,
+    nested: Nested,
+    timeout_mins: Option<i64>,
+    adoption: Value,
+) -> Result<(), Failure> {
     let id = Uuid::new_v4().to_string();
     let definition = define(work, nested, &work.physical_name, &id).await?;
     let stack = StackRecord {
@@ -41,6 +52,7 @@ async fn make(work: &mut Work, nested: Nested, adoption: Value) -> Result<(), Fa
         owner_id: Some(work.stack.id.clone()),
         parent_resource: Some(work.record.name.clone()),
         adoption,
+        timeout_mins,
         ..like_parent(work)
     };
     store(work, stack, definition).await
@@ -105,18 +117,40 @@ pub(in crate::resources) async fn store(
 }
 
 /// Brings the stack in line with another template and waits for that; makes one if there is none.
-pub(super) async fn update(work: &mut Work, nested: Nested) -> Result<(), Failure> {
+pub(super) async fn update(
+    work: &mut Work,
+    nested: Nested,
+    timeout_mins: Option<i64>,
+) -> Result<(), Failure> {
     if work.physical_id().is_none() {
-        create(work, nested).await?;
+        create(work, nested, timeout_mins).await?;
         return wait(work, "CREATE").await;
     }
-    let Some(stack) = child(work).await?.filter(|stack| !stack.is_deleted()) else {
+    let Some(stack) = child(work).await? else {
         return Err(Failure::Replace);
     };
+    if stack.is_deleted() {
+        return Err(update_of_deleted(work, &stack.name));
+    }
     let definition = define(work, nested, &stack.name, &stack.id).await?;
-    let timeout_mins = work.stack.timeout_mins;
     change_to(work, stack.row, definition, timeout_mins).await?;
     wait(work, "UPDATE").await
+}
+
+/// Why a stack that was deleted by itself cannot be brought in line with anything.
+///
+/// Going back is asked for in another way, of which upstream's failures bear a class.
+fn update_of_deleted(work: &Work, name: &str) -> Failure {
+    let fault = fault::stack_not_found(name);
+    match work.stack.action.as_str() {
+        "ROLLBACK" => deleted(&fault),
+        _ => refused(&fault),
+    }
+}
+
+/// What becomes of a call to the engine about a stack that is deleted.
+fn deleted(fault: &Fault) -> Failure {
+    Failure::new("EntityNotFound_Remote", fault.text(Rendering::Once))
 }
 
 /// Begins to bring a stack in line with a definition.
@@ -184,6 +218,9 @@ pub(in crate::resources) async fn delete(work: &mut Work) -> Result<(), Failure>
 /// Does with the stack what is done with the resource, and waits for that.
 pub(in crate::resources) async fn in_place(work: &Work, action: &InPlace) -> Result<(), Failure> {
     let Some(inside) = stack_of(work).await? else {
+        if let Some(stack) = child(work).await? {
+            return Err(deleted(&fault::stack_not_found(stack.name)));
+        }
         let (verb, name) = (action.name().to_lowercase(), &work.record.name);
         return Err(Failure::new(
             "Error",
@@ -260,6 +297,7 @@ async fn define(
         .child(work.resource()?, nested, identity, registry())
         .and_then(|definition| definition.template().check_sections().map(|()| definition))
         .map_err(|fault| refused(&fault))?;
+    let definition = with_templates(definition, &work.app.config).await;
     permission::check_stack(&work.stack.roles, &work.app.config.policy, &definition)
         .map_err(|fault| refused(&fault))?;
     let definition = Arc::new(definition.behind(work.frozen()));

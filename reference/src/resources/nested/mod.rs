@@ -6,6 +6,7 @@
 
 pub(in crate::resources) mod action;
 mod attribute;
+mod cloud_formation_stack;
 pub(in crate::resources) mod deployment_group;
 mod members;
 mod resource;
@@ -14,6 +15,7 @@ mod stack_type;
 pub(in crate::resources) mod succession;
 mod template_resource;
 
+pub(crate) use cloud_formation_stack::{CloudFormationStack, with_templates};
 pub(crate) use resource::NestedResource;
 pub(crate) use stack_type::{Given, StackType};
 pub(crate) use template_resource::TemplateResource;

@@ -55,7 +55,8 @@ impl<T: StackType> ResourceType for NestedResource<T> {
         } else {
             empty()?
         };
-        action::create(work, nested).await
+        let timeout_mins = self.0.timeout_mins(work)?;
+        action::create(work, nested, timeout_mins).await
     }
 
     async fn wait_created(&self, work: &mut Work) -> Result<(), Failure> {
@@ -76,7 +77,14 @@ impl<T: StackType> ResourceType for NestedResource<T> {
         }
         self.0.prepare(work).await?;
         let nested = self.0.adopted(given(work)?, exported)?;
-        action::adopt(work, nested.ok_or_else(no_template)?, exported).await
+        let timeout_mins = self.0.timeout_mins(work)?;
+        action::adopt(
+            work,
+            nested.ok_or_else(no_template)?,
+            timeout_mins,
+            exported,
+        )
+        .await
     }
 
     async fn wait_adopted(&self, work: &mut Work) -> Result<(), Failure> {
@@ -89,7 +97,8 @@ impl<T: StackType> ResourceType for NestedResource<T> {
         let steps = self.0.steps(work, Some(changes)).await?;
         if steps.is_empty() {
             let nested = self.nested(work)?;
-            action::update(work, nested).await?;
+            let timeout_mins = self.0.timeout_mins(work)?;
+            action::update(work, nested, timeout_mins).await?;
         }
         for step in steps {
             self.take(work, step).await?;
@@ -167,7 +176,8 @@ impl<T: StackType> NestedResource<T> {
             former_files: files_of(work).await?,
             ..nested.ok_or_else(no_template)?
         };
-        action::update(work, nested).await?;
+        let timeout_mins = self.0.timeout_mins(work)?;
+        action::update(work, nested, timeout_mins).await?;
         work.app.clock.sleep(step.pause).await;
         Ok(())
     }

@@ -102,7 +102,13 @@ pub(crate) trait StackType: Debug + Send + Sync {
         self.nested(given)
     }
 
-    /// Notes what the type keeps for itself, before the stack is made or changed.
+    /// How long an action on the stack may take, in minutes.
+    fn timeout_mins(&self, work: &Work) -> Result<Option<i64>, Failure> {
+        Ok(work.stack.timeout_mins)
+    }
+
+    /// Notes what the type keeps for itself, and gets what it needs, before the stack is made or
+    /// changed.
     async fn prepare(&self, _work: &mut Work) -> Result<(), Failure> {
         Ok(())
     }

@@ -10,12 +10,13 @@ use super::stack_type::{Given, StackType};
 use crate::engine::Failure;
 use crate::resources::Work;
 use crate::store::resources::ResourceRecord;
+use crate::store::stacks::StackRecord;
 
 /// The output that takes the place of the reference to the stack.
 const REFERENCE: &str = "OS::stack_id";
 
 /// The key under which the reference is kept, for the server alone.
-const KEPT_REFERENCE: &str = ".reference_id";
+pub(super) const KEPT_REFERENCE: &str = ".reference_id";
 
 /// Any template.
 #[derive(Debug)]
@@ -52,11 +53,7 @@ impl StackType for TemplateResource {
         };
         let reference = match inside.output(REFERENCE) {
             Ok(Some(value)) => value,
-            _ => format!(
-                "arn:openstack:heat::{}:stacks/{}/{}",
-                inside.stack.project_id, inside.stack.name, inside.stack.id
-            )
-            .into(),
+            _ => arn(&inside.stack).into(),
         };
         work.set_data(KEPT_REFERENCE, reference).await
     }
@@ -79,6 +76,17 @@ impl StackType for TemplateResource {
             None => record.name.as_str().into(),
         }
     }
+}
+
+/// What a stack is called beyond its project.
+pub(super) fn arn(stack: &StackRecord) -> String {
+    let StackRecord {
+        project_id,
+        name,
+        id,
+        ..
+    } = stack;
+    format!("arn:openstack:heat::{project_id}:stacks/{name}/{id}")
 }
 
 /// `NAME`, `NAME.ATTRIBUTE` or either with a path behind it: a member's reference, or a part of

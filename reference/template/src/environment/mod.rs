@@ -90,6 +90,7 @@ fn map_at(sections: &Value, name: &str) -> Result<Map, Fault> {
     match sections.get(name) {
         None => Ok(Map::new()),
         Some(Value::Map(map)) => Ok(map.clone()),
+        Some(other) if !other.is_truthy() => Ok(Map::new()),
         Some(other) => Err(lacks(other, "items")),
     }
 }
@@ -98,6 +99,7 @@ fn list_at(sections: &Value, name: &str) -> Result<Vec<Value>, Fault> {
     match sections.get(name) {
         None => Ok(Vec::new()),
         Some(Value::List(items)) => Ok(items.clone()),
+        Some(other) if !other.is_truthy() => Ok(Vec::new()),
         Some(other) => Err(lacks(other, "append")),
     }
 }
@@ -106,6 +108,7 @@ fn sinks(section: Option<&Value>) -> Result<Vec<Value>, Fault> {
     let sinks = match section {
         None => return Ok(Vec::new()),
         Some(Value::List(sinks)) => sinks.clone(),
+        Some(other) if !other.is_truthy() => return Ok(Vec::new()),
         Some(other) => return Err(lacks(other, "copy")),
     };
     for sink in &sinks {
@@ -125,4 +128,26 @@ fn sinks(section: Option<&Value>) -> Result<Vec<Value>, Fault> {
         }
     }
     Ok(sinks)
+}
+
+#[cfg(test)]
+mod tests {
+    use heat_spec::value;
+
+    use super::*;
+
+    #[test]
+    fn an_empty_section_of_another_kind_is_as_good_as_none() {
+        for empty in [value!([]), value!(""), value!(0), value!({})] {
+            for name in ["parameter_defaults", "encrypted_param_names", "event_sinks"] {
+                let sections = Value::Map(Map::from_iter([(name.into(), empty.clone())]));
+                assert_eq!(Environment::new(&sections).map(drop), Ok(()), "{name}");
+            }
+        }
+        for name in ["parameter_defaults", "encrypted_param_names", "event_sinks"] {
+            let sections = Value::Map(Map::from_iter([(name.into(), value!(1))]));
+            let fault = Environment::new(&sections).map(drop).unwrap_err();
+            assert_eq!(fault.id, "attribute_error", "{name}");
+        }
+    }
 }

@@ -45,6 +45,19 @@ impl Nested {
             looks_up_types: false,
         })
     }
+
+    /// The stack of a template that stands at an address.
+    ///
+    /// Fails with `value_error` if the text cannot be read, and as [`Template::new`] does.
+    pub fn fetched(text: &str, url: &str, parameters: Map) -> Result<Self, Fault> {
+        // The reader takes any text for that of a template of a request.
+        let document = texts::template(text)
+            .map_err(|reason| fault::value_error(reason.replacen("[root stack]", url, 1)))?;
+        Ok(Self {
+            parameters,
+            ..Self::made_up(document)?
+        })
+    }
 }
 
 /// What a stack inside of a resource is wanted for.
@@ -146,6 +159,25 @@ impl StackDefinition {
             .and_then(|()| Self::of_template(template, environment, files, identity, types))
             .map(drop)
             .map_err(|fault| format!("ERROR: {}", fault.text(Rendering::Once)))
+    }
+
+    /// What is wrong with the stack inside of a resource, as a fault of that resource: its type
+    /// becomes the heading, unless it is that of validation itself.
+    #[must_use]
+    pub fn fault_inside(&self, resource: &str, source: &str, fault: Fault) -> Fault {
+        let fault = if fault.error_type == "StackValidationFailed" {
+            fault
+        } else {
+            Fault {
+                error_type: "StackValidationFailed",
+                heading: fault.error_type.to_owned(),
+                path: String::new(),
+                message: fault.text(Rendering::Once),
+                ..fault
+            }
+        };
+        let section = self.template.words().resources;
+        fault.under(&[section, &format!("{resource}<{source}>")])
     }
 
     /// How deep inside of others the stack is: zero for a stack of its own.

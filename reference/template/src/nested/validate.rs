@@ -1,6 +1,6 @@
 //! Validation of the stacks inside of a stack, along with it.
 
-use heat_spec::{Fault, Rendering, fault};
+use heat_spec::{Fault, fault};
 
 use super::child::{Nested, Purpose};
 use crate::constraint::inquiry::Inquiry;
@@ -26,8 +26,7 @@ pub(crate) fn validate(
         if looks_up_types && fault.id == "resource_type_unknown" && fault.path.is_empty() {
             return fault;
         }
-        let section = stack.template.words().resources;
-        located(fault, &[section, &format!("{}<{source}>", resource.name)])
+        stack.fault_inside(&resource.name, &source, fault)
     })
 }
 
@@ -49,21 +48,4 @@ fn inside(
     let child = stack.child(resource, nested, identity, types)?;
     child.template().check_sections()?;
     child.validate_with(Strictness::TemplateOnly, types, inquiry)
-}
-
-/// What is wrong inside is a fault of the resource: its type becomes the heading, unless it is that
-/// of validation itself.
-fn located(fault: Fault, place: &[&str]) -> Fault {
-    let fault = if fault.error_type == "StackValidationFailed" {
-        fault
-    } else {
-        Fault {
-            error_type: "StackValidationFailed",
-            heading: fault.error_type.to_owned(),
-            path: String::new(),
-            message: fault.text(Rendering::Once),
-            ..fault
-        }
-    };
-    fault.under(place)
 }

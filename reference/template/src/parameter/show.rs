@@ -54,7 +54,12 @@ fn described(parameter: &Parameter) -> Value {
         map.insert(key.into(), value);
     };
     put("Type", schema.data_type.api_name().into());
-    put("Description", or(&schema.description, ""));
+    // This one is as it is written, be it a text or not.
+    let description = Some(&schema.description).filter(|text| text.is_truthy());
+    put(
+        "Description",
+        description.cloned().unwrap_or_else(|| "".into()),
+    );
     put(
         "NoEcho",
         if schema.is_hidden { "true" } else { "false" }.into(),

@@ -46,7 +46,12 @@ pub struct StackDefinition {
     pub(crate) depth: usize,
     pub(crate) has_compute: bool,
     pub(crate) facade: Option<Arc<FrozenDefinition>>,
+    pub(crate) fetched: Arc<Fetched>,
 }
+
+/// Templates that resources name by their addresses: what was fetched from there, or why nothing
+/// was.
+pub type Fetched = HashMap<String, Result<String, String>>;
 
 /// The attributes that functions refer to, by resource; those of one in the order of their names.
 pub(crate) type ReferencedAttributes = HashMap<String, Vec<(String, AttributePath)>>;
@@ -58,6 +63,18 @@ impl StackDefinition {
     pub fn with_compute(mut self, has_compute: bool) -> Self {
         self.has_compute = has_compute;
         self
+    }
+
+    /// The same with templates at hand that its resources name by their addresses.
+    #[must_use]
+    pub fn with_fetched(mut self, fetched: Fetched) -> Self {
+        self.fetched = Arc::new(fetched);
+        self
+    }
+
+    /// What was fetched from an address, or why nothing was; nothing if that was not tried.
+    pub fn fetched(&self, url: &str) -> Option<&Result<String, String>> {
+        self.fetched.get(url)
     }
 
     /// The template.

@@ -97,6 +97,7 @@ impl StackDefinition {
             depth: 0,
             has_compute: true,
             facade: None,
+            fetched: Arc::default(),
             template,
             environment,
             files,
