@@ -38,6 +38,25 @@ Feature: Preview stack update
     And the answer is as required [stacks.preview_update.required_by.unchanged]
     And the stack "web" is what it was [stacks.preview_update.changes-nothing]
 
+  @stacks.preview_update.updated.definition
+  Scenario: What is not a property of a resource counts as a change, too
+    Given the template
+      """
+      heat_template_version: 2016-10-14
+      resources:
+        first: {type: OS::Heat::None}
+        after: {type: OS::Heat::Value, properties: {value: 1}}
+        condition: {type: OS::Heat::Value, properties: {value: 1}}
+        description: {type: OS::Heat::Value, properties: {value: 1}}
+        metadata: {type: OS::Heat::Value, properties: {value: 1}}
+        policy: {type: OS::Heat::Value, properties: {value: 1}}
+      """
+    And a stack "web"
+    When a member sends stacks.preview_update for the stack "web"
+      | template | {"heat_template_version": "2016-10-14", "resources": {"first": {"type": "OS::Heat::None"}, "after": {"type": "OS::Heat::Value", "properties": {"value": 1}, "depends_on": "first"}, "condition": {"type": "OS::Heat::Value", "properties": {"value": 1}, "condition": true}, "description": {"type": "OS::Heat::Value", "properties": {"value": 1}, "description": "told"}, "metadata": {"type": "OS::Heat::Value", "properties": {"value": 1}, "metadata": {"a": "b"}}, "policy": {"type": "OS::Heat::Value", "properties": {"value": 1}, "deletion_policy": "Retain"}}} |
+    Then the answer has '["after", "condition", "metadata", "policy"]' at "/resource_changes/updated/*/resource_name" in any order [stacks.preview_update.updated.definition]
+    And the answer has '["description", "first"]' at "/resource_changes/unchanged/*/resource_name" in any order [stacks.preview_update.updated.definition]
+
   @stacks.preview_update.show_nested
   @stacks.preview_update.400.show_nested
   @stacks.preview_update.400.template-invalid
