@@ -64,3 +64,13 @@ Feature: List snapshots
     Given a stack "web"
     When a member sends DELETE to "/v1/{project_id}/stacks/{name:web}/{id:web}/snapshots"
     Then the answer is as required [snapshots.list.405]
+
+  @snapshots.list.as-shown
+  Scenario: The list tells of a snapshot as it is
+    Given a stack "web"
+    When a member sends snapshots.create for the stack "web"
+      | name | "first" |
+    And the answer's "/id" is remembered as "snapshot_id"
+    And a member sends snapshots.show for the stack "web" until the answer is settled at "/snapshot/status"
+    And a member sends snapshots.list for the stack "web"
+    Then the answer tells of "*" at "/snapshots" what snapshots.show tells at "/snapshot" [snapshots.list.as-shown]
