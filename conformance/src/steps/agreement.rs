@@ -37,7 +37,7 @@ async fn tells_the_same(
     for (index, item) in items.iter().enumerate() {
         let names = [&item["id"], &item["resource_name"]];
         let is_wanted = |name: &&str| *name == "*" || names.iter().any(|it| *it == name);
-        if !wanted.iter().any(|name| is_wanted(name)) {
+        if !wanted.iter().any(is_wanted) {
             continue;
         }
         let request = request_about(world, &operation, &exchange, item)?;

@@ -16,7 +16,7 @@ use crate::world::{Differences, RequirementId, Stop, World};
 const SECOND: Duration = Duration::from_millis(1020);
 
 /// By how much the clocks of a cloud may differ.
-const SKEW: Duration = Duration::from_secs(60);
+const SKEW: Duration = Duration::from_mins(1);
 
 /// What happens to another stack from now on gets a later time than what happened to this one.
 #[given(expr = "the second in which the stack {string} last changed is over")]
