@@ -158,6 +158,15 @@ async fn fail_fast_starts_nothing_more() {
     assert_eq!(outcome.code, Some(1), "{outcome:?}");
     assert_eq!(verdict(&here, "stacks.create.completes"), "aborted");
     assert_eq!(stub.n_created(), 1);
+    assert!(outcome.out.contains("\nfail        A: "), "{}", outcome.out);
+
+    // What is waived is no reason to end.
+    here.write("waivers.yaml", "- {id: stacks.create.201, reason: r}");
+    let with_waiver = [&arguments[..], &["--waivers", "waivers.yaml"]].concat();
+    let outcome = here.judge_all(&stub.endpoint(), &with_waiver);
+    assert_eq!(verdict(&here, "stacks.create.201"), "waived");
+    assert_eq!(stub.n_created(), 3);
+    assert!(outcome.out.contains("\nwaived      A: "), "{}", outcome.out);
 }
 
 /// Surroundings with one scenario.

@@ -164,3 +164,17 @@ Feature: List stack events
     Given another project has a stack "theirs"
     When a member sends events.list for the stack "theirs"
     Then the answer is as required [events.list.404.other-project]
+
+  @events.list.as-shown
+  @events.list.time.now
+  Scenario: The list tells of events as they are, with the times at which they happened
+    Given the template
+      """
+      heat_template_version: 2013-05-23
+      resources:
+        thing: {type: OS::Heat::RandomString}
+      """
+    And a stack "web"
+    When a member sends events.list for the stack "web"
+    Then the answer tells of "*" at "/events" what events.show tells at "/event" [events.list.as-shown]
+    And the answer's times at "/events/*/event_time" are of this scenario [events.list.time.now]

@@ -137,3 +137,16 @@ Feature: List resource events
     Then the answer is as required [events.list_of_resource.403.stack-user]
     When a member sends DELETE to "/v1/{project_id}/stacks/{name:web}/{id:web}/resources/secret/events"
     Then the answer is as required [events.list_of_resource.405]
+
+  @events.list_of_resource.as-shown
+  Scenario: The list of a resource's events tells of them as they are
+    Given the template
+      """
+      heat_template_version: 2013-05-23
+      resources:
+        thing: {type: OS::Heat::RandomString}
+      """
+    And a stack "web"
+    And "thing" is remembered as "resource_name"
+    When a member sends events.list_of_resource for the stack "web"
+    Then the answer tells of "*" at "/events" what events.show tells at "/event" [events.list_of_resource.as-shown]

@@ -165,3 +165,17 @@ Feature: Show resource data
     Then the answer is as required [resources.show.403.stack-user]
     When a member sends DELETE to "/v1/{project_id}/stacks/{name:web}/{id:web}/resources/secret"
     Then the answer is as required [resources.show.405]
+
+  @resources.show.times.now
+  Scenario: The times of a resource are those at which it was made and changed
+    Given the template
+      """
+      heat_template_version: 2013-05-23
+      resources:
+        thing: {type: OS::Heat::RandomString}
+      """
+    And a stack "web"
+    And "thing" is remembered as "resource_name"
+    When a member sends resources.show for the stack "web"
+    Then the answer's times at "/resource/creation_time" are of this scenario [resources.show.times.now]
+    And the answer's times at "/resource/updated_time" are of this scenario [resources.show.times.now]

@@ -90,3 +90,13 @@ Feature: Show snapshot
     And the stack "web" has reached SNAPSHOT_COMPLETE
     And a member sends snapshots.show for the stack "web" until the answer is settled at "/snapshot/status"
     Then the answer is as required [snapshots.show.nested]
+
+  @snapshots.show.name
+  Scenario: A snapshot has a name and a time
+    Given a stack "web"
+    When a member sends snapshots.create for the stack "web"
+      | name | "first" |
+    And the answer's "/id" is remembered as "snapshot_id"
+    And a member sends snapshots.show for the stack "web" until the answer is settled at "/snapshot/status"
+    Then the answer has '"first"' at "/snapshot/name" [snapshots.show.name]
+    And the answer's times at "/snapshot/creation_time" are of this scenario [snapshots.show.name]

@@ -105,3 +105,9 @@ Feature: List configs
     And the answer's "/stack/outputs/0/output_value" is remembered as "config_id"
     And a member sends software_configs.list
     Then the answer has "{config_id}" among "/software_configs" in this order [software_configs.list.resource]
+
+  @software_configs.list.as-shown
+  Scenario: The list tells of a configuration as it is
+    Given a software configuration "script"
+    When a member sends software_configs.list
+    Then the answer tells of "{id:script}" at "/software_configs" what software_configs.show tells at "/software_config" [software_configs.list.as-shown]

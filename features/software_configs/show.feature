@@ -141,3 +141,9 @@ Feature: Show configuration details
     And the answer's "/stack/outputs/0/output_value" is remembered as "config_id"
     And a member sends software_configs.show
     Then the answer is as required [software_configs.show.resource.parts]
+
+  @software_configs.show.time
+  Scenario: A configuration has the time of its creation
+    Given a software configuration "script"
+    When a member sends software_configs.show
+    Then the answer's times at "/software_config/creation_time" are of this scenario [software_configs.show.time]

@@ -57,3 +57,10 @@ Feature: List deployments
   Scenario: A member lists no deployments at the address of another project
     When a member sends GET to "/v1/{other_project_id}/software_deployments"
     Then the answer is as required [software_deployments.list.403.other-project]
+
+  @software_deployments.list.as-shown
+  Scenario: The list tells of a deployment as it is
+    Given a software configuration "script"
+    And a software deployment to "server"
+    When a member sends software_deployments.list
+    Then the answer tells of "{id:server}" at "/software_deployments" what software_deployments.show tells at "/software_deployment" [software_deployments.list.as-shown]

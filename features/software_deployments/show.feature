@@ -120,3 +120,13 @@ Feature: Show deployment details
     And the stack "w" has gone
     And a member sends software_deployments.show
     Then the answer is as required [software_deployments.show.resource.deleted]
+
+  @software_deployments.show.times
+  Scenario: A deployment has the times of its creation and of its last change
+    Given a software configuration "script"
+    And a software deployment to "server"
+    When a member sends software_deployments.update
+      | status | "COMPLETE" |
+    And a member sends software_deployments.show
+    Then the answer's times at "/software_deployment/creation_time" are of this scenario [software_deployments.show.times]
+    And the answer's times at "/software_deployment/updated_time" are of this scenario [software_deployments.show.times]

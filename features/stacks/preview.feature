@@ -132,3 +132,20 @@ Feature: Preview stack
   Scenario: A preview has no HEAD
     When a member sends HEAD to "/v1/{project_id}/stacks/preview"
     Then the answer is as required [stacks.preview.405]
+
+  @stacks.preview.description
+  Scenario: A preview has the description of the template and the names of the stack
+    Given the template
+      """
+      heat_template_version: 2013-05-23
+      description: what it is
+      resources:
+        one: {type: OS::Heat::RandomString}
+        two: {type: OS::Heat::RandomString}
+      """
+    When a member previews a stack "web"
+    Then the answer has '"what it is"' at "/stack/description" [stacks.preview.description]
+    And the answer has '"what it is"' at "/stack/template_description" [stacks.preview.description]
+    And the answer has '["{name:web}", "{name:web}"]' at "/stack/resources/*/stack_name" in any order [stacks.preview.description]
+    And the answer has '["{name:web}", "{name:web}"]' at "/stack/resources/*/stack_identity/stack_name" in any order [stacks.preview.description]
+    And the answer has '["/resources/one", "/resources/two"]' at "/stack/resources/*/resource_identity/path" in any order [stacks.preview.description]

@@ -38,6 +38,25 @@ Feature: Preview stack update
     And the answer is as required [stacks.preview_update.required_by.unchanged]
     And the stack "web" is what it was [stacks.preview_update.changes-nothing]
 
+  @stacks.preview_update.updated.definition
+  Scenario: What is not a property of a resource counts as a change, too
+    Given the template
+      """
+      heat_template_version: 2016-10-14
+      resources:
+        first: {type: OS::Heat::None}
+        after: {type: OS::Heat::Value, properties: {value: 1}}
+        condition: {type: OS::Heat::Value, properties: {value: 1}}
+        description: {type: OS::Heat::Value, properties: {value: 1}}
+        metadata: {type: OS::Heat::Value, properties: {value: 1}}
+        policy: {type: OS::Heat::Value, properties: {value: 1}}
+      """
+    And a stack "web"
+    When a member sends stacks.preview_update for the stack "web"
+      | template | {"heat_template_version": "2016-10-14", "resources": {"first": {"type": "OS::Heat::None"}, "after": {"type": "OS::Heat::Value", "properties": {"value": 1}, "depends_on": "first"}, "condition": {"type": "OS::Heat::Value", "properties": {"value": 1}, "condition": true}, "description": {"type": "OS::Heat::Value", "properties": {"value": 1}, "description": "told"}, "metadata": {"type": "OS::Heat::Value", "properties": {"value": 1}, "metadata": {"a": "b"}}, "policy": {"type": "OS::Heat::Value", "properties": {"value": 1}, "deletion_policy": "Retain"}}} |
+    Then the answer has '["after", "condition", "metadata", "policy"]' at "/resource_changes/updated/*/resource_name" in any order [stacks.preview_update.updated.definition]
+    And the answer has '["description", "first"]' at "/resource_changes/unchanged/*/resource_name" in any order [stacks.preview_update.updated.definition]
+
   @stacks.preview_update.show_nested
   @stacks.preview_update.400.show_nested
   @stacks.preview_update.400.template-invalid
@@ -147,3 +166,32 @@ Feature: Preview stack update
     Then the answer has '["k"]' at '/resource_changes/updated/*/resource_name' in any order [stacks.preview_update.show_nested.default]
     And the answer has '["fresh"]' at '/resource_changes/added/*/resource_name' in any order [stacks.preview_update.show_nested.default]
     And the answer has '["gone"]' at '/resource_changes/deleted/*/resource_name' in any order [stacks.preview_update.show_nested.default]
+
+  @stacks.preview_update.entries
+  @stacks.preview_update.as-shown
+  @cap:type:OS::Heat::TestResource
+  Scenario: A preview of an update tells of each resource what it is
+    Given the template
+      """
+      heat_template_version: 2013-05-23
+      resources:
+        same: {type: OS::Heat::None}
+        changed: {type: OS::Heat::Value, properties: {value: before}}
+        other: {type: OS::Heat::RandomString, properties: {length: 8}}
+        old: {type: OS::Heat::Delay}
+      """
+    And a stack "web"
+    When a member sends stacks.preview_update for the stack "web"
+      | template | {"heat_template_version": "2013-05-23", "resources": {"same": {"type": "OS::Heat::None"}, "changed": {"type": "OS::Heat::Value", "properties": {"value": "after"}}, "other": {"type": "OS::Heat::RandomString", "properties": {"length": 9}}, "new": {"type": "OS::Heat::TestResource"}}} |
+    Then the answer has '["OS::Heat::None"]' at "/resource_changes/unchanged/*/resource_type" in any order [stacks.preview_update.entries]
+    And the answer has '["OS::Heat::Value"]' at "/resource_changes/updated/*/resource_type" in any order [stacks.preview_update.entries]
+    And the answer has '["OS::Heat::RandomString"]' at "/resource_changes/replaced/*/resource_type" in any order [stacks.preview_update.entries]
+    And the answer has '["OS::Heat::TestResource"]' at "/resource_changes/added/*/resource_type" in any order [stacks.preview_update.entries]
+    And the answer has '["OS::Heat::Delay"]' at "/resource_changes/deleted/*/resource_type" in any order [stacks.preview_update.entries]
+    And the answer has '["{name:web}", "{name:web}", "{name:web}", "{name:web}", "{name:web}"]' at "/resource_changes/*/*/stack_name" in any order [stacks.preview_update.entries]
+    And the answer has '["{name:web}", "{name:web}", "{name:web}", "{name:web}", "{name:web}"]' at "/resource_changes/*/*/stack_identity/stack_name" in any order [stacks.preview_update.entries]
+    And the answer has '["{project_id}", "{project_id}", "{project_id}", "{project_id}", "{project_id}"]' at "/resource_changes/*/*/stack_identity/tenant" in any order [stacks.preview_update.entries]
+    And the answer has '["{name:web}", "{name:web}", "{name:web}", "{name:web}", "{name:web}"]' at "/resource_changes/*/*/resource_identity/stack_name" in any order [stacks.preview_update.entries]
+    And the answer has '["/resources/changed", "/resources/new", "/resources/old", "/resources/other", "/resources/same"]' at "/resource_changes/*/*/resource_identity/path" in any order [stacks.preview_update.entries]
+    And the answer tells of "changed" at "/resource_changes/updated" what resources.show tells at "/resource" [stacks.preview_update.as-shown]
+    And the answer tells of "old" at "/resource_changes/deleted" what resources.show tells at "/resource" [stacks.preview_update.as-shown]

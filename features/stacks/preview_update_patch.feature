@@ -99,3 +99,32 @@ Feature: Preview stack update (PATCH)
     When a member sends stacks.preview_update_patch for the stack "web"
       | template | {"heat_template_version": "2013-05-23", "resources": {"changed": {"type": "OS::Heat::Value", "properties": {"value": "after"}}, "new": {"type": "OS::Heat::RandomString", "depends_on": "changed"}, "user": {"type": "OS::Heat::RandomString", "properties": {"length": 9}, "depends_on": "new"}, "same": {"type": "OS::Heat::RandomString", "depends_on": "user"}}} |
     Then the answer is as required [stacks.preview_update_patch.required_by]
+
+  @stacks.preview_update_patch.entries
+  @stacks.preview_update_patch.as-shown
+  @cap:type:OS::Heat::TestResource
+  Scenario: A preview of an update in part tells of each resource what it is
+    Given the template
+      """
+      heat_template_version: 2013-05-23
+      resources:
+        same: {type: OS::Heat::None}
+        changed: {type: OS::Heat::Value, properties: {value: before}}
+        other: {type: OS::Heat::RandomString, properties: {length: 8}}
+        old: {type: OS::Heat::Delay}
+      """
+    And a stack "web"
+    When a member sends stacks.preview_update_patch for the stack "web"
+      | template | {"heat_template_version": "2013-05-23", "resources": {"same": {"type": "OS::Heat::None"}, "changed": {"type": "OS::Heat::Value", "properties": {"value": "after"}}, "other": {"type": "OS::Heat::RandomString", "properties": {"length": 9}}, "new": {"type": "OS::Heat::TestResource"}}} |
+    Then the answer has '["OS::Heat::None"]' at "/resource_changes/unchanged/*/resource_type" in any order [stacks.preview_update_patch.entries]
+    And the answer has '["OS::Heat::Value"]' at "/resource_changes/updated/*/resource_type" in any order [stacks.preview_update_patch.entries]
+    And the answer has '["OS::Heat::RandomString"]' at "/resource_changes/replaced/*/resource_type" in any order [stacks.preview_update_patch.entries]
+    And the answer has '["OS::Heat::TestResource"]' at "/resource_changes/added/*/resource_type" in any order [stacks.preview_update_patch.entries]
+    And the answer has '["OS::Heat::Delay"]' at "/resource_changes/deleted/*/resource_type" in any order [stacks.preview_update_patch.entries]
+    And the answer has '["{name:web}", "{name:web}", "{name:web}", "{name:web}", "{name:web}"]' at "/resource_changes/*/*/stack_name" in any order [stacks.preview_update_patch.entries]
+    And the answer has '["{name:web}", "{name:web}", "{name:web}", "{name:web}", "{name:web}"]' at "/resource_changes/*/*/stack_identity/stack_name" in any order [stacks.preview_update_patch.entries]
+    And the answer has '["{project_id}", "{project_id}", "{project_id}", "{project_id}", "{project_id}"]' at "/resource_changes/*/*/stack_identity/tenant" in any order [stacks.preview_update_patch.entries]
+    And the answer has '["{name:web}", "{name:web}", "{name:web}", "{name:web}", "{name:web}"]' at "/resource_changes/*/*/resource_identity/stack_name" in any order [stacks.preview_update_patch.entries]
+    And the answer has '["/resources/changed", "/resources/new", "/resources/old", "/resources/other", "/resources/same"]' at "/resource_changes/*/*/resource_identity/path" in any order [stacks.preview_update_patch.entries]
+    And the answer tells of "changed" at "/resource_changes/updated" what resources.show tells at "/resource" [stacks.preview_update_patch.as-shown]
+    And the answer tells of "old" at "/resource_changes/deleted" what resources.show tells at "/resource" [stacks.preview_update_patch.as-shown]

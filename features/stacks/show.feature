@@ -233,3 +233,17 @@ Feature: Show stack details
     Given a stack "web"
     When an admin sends stacks.show for the stack "web"
     Then the answer is as required [stacks.show.admin.every-project]
+
+  @stacks.show.parent
+  Scenario: A stack inside shows the stack around it
+    Given the template
+      """
+      heat_template_version: 2013-05-23
+      resources:
+        inside: {type: child.yaml}
+      """
+    And a stack "web"
+      | files | {"child.yaml": "{heat_template_version: 2013-05-23}"} |
+    When the stack inside of "web" is made and called "inner"
+    And a member sends stacks.show for the stack "inner"
+    Then the answer has '"{id:web}"' at "/stack/parent" [stacks.show.parent]

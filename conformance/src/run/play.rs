@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use futures::StreamExt as _;
 use heat_spec::Catalogue;
+use heat_spec::catalogue::Level;
 use jiff::Timestamp;
 
 use super::scenario::{self, Played};
@@ -13,7 +14,7 @@ use super::state::Run;
 use super::{Plan, Progress, obstacle, rounded};
 use crate::events::Event;
 use crate::features::{Features, Scenario, problems};
-use crate::verdict::{End, Outcome};
+use crate::verdict::{End, Outcome, Verdict};
 
 /// Everything that playing needs.
 #[derive(Clone, Copy)]
@@ -68,7 +69,9 @@ impl Stage<'_> {
                 })
                 .buffer_unordered(n_jobs);
             while let Some((number, played)) = playing.next().await {
-                if run.settings.fail_fast && matches!(played.outcome.end, End::Failed(_)) {
+                let is_failed =
+                    matches!(&played.outcome.end, End::Failed(id) if !is_waived(run, id));
+                if run.settings.fail_fast && is_failed {
                     run.is_stopping.set(true);
                 }
                 finish(run, number, &played, progress);
@@ -86,12 +89,29 @@ fn finish(run: &Run, number: usize, played: &Played, progress: &mut dyn FnMut(Pr
         seconds: rounded(played.elapsed.as_secs_f64()),
         n_requests: played.n_requests,
     });
-    let (verdict, reason) = played.outcome.end.words();
+    let (mut verdict, reason) = played.outcome.end.words();
+    if let End::Failed(id) = &played.outcome.end {
+        verdict = verdict_on(run, id);
+    }
     progress(Progress::Finished {
         name: &played.outcome.name,
         verdict,
         reason: reason.as_deref(),
     });
+}
+
+/// What it means that a requirement is broken.
+fn verdict_on(run: &Run, id: &str) -> Verdict {
+    match run.contract.catalogue().requirement(id) {
+        _ if is_waived(run, id) => Verdict::Waived,
+        Some(requirement) if requirement.level != Level::Must => Verdict::Warn,
+        _ => Verdict::Fail,
+    }
+}
+
+/// Whether the target is known to break what is required.
+fn is_waived(run: &Run, id: &str) -> bool {
+    run.settings.waivers.of(id).is_some()
 }
 
 fn unplayed(scenario: &Scenario, end: End) -> Played {

@@ -1,17 +1,22 @@
 //! Steps that wait for the target's clock, which tells the times of stacks in whole seconds.
 
+use std::sync::Arc;
 use std::time::Duration;
 
-use cucumber::{given, when};
+use cucumber::{given, then, when};
 use jiff::Timestamp;
 use jiff::fmt::rfc2822;
 use serde_json::Value;
 
+use crate::check::{At, points};
 use crate::client::Exchange;
-use crate::world::{Stop, World};
+use crate::world::{Differences, RequirementId, Stop, World};
 
 /// How long a second is, with something for clocks that do not quite agree.
 const SECOND: Duration = Duration::from_millis(1020);
+
+/// By how much the clocks of a cloud may differ.
+const SKEW: Duration = Duration::from_mins(1);
 
 /// What happens to another stack from now on gets a later time than what happened to this one.
 #[given(expr = "the second in which the stack {string} last changed is over")]
@@ -55,6 +60,32 @@ fn pause(changed: Timestamp, date: Option<Timestamp>, now: Timestamp) -> Duratio
         Ok(left) if is_in_step && left <= 1000 => Duration::from_millis(left + 5),
         _ => SECOND,
     }
+}
+
+/// The times at a JSON pointer, of which there is at least one, are later than the beginning of the
+/// scenario, and no later than the answer. Clocks of one cloud may differ by a minute.
+#[then(expr = "the answer's times at {string} are of this scenario [{requirement}]")]
+fn times_are_recent(world: &mut World, pointer: String, id: RequirementId) -> Result<(), Stop> {
+    let exchange = Arc::clone(world.last()?);
+    let date = date_of(&exchange).unwrap_or_else(Timestamp::now);
+    let earliest = date - world.age() - SKEW;
+    let latest = date + SKEW;
+    let json = exchange.json.as_ref().unwrap_or(&Value::Null);
+    let mut differences = Differences::default();
+    for (at, value) in points(json, &pointer) {
+        let time = value
+            .and_then(Value::as_str)
+            .and_then(|text| text.parse::<Timestamp>().ok());
+        if !time.is_some_and(|time| (earliest..=latest).contains(&time)) {
+            let seen = value.map_or_else(|| "nothing".to_owned(), Value::to_string);
+            differences.add(
+                At::Body(at),
+                format!("a time from {earliest} to {latest}"),
+                seen,
+            );
+        }
+    }
+    world.check(&id, Some(&exchange), differences)
 }
 
 fn time_at(exchange: &Exchange, pointer: &str) -> Option<Timestamp> {

@@ -123,7 +123,7 @@ async fn has_event(
     status: String,
     resource: String,
 ) -> Result<(), Stop> {
-    let mut polls = Polls::of(&world.run().settings);
+    let mut polls = Polls::for_a_moment(&world.run().settings);
     let role = world.stack(&stack)?.role;
     loop {
         let request = world.request("events.list", role, Some(&stack))?;

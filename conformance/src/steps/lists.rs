@@ -44,7 +44,7 @@ fn is_called(world: &mut World, alias: String) -> Result<(), Stop> {
 /// The same for the stack inside of a stack, as soon as the target has made it.
 #[when(expr = "the stack inside of {string} is made and called {string}")]
 async fn is_made_and_called(world: &mut World, stack: String, alias: String) -> Result<(), Stop> {
-    let mut polls = Polls::of(&world.run().settings);
+    let mut polls = Polls::for_a_moment(&world.run().settings);
     let role = world.stack(&stack)?.role;
     let query = world.filled(&format!("show_nested=true&owner_id={{id:{stack}}}"))?;
     loop {

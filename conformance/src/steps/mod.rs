@@ -28,6 +28,7 @@
 )]
 
 mod adoption;
+mod agreement;
 mod answers;
 mod bodies;
 mod changes;

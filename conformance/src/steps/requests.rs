@@ -173,7 +173,7 @@ async fn send_until(
     stack: &str,
     (query, pointer): (&str, &str),
 ) -> Result<(), Stop> {
-    let mut polls = Polls::of(&world.run().settings);
+    let mut polls = Polls::for_a_moment(&world.run().settings);
     loop {
         let request = world.request(operation.as_str(), role, Some(stack))?;
         let exchange = world.send(request.with_query(query)).await?;

@@ -20,6 +20,7 @@ pub(crate) use wait::Polls;
 use std::collections::HashSet;
 use std::rc::Rc;
 use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 use heat_spec::catalogue::{Operation, Requirement};
 use indexmap::IndexMap;
@@ -40,6 +41,8 @@ pub(crate) struct World {
     owner: usize,
     /// How often the scenario was tried before.
     n_earlier: u32,
+    /// When it began.
+    began: Instant,
     /// The requirements that its tags name.
     tagged: Vec<String>,
     checks: Vec<Check>,
@@ -68,6 +71,7 @@ impl World {
             run,
             owner,
             n_earlier,
+            began: Instant::now(),
             tagged,
             checks: Vec::new(),
             last: None,
@@ -90,6 +94,11 @@ impl World {
     /// The run.
     pub(crate) fn run(&self) -> &Rc<Run> {
         &self.run
+    }
+
+    /// How long the scenario has taken so far.
+    pub(crate) fn age(&self) -> Duration {
+        self.began.elapsed()
     }
 
     /// What the checks of its steps found.

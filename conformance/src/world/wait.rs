@@ -27,7 +27,11 @@ impl World {
         alias: &str,
         wanted: &str,
     ) -> Result<Reached, Stop> {
-        let mut polls = Polls::of(&self.run().settings);
+        let mut polls = if wanted.ends_with("_IN_PROGRESS") {
+            Polls::for_a_moment(&self.run().settings)
+        } else {
+            Polls::of(&self.run().settings)
+        };
         let mut course: Vec<String> = Vec::new();
         loop {
             let exchange = self.show(alias).await?;
@@ -146,6 +150,15 @@ impl Polls {
             started: Instant::now(),
             limit: settings.action_timeout,
             pace: settings.poll_pace,
+        }
+    }
+
+    /// Polls for something that passes, in the midst of which the scenario goes on: a client with
+    /// long pauses would miss it.
+    pub(crate) fn for_a_moment(settings: &Settings) -> Self {
+        Self {
+            pace: PollPace::Brisk,
+            ..Self::of(settings)
         }
     }
 

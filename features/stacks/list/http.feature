@@ -39,6 +39,7 @@ Feature: List stacks: verbs, addresses and headers
     Then the answer is as required [stacks.list.404.unknown-verb]
 
   @stacks.list.cors.preflight
+  @stacks.list.cors.preflight.refused
   @stacks.list.cors.origin
   @stacks.list.cors.other-origin
   @config:cors_allowed_origins=["http://dashboard.example"]
@@ -47,6 +48,15 @@ Feature: List stacks: verbs, addresses and headers
     And the next request has the header "Access-Control-Request-Method: GET"
     When nobody sends OPTIONS to "/v1/{project_id}/stacks"
     Then the answer is as required [stacks.list.cors.preflight]
+    Given the next request has the header "Origin: http://dashboard.example"
+    And the next request has the header "Access-Control-Request-Method: PURGE"
+    When nobody sends OPTIONS to "/v1/{project_id}/stacks"
+    Then the answer is as required [stacks.list.cors.preflight.refused]
+    Given the next request has the header "Origin: http://dashboard.example"
+    And the next request has the header "Access-Control-Request-Method: GET"
+    And the next request has the header "Access-Control-Request-Headers: X-Auth-Token, X-Other"
+    When nobody sends OPTIONS to "/v1/{project_id}/stacks"
+    Then the answer is as required [stacks.list.cors.preflight.refused]
     Given the next request has the header "Origin: http://dashboard.example"
     When a member sends stacks.list with the query "limit=0"
     Then the answer is as required [stacks.list.cors.origin]

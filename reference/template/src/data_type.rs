@@ -106,11 +106,6 @@ impl DataType {
             .map(|names| names.data_type)
     }
 
-    /// The name in a resource schema: `comma_delimited_list` is `list` here.
-    pub fn property_name(self) -> &'static str {
-        self.names().property
-    }
-
     /// The name in messages about properties.
     pub(crate) fn shown_name(self) -> &'static str {
         self.names().shown

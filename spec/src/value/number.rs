@@ -127,7 +127,8 @@ fn python_float(number: f64) -> String {
         return "nan".to_owned();
     }
     if number.is_infinite() {
-        return if number > 0.0 { "inf" } else { "-inf" }.to_owned();
+        let is_positive = number.is_sign_positive();
+        return if is_positive { "inf" } else { "-inf" }.to_owned();
     }
     let magnitude = number.abs();
     if number != 0.0 && !(1e-4..1e16).contains(&magnitude) {

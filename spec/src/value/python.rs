@@ -139,11 +139,8 @@ fn write_json(out: &mut String, value: &Value, non_finite: NonFinite) {
         Value::Bool(truth) => out.push_str(if *truth { "true" } else { "false" }),
         Value::Number(Number::Float(number)) if number.is_nan() => out.push_str("NaN"),
         Value::Number(Number::Float(number)) if number.is_infinite() => {
-            out.push_str(if *number > 0.0 {
-                "Infinity"
-            } else {
-                "-Infinity"
-            });
+            let is_positive = number.is_sign_positive();
+            out.push_str(if is_positive { "Infinity" } else { "-Infinity" });
         }
         Value::Number(number) => drop(write!(out, "{number}")),
         Value::String(text) => write_json_text(out, text),
@@ -201,7 +198,16 @@ fn write_json_text(out: &mut String, text: &str) {
 
 #[cfg(test)]
 mod tests {
-    use crate::value;
+    use crate::{Value, value};
+
+    #[test]
+    fn types_have_pythons_names() {
+        let values = value!([null, true, 1, 1.5, "text", [], {}]);
+        let names = values.as_list().unwrap().iter().map(Value::python_type);
+        let names: Vec<&str> = names.collect();
+        let expected = ["NoneType", "bool", "int", "float", "str", "list", "dict"];
+        assert_eq!(names, expected);
+    }
 
     #[test]
     fn repr_is_pythons() {

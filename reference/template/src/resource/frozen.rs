@@ -71,11 +71,6 @@ impl FrozenDefinition {
     pub fn has_other_metadata(&self, other: &Self) -> bool {
         !equal(&self.metadata, &other.metadata)
     }
-
-    /// Whether the update policy differs from that of `other`.
-    pub fn has_other_update_policy(&self, other: &Self) -> bool {
-        !equal(&self.update_policy, &other.update_policy)
-    }
 }
 
 impl PartialEq for FrozenDefinition {

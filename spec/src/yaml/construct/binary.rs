@@ -69,5 +69,6 @@ mod tests {
         assert_eq!(binary("Pz8/").ok().as_deref(), Some("???"));
         assert_eq!(binary("====QUJD").ok().as_deref(), Some("ABC"));
         assert_eq!(binary("QUI=QUJD").ok().as_deref(), Some("AB"));
+        assert!(binary("QQ=").is_err());
     }
 }

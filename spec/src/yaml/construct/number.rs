@@ -16,7 +16,7 @@ pub(super) fn integer(text: &str) -> Result<Number, ScalarError> {
         python_int(digits, 2)?
     } else if let Some(digits) = digits.strip_prefix("0x") {
         python_int(digits, 16)?
-    } else if digits.len() > 1 && digits.starts_with('0') {
+    } else if digits.starts_with('0') {
         python_int(digits, 8)?
     } else if digits.contains(':') {
         sexagesimal_integer(digits)?
@@ -32,8 +32,7 @@ pub(super) fn float(text: &str) -> Result<f64, ScalarError> {
     let number = match digits {
         ".inf" => f64::INFINITY,
         ".nan" => return Ok(f64::NAN),
-        _ if digits.contains(':') => sexagesimal_float(digits)?,
-        _ => python_float(digits)?,
+        _ => sexagesimal_float(digits)?,
     };
     Ok(if is_negative { -number } else { number })
 }
@@ -49,7 +48,8 @@ fn sexagesimal_integer(text: &str) -> Result<BigInt, ScalarError> {
     })
 }
 
-/// Added up from the last part on, because that decides how the sum is rounded.
+/// Added up from the last part on, because that decides how the sum is rounded. There may be one
+/// part only.
 fn sexagesimal_float(text: &str) -> Result<f64, ScalarError> {
     let parts: Vec<f64> = text
         .split(':')
@@ -100,5 +100,20 @@ fn split_sign(text: &str) -> (bool, &str) {
     match text.strip_prefix('-') {
         Some(digits) => (true, digits),
         None => (false, text.strip_prefix('+').unwrap_or(text)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{MAX_PARTS, ScalarError, integer};
+
+    #[test]
+    fn a_number_to_the_base_of_sixty_has_so_many_parts_at_most() {
+        let of_parts = |n_parts: usize| integer(&vec!["1"; n_parts].join(":"));
+        assert!(of_parts(MAX_PARTS).is_ok());
+        let Err(ScalarError::Value(message)) = of_parts(MAX_PARTS + 1) else {
+            panic!("one part too many was read");
+        };
+        assert!(message.contains("value has 4802 digits"), "{message}");
     }
 }
