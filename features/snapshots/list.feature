@@ -68,9 +68,6 @@ Feature: List snapshots
   @snapshots.list.admin
   @snapshots.show.404.admin
   Scenario: Administrators see no snapshots that others have made
-
-  @snapshots.list.as-shown
-  Scenario: The list tells of a snapshot as it is
     Given a stack "web"
     When a member sends snapshots.create for the stack "web"
       | name | "first" |
@@ -81,6 +78,13 @@ Feature: List snapshots
     When an admin sends snapshots.show for the stack "web"
     Then the answer is as required [snapshots.show.404.admin]
 
+  @snapshots.list.as-shown
+  Scenario: The list tells of a snapshot as it is
+    Given a stack "web"
+    When a member sends snapshots.create for the stack "web"
+      | name | "first" |
+    And the answer's "/id" is remembered as "snapshot_id"
+    And the stack "web" has reached SNAPSHOT_COMPLETE
     And a member sends snapshots.show for the stack "web" until the answer is settled at "/snapshot/status"
     And a member sends snapshots.list for the stack "web"
     Then the answer tells of "*" at "/snapshots" what snapshots.show tells at "/snapshot" [snapshots.list.as-shown]

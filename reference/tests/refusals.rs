@@ -1,0 +1,62 @@
+//! Requests that are refused where upstream refuses them, or stumbles.
+#![expect(clippy::unwrap_used, reason = "helpers of tests are not seen as tests")]
+
+mod common;
+
+use std::io::Write as _;
+
+use common::Server;
+use reqwest::Method;
+use serde_json::{Value, json};
+
+/// Creates a stack with these fields beside its name; the status, and the fault's type and message.
+async fn create(server: &Server, fields: Value) -> String {
+    let mut body = json!({ "stack_name": "web" });
+    body.as_object_mut()
+        .unwrap()
+        .extend(fields.as_object().unwrap().clone());
+    let (status, answer) = server
+        .client()
+        .send(Method::POST, "/stacks", Some(body))
+        .await;
+    let text = |key: &str| answer["error"][key].as_str().unwrap_or_default().to_owned();
+    format!("{status} {}: {}", text("type"), text("message"))
+}
+
+#[tokio::test]
+async fn what_is_of_the_wrong_kind_is_refused() {
+    let mut file = tempfile::NamedTempFile::new().unwrap();
+    file.write_all(b"enable_stack_adopt: true\n").unwrap();
+    let server = Server::start(None, Some(file.path())).await;
+    let template = json!({ "heat_template_version": "2016-10-14" });
+    let mut seen = Vec::new();
+    for (part, value) in [
+        ("environment", json!(null)),
+        ("environment", json!([])),
+        ("environment", json!({ "parameters": null })),
+        ("template", json!("heat_template_version: 2016-10-14")),
+    ] {
+        let mut exported = json!({ "template": template });
+        exported[part] = value;
+        let fields = json!({ "adopt_stack_data": exported.to_string() });
+        seen.push(create(&server, fields).await);
+    }
+    let fields = json!({ "template": template, "timeout_mins": 2_147_483_648_u64 });
+    seen.push(create(&server, fields).await);
+    let properties = json!({ "sequence": "digits", "character_classes": [] });
+    let resources = json!({ "r": { "type": "OS::Heat::RandomString", "properties": properties } });
+    let fields = json!({ "template": {
+        "heat_template_version": "2016-10-14", "resources": resources,
+    } });
+    seen.push(create(&server, fields).await);
+    insta::assert_snapshot!(seen.join("\n"), @r#"
+    400 AttributeError: 
+    400 AttributeError: 
+    400 AttributeError: 
+    400 AttributeError: 
+    400 HTTPBadRequest: Value '2147483648' is invalid for 'timeout_mins' which only accepts non-negative integer.
+    400 StackValidationFailed: Property error: : resources.r.properties.character_classes[0]: : Incorrect translation rule using - cannot resolve Add rule for non-list translation value "character_classes.0".
+    "#);
+    let fields = json!({ "template": template, "timeout_mins": 2_147_483_647 });
+    assert!(create(&server, fields).await.starts_with("201"));
+}
