@@ -98,3 +98,23 @@ Feature: Abandon stack
     Given a stack "web"
     When a member sends GET to "/v1/{project_id}/stacks/{name:web}/{id:web}/abandon"
     Then the answer is as required [stacks.abandon.405]
+
+  @stacks.abandon.resources.identity
+  @config:enable_stack_abandon=true
+  Scenario: A resource is abandoned with what is known of the real thing
+    Given the template
+      """
+      heat_template_version: 2013-05-23
+      resources:
+        thing: {type: OS::Heat::RandomString}
+      """
+    And a stack "web"
+    And "thing" is remembered as "resource_name"
+    When a member sends resources.show for the stack "web"
+    And the answer's "/resource/physical_resource_id" is remembered as "thing_id"
+    And the answer's "/resource/attributes/value" is remembered as "thing_value"
+    And a member sends stacks.abandon for the stack "web"
+    Then the answer has '"thing"' at "/resources/thing/name" [stacks.abandon.resources.identity]
+    And the answer has '"OS::Heat::RandomString"' at "/resources/thing/type" [stacks.abandon.resources.identity]
+    And the answer has '"{thing_id}"' at "/resources/thing/resource_id" [stacks.abandon.resources.identity]
+    And the answer has '"{thing_value}"' at "/resources/thing/resource_data/value" [stacks.abandon.resources.identity]

@@ -96,3 +96,23 @@ Feature: Export stack
     Given a stack "web"
     When a member sends PUT to "/v1/{project_id}/stacks/{name:web}/{id:web}/export"
     Then the answer is as required [stacks.export.405]
+
+  @stacks.export.resources.identity
+  @config:enable_stack_abandon=true
+  Scenario: A resource is exported with what is known of the real thing
+    Given the template
+      """
+      heat_template_version: 2013-05-23
+      resources:
+        thing: {type: OS::Heat::RandomString}
+      """
+    And a stack "web"
+    And "thing" is remembered as "resource_name"
+    When a member sends resources.show for the stack "web"
+    And the answer's "/resource/physical_resource_id" is remembered as "thing_id"
+    And the answer's "/resource/attributes/value" is remembered as "thing_value"
+    And a member sends stacks.export for the stack "web"
+    Then the answer has '"thing"' at "/resources/thing/name" [stacks.export.resources.identity]
+    And the answer has '"OS::Heat::RandomString"' at "/resources/thing/type" [stacks.export.resources.identity]
+    And the answer has '"{thing_id}"' at "/resources/thing/resource_id" [stacks.export.resources.identity]
+    And the answer has '"{thing_value}"' at "/resources/thing/resource_data/value" [stacks.export.resources.identity]

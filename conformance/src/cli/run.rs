@@ -47,7 +47,7 @@ pub(crate) struct RunArguments {
     #[command(flatten)]
     timeouts: TimeoutArguments,
     /// The pause between two looks at what takes time: `adaptive`, a quarter of the time so far, or
-    /// always the same, `fixed=2s`
+    /// always the same, `fixed=2s`; what soon passes is looked for every 200 ms at least
     #[arg(long = "poll", value_name = "PACE", default_value = "adaptive", value_parser = poll_pace)]
     poll_pace: PollPace,
     /// How often a scenario with a broken check is tried again; met then is flaky, not a pass

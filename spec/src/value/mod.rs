@@ -232,6 +232,11 @@ mod tests {
             assert_eq!(Value::from(&value), value, "{kind}");
         }
         assert_eq!(Value::from(false).as_bool(), Some(false));
+        let map = Map::from_iter([("key".into(), Value::from(1))]);
+        assert_eq!(Value::from(map.clone()).as_map(), Some(&map));
+        assert_eq!(Value::from(Some(7)).as_i64(), Some(7));
+        assert!(Value::from(None::<i64>).is_null());
+        assert_eq!(Value::from(&["one"][..]).as_list().map(<[_]>::len), Some(1));
         assert_eq!(Value::from(0.5).as_i64(), None);
     }
 

@@ -236,6 +236,14 @@ mod tests {
     }
 
     #[test]
+    fn what_would_end_a_text_is_escaped() {
+        let text = Value::from("it's \"said\"\n\r\t\u{8}\u{c}");
+        // Each was printed by CPython 3.11.
+        assert_eq!(text.python_repr(), r#"'it\'s "said"\n\r\t\x08\x0c'"#);
+        assert_eq!(text.to_json(), r#""it's \"said\"\n\r\t\b\f""#);
+    }
+
+    #[test]
     fn json_is_ascii_with_pythons_separators() {
         let sample = value!({ "a": ["é", "😀", "\u{7f}"], "b": {} });
         insta::assert_snapshot!(
