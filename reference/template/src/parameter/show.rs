@@ -54,12 +54,7 @@ fn described(parameter: &Parameter) -> Value {
         map.insert(key.into(), value);
     };
     put("Type", schema.data_type.api_name().into());
-    // This one is as it is written, be it a text or not.
-    let description = Some(&schema.description).filter(|text| text.is_truthy());
-    put(
-        "Description",
-        description.cloned().unwrap_or_else(|| "".into()),
-    );
+    put("Description", or(&schema.description, ""));
     put(
         "NoEcho",
         if schema.is_hidden { "true" } else { "false" }.into(),
@@ -78,7 +73,8 @@ fn described(parameter: &Parameter) -> Value {
     let mut descriptions = Vec::new();
     for constraint in &schema.constraints {
         for (key, value) in fields(&constraint.rule) {
-            if !value.is_null() {
+            // A name that is none is shown as that.
+            if !value.is_null() || matches!(constraint.rule, Rule::Custom(_)) {
                 put(key, value);
             }
         }

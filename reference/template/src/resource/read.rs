@@ -60,8 +60,8 @@ impl Reader<'_> {
         self.parser.scope.budget.renew();
         let dialect = self.parser.dialect;
         let words = &self.words.resource;
-        if dialect.language() == Language::Hot && !dialect.has_conditions() {
-            self.refuse_later_keys()?;
+        if dialect.language() == Language::Hot {
+            self.refuse_other_keys()?;
         }
         let Some(Expression::Scalar(Value::String(declared_type))) =
             self.field(words.kind, is_text, "string")?
@@ -106,16 +106,23 @@ impl Reader<'_> {
         }))
     }
 
-    fn refuse_later_keys(&self) -> Result<(), Fault> {
-        let later: Vec<&str> = LATER_KEYS
+    /// Refuses what the first look at the template lets pass, and this version has not.
+    fn refuse_other_keys(&self) -> Result<(), Fault> {
+        let later = if self.parser.dialect.has_conditions() {
+            &[][..]
+        } else {
+            LATER_KEYS
+        };
+        let other: Vec<&str> = later
             .iter()
+            .chain(&["value"])
             .copied()
             .filter(|key| self.map.contains_key(*key))
             .collect();
-        if later.is_empty() {
+        if other.is_empty() {
             Ok(())
         } else {
-            Err(fault::resource_keywords_of_later_versions(later.join(", ")))
+            Err(fault::resource_keywords_of_later_versions(other.join(", ")))
         }
     }
 

@@ -4,7 +4,8 @@ use heat_spec::{Fault, Map, Value, fault};
 
 use crate::version::{Language, Version};
 
-/// The keys of a resource in any version.
+/// The keys of a resource in any version, and what else passes here: upstream takes the keys of
+/// outputs along.
 const RESOURCE_KEYS: &[&str] = &[
     "type",
     "properties",
@@ -15,6 +16,7 @@ const RESOURCE_KEYS: &[&str] = &[
     "description",
     "external_id",
     "condition",
+    "value",
 ];
 
 /// Checks sections, then resources: those of HOT in the order of their names.
