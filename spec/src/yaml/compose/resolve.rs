@@ -12,12 +12,6 @@ pub(super) fn resolve(text: &str) -> Tag {
         | "False" | "FALSE" | "on" | "On" | "ON" | "off" | "Off" | "OFF" => Tag::Bool,
         "<<" => Tag::Merge,
         "=" => Tag::Value,
-        _ if !text.starts_with([
-            '-', '+', '.', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9',
-        ]) =>
-        {
-            Tag::String
-        }
         _ if is_float(text) => Tag::Float,
         _ if is_integer(text) => Tag::Int,
         _ => Tag::String,
