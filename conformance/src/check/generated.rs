@@ -38,7 +38,7 @@ fn check_operation(
     if !exchange.is_method_known
         && (!is_refusal_expected(operation, exchange)
             || is_query_unreadable(exchange)
-            || is_token_empty(exchange))
+            || is_token_refused(exchange))
     {
         return Ok(Vec::new());
     }
@@ -82,12 +82,10 @@ fn is_query_unreadable(exchange: &Exchange) -> bool {
             .is_err()
 }
 
-/// Whether somebody with an empty token was turned away, which a service may do before it looks at
-/// the verb.
-fn is_token_empty(exchange: &Exchange) -> bool {
-    let mut headers = exchange.request_headers.iter();
-    exchange.status == 401
-        && headers.any(|(name, value)| name == "x-auth-token" && value.is_empty())
+/// Whether somebody with another token than the role's was turned away, which a service may do before
+/// it looks at the verb.
+fn is_token_refused(exchange: &Exchange) -> bool {
+    exchange.status == 401 && exchange.has_own_token
 }
 
 /// Whether a verb that an operation has not is one that it refuses; other verbs, such as OPTIONS,

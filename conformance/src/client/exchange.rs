@@ -36,6 +36,9 @@ pub struct Exchange {
     pub url: String,
     /// The request's headers.
     pub request_headers: Vec<(String, String)>,
+    /// Whether it had a token of its own in place of that of the role.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub has_own_token: bool,
     /// The request's body.
     pub request_body: Option<String>,
     /// When it was sent.
@@ -157,6 +160,7 @@ impl Exchange {
             method: "POST".to_owned(),
             url: "http://h/v1/p/stacks".to_owned(),
             request_headers: Vec::new(),
+            has_own_token: false,
             request_body: None,
             started: Timestamp::UNIX_EPOCH,
             elapsed: Duration::ZERO,

@@ -227,6 +227,10 @@ impl Client {
             method: request.method,
             url: self.redacted(url),
             request_headers,
+            has_own_token: request
+                .headers
+                .iter()
+                .any(|(name, _)| name == "x-auth-token"),
             request_body: request_body.map(|text| self.redacted(text)),
             started,
             elapsed,

@@ -166,6 +166,8 @@ impl Account {
             is_method_known: addressed.is_method_known,
             path_parameters: addressed.path_parameters,
             request_headers: headers(&recorded.request_headers),
+            // Whose it is, nobody here knows.
+            has_own_token: true,
             request_body: None,
             started: recorded.started,
             elapsed: recorded.elapsed,
