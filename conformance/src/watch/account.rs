@@ -166,8 +166,7 @@ impl Account {
             is_method_known: addressed.is_method_known,
             path_parameters: addressed.path_parameters,
             request_headers: headers(&recorded.request_headers),
-            // Whose it is, nobody here knows.
-            has_own_token: true,
+            has_own_token: false,
             request_body: None,
             started: recorded.started,
             elapsed: recorded.elapsed,
