@@ -39,6 +39,7 @@ fn input(given: &Map) -> Result<Map, Fault> {
         "replace_on_change",
         "value",
     ];
+    check_type_of_default(given)?;
     let mut input = common(given, KEYS)?;
     if let Some(default) = given.get("default") {
         // Without a type of its own the default is what it is.
@@ -64,6 +65,19 @@ fn output(given: &Map) -> Result<Map, Fault> {
     let is_error = flag(given.get("error_output"))?;
     output.insert(Key::from("error_output"), Value::Bool(is_error));
     Ok(output)
+}
+
+/// Refuses an unknown type beside a default before anything else, as upstream then reads the two as a
+/// parameter of a template; it does not where the default is empty and the type another than a text.
+fn check_type_of_default(given: &Map) -> Result<(), Fault> {
+    match (given.get("type"), given.get("default")) {
+        (Some(kind), Some(default)) => match kind.as_str() {
+            Some(kind) if TYPES.contains(&kind) => Ok(()),
+            _ if default.as_str() == Some("") => Ok(()),
+            _ => Err(fault::parameter_type(kind.python_str())),
+        },
+        _ => Ok(()),
+    }
 }
 
 /// Name, description and type.
@@ -116,11 +130,13 @@ fn of_type(default: &Value, kind: &str) -> Result<Value, Fault> {
     }
 }
 
-/// A text, or a number or truth value as text; nothing is the empty text.
+/// A text, or an integer or truth value as text; nothing is the empty text.
 fn text(value: &Value) -> Result<Value, Fault> {
     match value {
         Value::Null => Ok(Value::from("")),
-        Value::List(_) | Value::Map(_) => Err(fault::value_error("a list or a map is no text")),
+        Value::List(_) | Value::Map(_) | Value::Number(Number::Float(_)) => {
+            Err(fault::value_error("neither a text nor an integer"))
+        }
         other => Ok(Value::from(other.python_str())),
     }
 }
@@ -164,6 +180,7 @@ mod tests {
         assert_eq!(default_of("String", value!(5)), r#""5""#);
         assert_eq!(default_of("String", value!(null)), r#""""#);
         assert_eq!(default_of("String", value!([1])), "ValueError");
+        assert_eq!(default_of("String", value!(1.5)), "ValueError");
         assert_eq!(default_of("Number", value!("3.5")), "3.5");
         assert_eq!(default_of("Number", value!("")), r#""""#);
         assert_eq!(default_of("Number", value!("z")), "ValueError");
@@ -176,6 +193,22 @@ mod tests {
         assert_eq!(default_of("Json", value!(1)), "ValueError");
         assert_eq!(default_of("Boolean", value!("tRue")), "true");
         assert_eq!(default_of("Boolean", value!("yes")), "ValueError");
+    }
+
+    #[test]
+    fn an_unknown_type_is_told_of_beside_a_default() {
+        let refusal = |item: Value| inputs(&value!([item])).unwrap_err();
+        let refused = refusal(value!({ "nope": 1, "type": "Text", "default": "x" }));
+        assert_eq!(refused.error_type, "InvalidSchemaError");
+        assert_eq!(refused.message, "Invalid type (Text)");
+        let refused = refusal(value!({ "name": "i", "type": null, "default": 1 }));
+        assert_eq!(refused.message, "Invalid type (None)");
+        for item in [
+            value!({ "name": "i", "type": "Text" }),
+            value!({ "name": "i", "type": "Text", "default": "" }),
+        ] {
+            assert_eq!(refusal(item).error_type, "ValueError");
+        }
     }
 
     #[test]
