@@ -147,3 +147,25 @@ async fn a_random_string_is_drawn_from_the_sequence_of_old_templates() {
     assert_eq!(text.len(), 200);
     assert!(text.bytes().all(|byte| byte.is_ascii_digit()), "{text}");
 }
+
+#[tokio::test]
+async fn of_an_action_in_place_only_the_first_failure_is_told() {
+    let server = Server::start(None, None).await;
+    let client = server.client();
+    let tests = template(&json!({
+        "a": { "type": "OS::Heat::TestResource" },
+        "b": { "type": "OS::Heat::TestResource" },
+    }));
+    let path = created(client, tests, &json!({})).await;
+    client.settled(&path).await;
+    // Nothing is suspended, so both fail; what comes after the check would come too late.
+    for action in ["resume", "check"] {
+        let actions = format!("{path}/actions");
+        let body = json!({ action: null });
+        let (status, _) = client.send(Method::POST, &actions, Some(body)).await;
+        assert_eq!(status, 200);
+        client.settled(&path).await;
+    }
+    let events = client.events(&path).await;
+    assert_eq!(events.matches("web RESUME_FAILED").count(), 1, "{events}");
+}

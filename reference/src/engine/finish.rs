@@ -80,7 +80,16 @@ pub(super) async fn fail(context: &StepContext, reason: &str) -> Result<(), Stor
 
 /// Tells of a failure in an action that has ended already, or given way to another: the stack has
 /// the event, and stays as it is.
+///
+/// What leaves the template as it is goes on in one place, which stops at the first failure: nothing
+/// is told of the others.
 pub(super) async fn fail_late(context: &StepContext, reason: &str) -> Result<(), StoreError> {
+    if matches!(
+        context.stack.action.as_str(),
+        "CHECK" | "RESUME" | "SNAPSHOT" | "SUSPEND"
+    ) {
+        return Ok(());
+    }
     let now = context.app.clock.now();
     let (stack, reason) = (context.stack.clone(), reason.to_owned());
     context
