@@ -60,3 +60,20 @@ async fn what_is_of_the_wrong_kind_is_refused() {
     let fields = json!({ "template": template, "timeout_mins": 2_147_483_647 });
     assert!(create(&server, fields).await.starts_with("201"));
 }
+
+#[tokio::test]
+async fn a_template_is_missed_before_anything_else_is_looked_at() {
+    let server = Server::start(None, None).await;
+    for beside in [
+        json!({ "environment": "true" }),
+        json!({ "environment": { "parameters": false } }),
+        json!({ "files": { "a": {} } }),
+        json!({ "environment_files": ["a"], "files": 1 }),
+    ] {
+        let seen = create(&server, beside.clone()).await;
+        assert_eq!(
+            seen, "400 HTTPBadRequest: No template specified",
+            "{beside}"
+        );
+    }
+}

@@ -104,19 +104,22 @@ pub(crate) fn cleared_parameters(body: &Map) -> Result<Vec<String>, Fault> {
 
 /// Template, environment and files, all of which the request must hold.
 pub(crate) async fn template_data(body: &Map, config: &Config) -> Result<TemplateData, Fault> {
-    let data = patch_data(body, config).await?;
-    if data.template.is_null() {
+    let template = template(body, config).await?;
+    if template.is_null() {
         return Err(fault::no_template());
     }
-    Ok(data)
+    with_surroundings(template, body)
 }
 
 /// What a PATCH holds of template, environment and files.
 pub(crate) async fn patch_data(body: &Map, config: &Config) -> Result<TemplateData, Fault> {
+    with_surroundings(template(body, config).await?, body)
+}
+
+fn with_surroundings(template: Value, body: &Map) -> Result<TemplateData, Fault> {
     if let Some(container) = body.get("files_container").filter(|name| name.is_truthy()) {
         return Err(fault::files_container(container.python_str()));
     }
-    let template = template(body, config).await?;
     let environment_files = body
         .get("environment_files")
         .filter(|files| files.is_truthy());
