@@ -138,6 +138,7 @@ Feature: Preview stack update
     When a member sends GET to "/v1/{project_id}/stacks/{name:web}/{id:web}/preview"
     Then the answer is as required [stacks.preview_update.405]
 
+  @stacks.preview_update.nested_stack_id
   @stacks.preview_update.show_nested.inside
   @stacks.preview_update.show_nested.parent
   @stacks.preview_update.show_nested.default
@@ -166,6 +167,14 @@ Feature: Preview stack update
     Then the answer has '["k"]' at '/resource_changes/updated/*/resource_name' in any order [stacks.preview_update.show_nested.default]
     And the answer has '["fresh"]' at '/resource_changes/added/*/resource_name' in any order [stacks.preview_update.show_nested.default]
     And the answer has '["gone"]' at '/resource_changes/deleted/*/resource_name' in any order [stacks.preview_update.show_nested.default]
+    And the answer has '["{project_id}"]' at '/resource_changes/updated/*/nested_stack_id/tenant' in any order [stacks.preview_update.nested_stack_id]
+    And the answer has '["{project_id}"]' at '/resource_changes/deleted/*/nested_stack_id/tenant' in any order [stacks.preview_update.nested_stack_id]
+    And the answer has '[""]' at '/resource_changes/updated/*/nested_stack_id/path' in any order [stacks.preview_update.nested_stack_id]
+    When the answer's "/resource_changes/updated/0/nested_stack_id/stack_name" is remembered as "inside_name"
+    And the answer's "/resource_changes/updated/0/nested_stack_id/stack_id" is remembered as "inside_id"
+    And the answer's "/resource_changes/updated/0/physical_resource_id" is remembered as "thing"
+    And a member sends GET to "/v1/{project_id}/stacks/{inside_name}/{inside_id}"
+    Then the answer has '["{thing}"]' at "/stack/id" in any order [stacks.preview_update.nested_stack_id]
 
   @stacks.preview_update.entries
   @stacks.preview_update.as-shown

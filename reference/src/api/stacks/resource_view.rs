@@ -9,7 +9,7 @@ use super::view::insert;
 use crate::api::reply::Refusal;
 use crate::api::times::seconds;
 use crate::app::App;
-use crate::engine::live_attributes;
+use crate::engine::{live_attributes, physical_name};
 use crate::resources::registry;
 use crate::store::resources::ResourceRecord;
 use crate::store::stacks::StackRecord;
@@ -78,7 +78,18 @@ pub(super) async fn existing(
     insert(&mut view, "description", description);
     insert(&mut view, "metadata", metadata);
     insert(&mut view, "attributes", attributes);
+    if let (Some(id), true) = (physical_id, has_stack(record)) {
+        let name = physical_name(&stack.name, name, &record.uuid, 255);
+        let nested = identity(&stack.project_id, &name, id, String::new());
+        insert(&mut view, "nested_stack_id", nested);
+    }
     Ok(Value::Map(view))
+}
+
+/// Whether a resource of this kind has a stack inside once it is made.
+fn has_stack(record: &ResourceRecord) -> bool {
+    let resource_type = registry().get(&record.resolved_type);
+    resource_type.is_some_and(|resource_type| resource_type.stack_type().is_some())
 }
 
 fn required_by(definition: &StackDefinition, name: &str) -> Result<Vec<Value>, Fault> {
@@ -87,14 +98,7 @@ fn required_by(definition: &StackDefinition, name: &str) -> Result<Vec<Value>, F
 }
 
 fn identified(stack: &StackRecord, name: &str) -> Map {
-    let identity = |path: String| {
-        value!({
-            "tenant": &stack.project_id,
-            "stack_name": &stack.name,
-            "stack_id": &stack.id,
-            "path": path
-        })
-    };
+    let identity = |path| identity(&stack.project_id, &stack.name, &stack.id, path);
     let mut view = Map::new();
     insert(&mut view, "resource_name", name);
     insert(
@@ -105,4 +109,13 @@ fn identified(stack: &StackRecord, name: &str) -> Map {
     insert(&mut view, "stack_identity", identity(String::new()));
     insert(&mut view, "stack_name", &stack.name);
     view
+}
+
+fn identity(project_id: &str, stack_name: &str, stack_id: &str, path: String) -> Value {
+    value!({
+        "tenant": project_id,
+        "stack_name": stack_name,
+        "stack_id": stack_id,
+        "path": path
+    })
 }
