@@ -60,6 +60,7 @@ Feature: Preview stack update
   @stacks.preview_update.show_nested
   @stacks.preview_update.400.show_nested
   @stacks.preview_update.400.template-invalid
+  @stacks.preview_update.400.section
   @stacks.preview_update.400.no-template
   @stacks.preview_update.400.parameter-missing
   Scenario: What could not be updated cannot be previewed
@@ -73,6 +74,9 @@ Feature: Preview stack update
     When a member sends stacks.preview_update for the stack "web"
       | template | {"heat_template_version": "2013-05-23", "resources": {"wrong": {"type": "OS::No::Such"}}} |
     Then the answer is as required [stacks.preview_update.400.template-invalid]
+    When a member sends stacks.preview_update for the stack "web"
+      | template | {"heat_template_version": "2013-05-23", "nope": {}} |
+    Then the answer is as required [stacks.preview_update.400.section]
     When a member sends stacks.preview_update for the stack "web"
       | parameters | {} |
     Then the answer is as required [stacks.preview_update.400.no-template]

@@ -36,6 +36,7 @@ Feature: Preview stack update (PATCH)
   @stacks.preview_update_patch.show_nested
   @stacks.preview_update_patch.400.show_nested
   @stacks.preview_update_patch.400.template-invalid
+  @stacks.preview_update_patch.400.section
   Scenario: What could not be updated in part cannot be previewed
     Given a stack "web"
     When a member sends stacks.preview_update_patch for the stack "web" with the query "show_nested=True"
@@ -47,6 +48,9 @@ Feature: Preview stack update (PATCH)
     When a member sends stacks.preview_update_patch for the stack "web"
       | template | {"heat_template_version": "2013-05-23", "resources": {"wrong": {"type": "OS::No::Such"}}} |
     Then the answer is as required [stacks.preview_update_patch.400.template-invalid]
+    When a member sends stacks.preview_update_patch for the stack "web"
+      | template | {"heat_template_version": "2013-05-23", "nope": {}} |
+    Then the answer is as required [stacks.preview_update_patch.400.section]
 
   @stacks.preview_update_patch.404
   @stacks.preview_update_patch.404.fault

@@ -34,6 +34,8 @@ Feature: Update stack: template
   @stacks.update.400.no-body
   @stacks.update.400.template-invalid
   @stacks.update.400.template-invalid.fault
+  @stacks.update.400.section
+  @stacks.update.400.resource-keyword
   @stacks.update.400.changes-nothing
   Scenario: An update needs a valid template, and else changes nothing
     Given a stack "web"
@@ -57,6 +59,19 @@ Feature: Update stack: template
       """
     Then the answer is as required [stacks.update.400.template-invalid]
     And the answer is as required [stacks.update.400.template-invalid.fault]
+    When a member updates the stack "web"
+      """
+      heat_template_version: 2013-05-23
+      nope: {}
+      """
+    Then the answer is as required [stacks.update.400.section]
+    When a member updates the stack "web"
+      """
+      heat_template_version: 2013-05-23
+      resources:
+        wrong: {nope: OS::Heat::None}
+      """
+    Then the answer is as required [stacks.update.400.resource-keyword]
     And the stack "web" is what it was [stacks.update.400.changes-nothing]
 
   @stacks.update.name-overlooked

@@ -49,6 +49,7 @@ Feature: Update stack (PATCH): template
     And the answer is as required [stacks.update_patch.parameters.former]
 
   @stacks.update_patch.400.template-invalid
+  @stacks.update_patch.400.section
   @stacks.update_patch.400.parameter-missing
   @stacks.update_patch.400.parameter-missing.fault
   @stacks.update_patch.400.no-body
@@ -66,6 +67,9 @@ Feature: Update stack (PATCH): template
     When a member sends stacks.update_patch for the stack "web"
       | template | {"heat_template_version": "2013-05-23", "resources": {"wrong": {"type": "OS::No::Such"}}} |
     Then the answer is as required [stacks.update_patch.400.template-invalid]
+    When a member sends stacks.update_patch for the stack "web"
+      | template | {"heat_template_version": "2013-05-23", "nope": {}} |
+    Then the answer is as required [stacks.update_patch.400.section]
     When a member sends stacks.update_patch for the stack "web"
       | template | {"heat_template_version": "2013-05-23", "parameters": {"p": {"type": "string"}, "r": {"type": "string"}}} |
     Then the answer is as required [stacks.update_patch.400.parameter-missing]

@@ -10,6 +10,8 @@ fault_rows! {
     template_version(explanation) = InvalidTemplateVersion, "The template version is invalid: {explanation}";
     /// A top-level section that the version has not.
     template_section(section) = StackValidationFailed, "The template section is invalid: {section}";
+    /// The same where a stack is updated.
+    unknown_section(section) = InvalidTemplateSection, "The template section is invalid: {section}";
     /// A document that is nested more deeply than this server reads; upstream runs out of stack and answers 500.
     template_too_deep(limit) = StackValidationFailed, "The template is nested more than {limit} levels deep.";
     /// A resource without the key `type`.

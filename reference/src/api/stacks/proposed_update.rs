@@ -72,6 +72,7 @@ pub(super) async fn proposed_update(
         data.parse()?
     };
     remote_types::fetch(&template, &environment, &mut data.files, &call.app.config).await;
+    template.check_resource_keys()?;
     request_data::check_resource_count(call, &template)?;
     let arguments = request_data::arguments(body)?;
     let identity = StackIdentity {
@@ -88,6 +89,11 @@ pub(super) async fn proposed_update(
     });
     check_immutable(&current, &definition)?;
     check_types(call, &definition)?;
+    // Upstream gives this fault a type of its own here, and nowhere else.
+    if let Some(name) = definition.template().unknown_section() {
+        return Err(fault::unknown_section(name).into());
+    }
+    definition.template().check_sections()?;
     validation::validate(&call.app, &stack.project_id, &definition).await?;
     Ok(ProposedUpdate {
         template: to_store(&data, &definition),

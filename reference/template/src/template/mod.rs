@@ -102,6 +102,19 @@ impl Template {
         sections::check(&self.document, &self.version)
     }
 
+    /// The first section that templates of this version do not have.
+    pub fn unknown_section(&self) -> Option<String> {
+        sections::unknown_section(&self.document, &self.version)
+    }
+
+    /// Checks that every resource of a HOT template has a type, and no key that resources have not.
+    ///
+    /// Fails with `attribute_error`, `resources_not_maps`, `resource_keyword` or
+    /// `resource_without_type`.
+    pub fn check_resource_keys(&self) -> Result<(), Fault> {
+        sections::check_resource_keys(&self.document, &self.version)
+    }
+
     /// The names of templates that resources have for their types.
     pub fn template_types(&self) -> impl Iterator<Item = String> {
         let words = self.words();

@@ -1,6 +1,6 @@
 //! The first look at a template: its sections, and that every resource has a type.
 
-use heat_spec::{Fault, Map, Value, fault};
+use heat_spec::{Fault, Key, Map, Value, fault};
 
 use crate::version::{Language, Version};
 
@@ -21,16 +21,10 @@ const RESOURCE_KEYS: &[&str] = &[
 
 /// Checks sections, then resources: those of HOT in the order of their names.
 pub(crate) fn check(document: &Map, version: &Version) -> Result<(), Fault> {
-    let words = version.dialect().words();
-    for key in document.keys() {
-        let name = key.json_text();
-        let is_known = words.sections.contains(&name.as_str())
-            || (name == words.conditions && version.dialect().has_conditions());
-        if !is_known {
-            return Err(fault::template_section(name));
-        }
+    if let Some(name) = unknown_section(document, version) {
+        return Err(fault::template_section(name));
     }
-    let section = document.get(words.resources);
+    let section = document.get(version.dialect().words().resources);
     match section.filter(|section| section.is_truthy()) {
         None => Ok(()),
         Some(section) => match version.language() {
@@ -40,16 +34,46 @@ pub(crate) fn check(document: &Map, version: &Version) -> Result<(), Fault> {
     }
 }
 
-fn check_hot(section: &Value) -> Result<(), Fault> {
-    let Some(resources) = section.as_map() else {
-        return Err(fault::resources_not_a_map(section.python_type()));
-    };
+/// The first section that templates of the version do not have.
+pub(crate) fn unknown_section(document: &Map, version: &Version) -> Option<String> {
+    let words = version.dialect().words();
+    document.keys().map(Key::json_text).find(|name| {
+        let is_known = words.sections.contains(&name.as_str())
+            || (name == words.conditions && version.dialect().has_conditions());
+        !is_known
+    })
+}
+
+/// Checks the keys of each resource, as upstream does whenever it counts the resources of a template:
+/// only HOT has any that are checked.
+pub(crate) fn check_resource_keys(document: &Map, version: &Version) -> Result<(), Fault> {
+    let section = document.get(version.dialect().words().resources);
+    match section.filter(|section| section.is_truthy()) {
+        Some(section) if version.language() == Language::Hot => {
+            let resources = section.as_map();
+            // Nobody tells here what is wrong with it.
+            let resources = resources.ok_or_else(|| fault::attribute_error("no map"))?;
+            hot_resources(resources).map(drop)
+        }
+        _ => Ok(()),
+    }
+}
+
+/// The resources by name, each with known keys.
+fn hot_resources(resources: &Map) -> Result<Vec<(&Key, &Value)>, Fault> {
     let mut by_name: Vec<_> = resources.iter().collect();
     by_name.sort_by_cached_key(|(name, _)| name.json_text());
     for (_, resource) in &by_name {
         check_keys(resource)?;
     }
-    for (_, resource) in &by_name {
+    Ok(by_name)
+}
+
+fn check_hot(section: &Value) -> Result<(), Fault> {
+    let Some(resources) = section.as_map() else {
+        return Err(fault::resources_not_a_map(section.python_type()));
+    };
+    for (_, resource) in hot_resources(resources)? {
         if !resource.get("type").is_some_and(Value::is_truthy) {
             return Err(fault::resource_with_empty_type());
         }
