@@ -147,3 +147,36 @@ async fn a_random_string_is_drawn_from_the_sequence_of_old_templates() {
     assert_eq!(text.len(), 200);
     assert!(text.bytes().all(|byte| byte.is_ascii_digit()), "{text}");
 }
+
+#[tokio::test]
+async fn a_random_string_of_no_known_sequence_fails_when_it_is_made() {
+    let server = Server::start(None, None).await;
+    let client = server.client();
+    let of = |sequence: &str| {
+        template(
+            &json!({ "r": { "type": "OS::Heat::RandomString", "properties": {
+            "sequence": sequence } } }),
+        )
+    };
+    let body = |sequence: &str| json!({ "stack_name": "web", "template": of(sequence) });
+    let mut seen = Vec::new();
+    for sequence in ["nonsense", ""] {
+        for path in ["/validate", "/stacks/preview"] {
+            let (status, answer) = client.send(Method::POST, path, Some(body(sequence))).await;
+            seen.push(format!("{status} {}", answer["error"]["message"]));
+        }
+    }
+    let path = created(client, of("nonsense"), &json!({})).await;
+    let stack = client.settled(&path).await;
+    seen.push(stack["stack_status_reason"].to_string());
+    let resource = get(client, &format!("{path}/resources/r")).await;
+    seen.push(resource["resource"]["resource_status_reason"].to_string());
+    insta::assert_snapshot!(seen.join("\n"), @r#"
+    200 null
+    200 null
+    200 null
+    400 "Property error: : resources.r.properties.sequence: : \"\" is not an allowed value [\"lettersdigits\", \"letters\", \"lowercase\", \"uppercase\", \"digits\", \"hexdigits\", \"octdigits\"]"
+    "Resource CREATE failed: AssertionError: resources.r: "
+    "AssertionError: resources.r: "
+    "#);
+}
