@@ -63,7 +63,7 @@ fn as_result(fault: Fault) -> Fault {
 
 /// What the template asks for, and if a depth is given the same of the stacks inside down to it.
 fn view(definition: &StackDefinition, max_depth: Option<u32>) -> Result<Value, Fault> {
-    let mut view = parameters(definition);
+    let mut view = parameters(definition)?;
     if let Some(max_depth) = max_depth {
         let mut limits = Limits {
             max_depth: usize::try_from(max_depth).unwrap_or(usize::MAX),
@@ -78,18 +78,18 @@ fn view(definition: &StackDefinition, max_depth: Option<u32>) -> Result<Value, F
     Ok(Value::Map(view))
 }
 
-fn parameters(definition: &StackDefinition) -> Map {
+fn parameters(definition: &StackDefinition) -> Result<Map, Fault> {
     let mut view = Map::new();
     let mut insert = |key: &str, value: Value| view.insert(key.into(), value);
     insert("Description", definition.template().description());
     insert(
         "Parameters",
-        Value::Map(definition.parameters().described()),
+        Value::Map(definition.parameters().described()?),
     );
     if let Some(groups) = definition.template().parameter_groups() {
         insert("ParameterGroups", groups.clone());
     }
-    view
+    Ok(view)
 }
 
 /// What is left of the limits on stacks inside of stacks.
@@ -122,7 +122,7 @@ fn nested_parameters(definition: &StackDefinition, limits: &mut Limits) -> Resul
         let child = definition.child(resource, nested, identity, registry())?;
         let mut view = Map::new();
         view.insert("Type".into(), resource.declared_type.as_str().into());
-        view.extend(parameters(&child));
+        view.extend(parameters(&child)?);
         let below = nested_parameters(&child, limits)?;
         if !below.is_empty() {
             view.insert("NestedParameters".into(), Value::Map(below));

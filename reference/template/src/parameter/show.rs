@@ -1,6 +1,6 @@
 //! Parameters as clients see them.
 
-use heat_spec::{Fault, Map, Value};
+use heat_spec::{Fault, Map, Value, fault};
 
 use super::parameters::{Parameter, Parameters};
 use crate::constraint::Rule;
@@ -29,9 +29,12 @@ impl Parameters {
 
     /// `Parameters` of the answer to `POST /validate`: definitions and given values as they are
     /// written, nothing masked.
-    pub fn described(&self) -> Map {
+    ///
+    /// Fails with `bad_request` if the description of a constraint is no text, as upstream, which
+    /// refuses it nowhere else.
+    pub fn described(&self) -> Result<Map, Fault> {
         self.defined()
-            .map(|parameter| (parameter.name.as_str().into(), described(parameter)))
+            .map(|parameter| Ok((parameter.name.as_str().into(), described(parameter)?)))
             .collect()
     }
 }
@@ -47,7 +50,7 @@ fn text(data_type: DataType, value: &Value) -> String {
     }
 }
 
-fn described(parameter: &Parameter) -> Value {
+fn described(parameter: &Parameter) -> Result<Value, Fault> {
     let schema = &parameter.schema;
     let mut map = Map::new();
     let mut put = |key: &str, value: Value| {
@@ -79,13 +82,14 @@ fn described(parameter: &Parameter) -> Value {
             }
         }
         if constraint.description.is_truthy() {
-            descriptions.push(constraint.description.python_str());
+            let description = constraint.description.as_str();
+            descriptions.push(description.ok_or_else(fault::bad_request)?);
         }
     }
     if !descriptions.is_empty() {
         put("ConstraintDescription", descriptions.join(" ").into());
     }
-    Value::Map(map)
+    Ok(Value::Map(map))
 }
 
 /// A text, whatever it is written as.
