@@ -180,3 +180,33 @@ async fn a_random_string_of_no_known_sequence_fails_when_it_is_made() {
     "AssertionError: resources.r: "
     "#);
 }
+
+#[tokio::test]
+async fn a_value_is_shown_also_where_its_turn_never_came() {
+    let server = Server::start(None, None).await;
+    let client = server.client();
+    let value = |value: Value| json!({ "type": "OS::Heat::Value", "depends_on": "bad", "properties": { "value": value } });
+    let resources = json!({
+        "bad": { "type": "OS::Heat::TestResource", "properties": { "fail": true } },
+        "text": value(json!("abc")),
+        "joined": value(json!({ "list_join": [",", ["a", "b"]] })),
+        "reference": value(json!({ "get_resource": "bad" })),
+        "attribute": value(json!({ "get_attr": ["bad", "output"] })),
+    });
+    let path = created(client, template(&resources), &json!({})).await;
+    let stack = client.settled(&path).await;
+    assert_eq!(stack["stack_status"], "CREATE_FAILED");
+    let mut seen = Vec::new();
+    for name in ["text", "joined", "reference", "attribute"] {
+        let answer = get(client, &format!("{path}/resources/{name}")).await;
+        let resource = &answer["resource"];
+        let (status, attributes) = (&resource["resource_status"], &resource["attributes"]);
+        seen.push(format!("{status} {attributes}"));
+    }
+    insta::assert_snapshot!(seen.join("\n"), @r#"
+    "INIT_COMPLETE" {"value":"abc"}
+    "INIT_COMPLETE" {"value":"a,b"}
+    "INIT_COMPLETE" {"value":"bad"}
+    "INIT_COMPLETE" {"value":null}
+    "#);
+}
