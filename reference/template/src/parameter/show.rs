@@ -3,8 +3,10 @@
 use heat_spec::{Fault, Map, Value, fault};
 
 use super::parameters::{Parameter, Parameters};
+use super::pseudo;
 use crate::constraint::Rule;
 use crate::data_type::DataType;
+use crate::version::Language;
 
 /// What stands for a hidden value.
 pub(crate) const MASK: &str = "******";
@@ -33,7 +35,14 @@ impl Parameters {
     /// Fails with `bad_request` if the description of a constraint is no text, as upstream, which
     /// refuses it nowhere else.
     pub fn described(&self) -> Result<Map, Fault> {
-        self.defined()
+        self.described_within(self.language)
+    }
+
+    /// The same of a stack inside of one in that language: upstream leaves out what the service
+    /// provides in the language of the outermost stack, and shows what it provides in the other.
+    pub fn described_within(&self, language: Language) -> Result<Map, Fault> {
+        self.iter()
+            .filter(|parameter| !pseudo::is_name(language, &parameter.name))
             .map(|parameter| Ok((parameter.name.as_str().into(), described(parameter)?)))
             .collect()
     }
