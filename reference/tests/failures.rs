@@ -169,3 +169,66 @@ async fn of_an_action_in_place_only_the_first_failure_is_told() {
     let events = client.events(&path).await;
     assert_eq!(events.matches("web RESUME_FAILED").count(), 1, "{events}");
 }
+
+#[tokio::test]
+async fn a_random_string_of_no_known_sequence_fails_when_it_is_made() {
+    let server = Server::start(None, None).await;
+    let client = server.client();
+    let of = |sequence: &str| {
+        template(
+            &json!({ "r": { "type": "OS::Heat::RandomString", "properties": {
+            "sequence": sequence } } }),
+        )
+    };
+    let body = |sequence: &str| json!({ "stack_name": "web", "template": of(sequence) });
+    let mut seen = Vec::new();
+    for sequence in ["nonsense", ""] {
+        for path in ["/validate", "/stacks/preview"] {
+            let (status, answer) = client.send(Method::POST, path, Some(body(sequence))).await;
+            seen.push(format!("{status} {}", answer["error"]["message"]));
+        }
+    }
+    let path = created(client, of("nonsense"), &json!({})).await;
+    let stack = client.settled(&path).await;
+    seen.push(stack["stack_status_reason"].to_string());
+    let resource = get(client, &format!("{path}/resources/r")).await;
+    seen.push(resource["resource"]["resource_status_reason"].to_string());
+    insta::assert_snapshot!(seen.join("\n"), @r#"
+    200 null
+    200 null
+    200 null
+    400 "Property error: : resources.r.properties.sequence: : \"\" is not an allowed value [\"lettersdigits\", \"letters\", \"lowercase\", \"uppercase\", \"digits\", \"hexdigits\", \"octdigits\"]"
+    "Resource CREATE failed: AssertionError: resources.r: "
+    "AssertionError: resources.r: "
+    "#);
+}
+
+#[tokio::test]
+async fn a_value_is_shown_also_where_its_turn_never_came() {
+    let server = Server::start(None, None).await;
+    let client = server.client();
+    let value = |value: Value| json!({ "type": "OS::Heat::Value", "depends_on": "bad", "properties": { "value": value } });
+    let resources = json!({
+        "bad": { "type": "OS::Heat::TestResource", "properties": { "fail": true } },
+        "text": value(json!("abc")),
+        "joined": value(json!({ "list_join": [",", ["a", "b"]] })),
+        "reference": value(json!({ "get_resource": "bad" })),
+        "attribute": value(json!({ "get_attr": ["bad", "output"] })),
+    });
+    let path = created(client, template(&resources), &json!({})).await;
+    let stack = client.settled(&path).await;
+    assert_eq!(stack["stack_status"], "CREATE_FAILED");
+    let mut seen = Vec::new();
+    for name in ["text", "joined", "reference", "attribute"] {
+        let answer = get(client, &format!("{path}/resources/{name}")).await;
+        let resource = &answer["resource"];
+        let (status, attributes) = (&resource["resource_status"], &resource["attributes"]);
+        seen.push(format!("{status} {attributes}"));
+    }
+    insta::assert_snapshot!(seen.join("\n"), @r#"
+    "INIT_COMPLETE" {"value":"abc"}
+    "INIT_COMPLETE" {"value":"a,b"}
+    "INIT_COMPLETE" {"value":"bad"}
+    "INIT_COMPLETE" {"value":null}
+    "#);
+}

@@ -153,3 +153,84 @@ async fn deployments_of_a_group_are_previewed_by_server() {
     "b" "OS::Heat::StructuredDeployment" "y"
     "#);
 }
+
+/// Validates a template as it is; the parameters of the stack inside of `r`, or the fault's type.
+async fn parameters_of_r(client: &Client, template: Value, files: Value) -> String {
+    let body = json!({ "template": template, "files": files });
+    let path = "/validate?show_nested=true";
+    let (status, answer) = client.send(Method::POST, path, Some(body)).await;
+    match &answer["error"] {
+        Value::Null => {
+            let shown = answer["NestedParameters"]["r"]["Parameters"].to_string();
+            shown.replace(client.project(), "PROJECT")
+        }
+        error => format!("{status} {} {}", error["type"], error["message"]),
+    }
+}
+
+#[tokio::test]
+async fn groups_of_instances_are_shown_by_their_launch_configuration() {
+    let server = Server::start(None, None).await;
+    let mut seen = Vec::new();
+    for kind in [
+        "OS::Heat::InstanceGroup",
+        "AWS::AutoScaling::AutoScalingGroup",
+    ] {
+        for properties in [
+            json!({}),
+            json!({ "LaunchConfigurationName": "none" }),
+            json!({ "LaunchConfigurationName": "other" }),
+            json!({ "LaunchConfigurationName": { "get_resource": "configuration" } }),
+        ] {
+            let template = json!({
+                "heat_template_version": "2016-10-14",
+                "resources": {
+                    "r": resource(kind, &properties),
+                    "other": { "type": "OS::Heat::None" },
+                    "configuration": { "type": "AWS::AutoScaling::LaunchConfiguration" },
+                },
+            });
+            seen.push(parameters_of_r(server.client(), template, json!({})).await);
+        }
+    }
+    insta::assert_snapshot!(seen.join("\n"), @r#"
+    400 "ValueError" null
+    400 "AttributeError" null
+    400 "AttributeError" null
+    {"AWS::StackId":{"Type":"String","Description":"Stack ID","NoEcho":"false","Label":"AWS::StackId","Default":"arn:openstack:heat::PROJECT:stacks/dummy-r/None"},"AWS::StackName":{"Type":"String","Description":"Stack Name","NoEcho":"false","Label":"AWS::StackName","Default":"dummy-r"},"AWS::Region":{"Type":"String","Description":"","NoEcho":"false","Label":"AWS::Region","Default":"ap-southeast-1","AllowedValues":["us-east-1","us-west-1","us-west-2","sa-east-1","eu-west-1","ap-southeast-1","ap-northeast-1"]}}
+    400 "AttributeError" null
+    400 "AttributeError" null
+    400 "AttributeError" null
+    {"AWS::StackId":{"Type":"String","Description":"Stack ID","NoEcho":"false","Label":"AWS::StackId","Default":"arn:openstack:heat::PROJECT:stacks/dummy-r/None"},"AWS::StackName":{"Type":"String","Description":"Stack Name","NoEcho":"false","Label":"AWS::StackName","Default":"dummy-r"},"AWS::Region":{"Type":"String","Description":"","NoEcho":"false","Label":"AWS::Region","Default":"ap-southeast-1","AllowedValues":["us-east-1","us-west-1","us-west-2","sa-east-1","eu-west-1","ap-southeast-1","ap-northeast-1"]}}
+    "#);
+}
+
+/// Upstream leaves out what the service provides to templates of the outermost one's language only.
+#[tokio::test]
+async fn what_the_service_provides_is_shown_of_templates_in_another_language() {
+    let server = Server::start(None, None).await;
+    let hot = json!({
+        "heat_template_version": "2016-10-14", "resources": { "r": { "type": "inside.yaml" } },
+    });
+    let cloud_formation = json!({
+        "HeatTemplateFormatVersion": "2012-12-12", "Resources": { "r": { "Type": "inside.yaml" } },
+    });
+    let hot_inside = json!({ "heat_template_version": "2016-10-14" });
+    let cloud_formation_inside = json!({ "HeatTemplateFormatVersion": "2012-12-12" });
+    let mut seen = Vec::new();
+    for (template, inside) in [
+        (&hot, &hot_inside),
+        (&hot, &cloud_formation_inside),
+        (&cloud_formation, &hot_inside),
+        (&cloud_formation, &cloud_formation_inside),
+    ] {
+        let files = json!({ "inside.yaml": inside.to_string() });
+        seen.push(parameters_of_r(server.client(), template.clone(), files).await);
+    }
+    insta::assert_snapshot!(seen.join("\n"), @r#"
+    {}
+    {"AWS::StackId":{"Type":"String","Description":"Stack ID","NoEcho":"false","Label":"AWS::StackId","Default":"arn:openstack:heat::PROJECT:stacks/dummy-r/None"},"AWS::StackName":{"Type":"String","Description":"Stack Name","NoEcho":"false","Label":"AWS::StackName","Default":"dummy-r"},"AWS::Region":{"Type":"String","Description":"","NoEcho":"false","Label":"AWS::Region","Default":"ap-southeast-1","AllowedValues":["us-east-1","us-west-1","us-west-2","sa-east-1","eu-west-1","ap-southeast-1","ap-northeast-1"]}}
+    {"OS::stack_id":{"Type":"String","Description":"Stack ID","NoEcho":"false","Label":"OS::stack_id","Default":"None"},"OS::project_id":{"Type":"String","Description":"Project ID","NoEcho":"false","Label":"OS::project_id","Default":"PROJECT"},"OS::stack_name":{"Type":"String","Description":"Stack Name","NoEcho":"false","Label":"OS::stack_name","Default":"dummy-r"}}
+    {}
+    "#);
+}

@@ -77,3 +77,53 @@ async fn a_template_is_missed_before_anything_else_is_looked_at() {
         );
     }
 }
+
+#[tokio::test]
+async fn what_a_constraint_is_about_is_told_as_text_or_not_at_all() {
+    let server = Server::start(None, None).await;
+    let mut seen = Vec::new();
+    for about in [
+        json!(5),
+        json!(["a"]),
+        json!({ "a": "b" }),
+        json!(true),
+        json!(null),
+        json!(0),
+        json!("few"),
+    ] {
+        let constraint = json!({ "length": { "min": 1 }, "description": about });
+        let hot = json!({
+            "heat_template_version": "2016-10-14",
+            "parameters": { "p": { "type": "string", "constraints": [constraint] } },
+        });
+        let cloud_formation = json!({
+            "HeatTemplateFormatVersion": "2012-12-12",
+            "Parameters": { "p": {
+                "Type": "String", "MinLength": "1", "ConstraintDescription": about } },
+        });
+        let mut told = vec![about.to_string()];
+        for template in [hot, cloud_formation] {
+            let body = json!({
+                "stack_name": "web", "template": template, "parameters": { "p": "x" },
+            });
+            for path in ["/validate", "/stacks/preview"] {
+                let body = Some(body.clone());
+                let (status, answer) = server.client().send(Method::POST, path, body).await;
+                told.push(status.to_string());
+                told.extend(answer["error"]["type"].as_str().map(str::to_owned));
+                let about = answer["Parameters"]["p"].get("ConstraintDescription");
+                told.extend(about.map(Value::to_string));
+            }
+        }
+        seen.push(told.join(" "));
+    }
+    insta::assert_snapshot!(seen.join("\n"), @r#"
+    5 400 HTTPBadRequest 200 400 HTTPBadRequest 200
+    ["a"] 400 HTTPBadRequest 200 400 HTTPBadRequest 200
+    {"a":"b"} 400 HTTPBadRequest 200 400 HTTPBadRequest 200
+    true 400 HTTPBadRequest 200 400 HTTPBadRequest 200
+    null 200 200 200 200
+    0 200 200 200 200
+    "few" 200 "few" 200 200 "few" 200
+    "#);
+}

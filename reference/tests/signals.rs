@@ -1,4 +1,5 @@
 //! Signals, wait conditions and hooks over the end of the server, and the users that may signal.
+#![expect(clippy::unwrap_used, reason = "helpers of tests are not seen as tests")]
 
 mod common;
 
@@ -238,4 +239,200 @@ async fn an_update_takes_over_from_one_that_waits_at_a_hook() {
     assert_eq!(status, 202);
     let stack = server.client().settled(&path).await;
     assert_eq!(stack["stack_status"], "UPDATE_COMPLETE");
+}
+
+/// Where a resource is told of without a token: the attribute of that name.
+async fn attribute(client: &Client, path: &str, resource: &str, name: &str) -> String {
+    let path = format!("{path}/resources/{resource}");
+    let (_, answer) = client.send(Method::GET, &path, None).await;
+    let value = &answer["resource"]["attributes"][name];
+    value.as_str().map(str::to_owned).unwrap_or_default()
+}
+
+/// An address with what differs in every run left out.
+fn shape(client: &Client, path: &str, url: &str) -> String {
+    let (base, rest) = url.split_once("/v1/").unwrap();
+    assert!(base.starts_with("http://127.0.0.1:"), "{url}");
+    let id = path.rsplit('/').next().unwrap();
+    let shown = rest.replace(client.project(), "PROJECT").replace(id, "ID");
+    let (address, query) = shown.split_once('?').unwrap();
+    let pairs = query.split('&').map(|pair| {
+        let (name, value) = pair.split_once('=').unwrap();
+        match name {
+            "SignatureMethod" | "SignatureVersion" => pair.to_owned(),
+            _ if value.is_empty() => panic!("{url}"),
+            _ => name.to_owned(),
+        }
+    });
+    format!("{address}?{}", pairs.collect::<Vec<_>>().join("&"))
+}
+
+#[tokio::test]
+async fn whoever_has_the_signed_address_of_a_policy_may_signal_it() {
+    let server = Server::start(None, None).await;
+    let client = server.client();
+    let policy = |adjustment: i64| {
+        json!({
+            "type": "OS::Heat::ScalingPolicy",
+            "properties": {
+                "auto_scaling_group_id": { "get_resource": "group" },
+                "adjustment_type": "exact_capacity", "scaling_adjustment": adjustment,
+            },
+        })
+    };
+    let template = json!({
+        "heat_template_version": "2018-08-31",
+        "resources": {
+            "group": {
+                "type": "OS::Heat::AutoScalingGroup",
+                "properties": {
+                    "min_size": 1, "max_size": 3, "resource": { "type": "OS::Heat::None" },
+                },
+            },
+            "a policy": policy(2),
+            "other": policy(3),
+        },
+        "outputs": { "url": { "value": { "get_attr": ["a policy", "alarm_url"] } } },
+    });
+    let path = client.create("web", template).await;
+    let stack = client.settled(&path).await;
+    let url = attribute(client, &path, "a%20policy", "alarm_url").await;
+    assert_eq!(stack["outputs"][0]["output_value"], url);
+    insta::assert_snapshot!(shape(client, &path, &url), @"signal/arn%3Aopenstack%3Aheat%3A%3APROJECT%3Astacks/web/ID/resources/a%2520policy?SignatureMethod=HmacSHA256&SignatureVersion=2&AWSAccessKeyId&Signature");
+
+    let (address, query) = url.split_once('?').unwrap();
+    let without = |name: &str| {
+        let pairs = query.split('&').filter(|pair| !pair.starts_with(name));
+        format!("{address}?{}", pairs.collect::<Vec<_>>().join("&"))
+    };
+    let id = path.rsplit('/').next().unwrap();
+    let other = attribute(client, &path, "other", "alarm_url").await;
+    let (_, query_of_other) = other.split_once('?').unwrap();
+    let mut seen = Vec::new();
+    for refused in [
+        address.to_owned(),
+        without("Signature="),
+        without("AWSAccessKeyId="),
+        without("SignatureVersion="),
+        format!("{url}&Signature=AAAA"),
+        format!("{url}&Action=x"),
+        format!("{}&Signature=AAAA", without("Signature=")),
+        format!("{address}?{query_of_other}"),
+        url.replace("a%2520policy", "other"),
+        url.replace("a%2520policy", "group"),
+        url.replace("a%2520policy", "none"),
+        url.replace(id, "none"),
+        url.replace(client.project(), "none"),
+    ] {
+        let (status, answer) = client.bare(Method::POST, &refused, json!({})).await;
+        seen.push(format!("{status} {}", answer["error"]["message"]));
+    }
+    seen.dedup();
+    assert_eq!(
+        seen,
+        [r#"403 "You are not authorized to use an address whose signature is missing or wrong.""#]
+    );
+    let (status, _) = client.bare(Method::PUT, &url, json!({})).await;
+    assert_eq!(status, 401);
+    assert!(!client.events(&path).await.contains("SIGNAL"));
+
+    let (status, answer) = client.bare(Method::POST, &url, json!({})).await;
+    assert_eq!((status, answer), (200, Value::Null));
+    until_event(client, &path, "a policy SIGNAL_COMPLETE").await;
+}
+
+#[tokio::test]
+async fn handles_have_signed_addresses_if_that_is_how_signals_are_to_be_sent() {
+    let server = Server::start(None, None).await;
+    let client = server.client();
+    let template = json!({
+        "heat_template_version": "2018-08-31",
+        "resources": {
+            "handle": {
+                "type": "OS::Heat::WaitConditionHandle",
+                "properties": { "signal_transport": "CFN_SIGNAL" },
+            },
+            "wait": {
+                "type": "OS::Heat::WaitCondition",
+                "properties": { "handle": { "get_resource": "handle" }, "timeout": 300 },
+            },
+            "aws_handle": { "type": "AWS::CloudFormation::WaitConditionHandle" },
+            "aws_wait": {
+                "type": "AWS::CloudFormation::WaitCondition",
+                "properties": { "Handle": { "get_resource": "aws_handle" }, "Timeout": 300 },
+            },
+        },
+        "outputs": { "url": { "value": { "get_resource": "aws_handle" } } },
+    });
+    let path = client.create("web", template).await;
+    until_event(client, &path, "wait CREATE_IN_PROGRESS").await;
+    until_event(client, &path, "aws_wait CREATE_IN_PROGRESS").await;
+    let signal = attribute(client, &path, "handle", "signal").await;
+    let signal: Value = serde_json::from_str(&signal).unwrap();
+    let url = signal["alarm_url"].as_str().unwrap();
+    let (_, stack) = client.send(Method::GET, &path, None).await;
+    let aws_url = stack["stack"]["outputs"][0]["output_value"]
+        .as_str()
+        .unwrap();
+    let mut seen = Vec::new();
+    let details = json!({ "data": "x", "id": "1" });
+    let aws_details = json!({ "Data": "x", "UniqueId": "1", "Reason": "", "Status": "SUCCESS" });
+    for (url, details) in [(url, details), (aws_url, aws_details)] {
+        seen.push(shape(client, &path, url));
+        let unsigned = url.split_once('?').unwrap().0;
+        let (status, _) = client.bare(Method::PUT, unsigned, details.clone()).await;
+        assert_eq!(status, 403);
+        let (status, answer) = client.bare(Method::PUT, url, details).await;
+        seen.push(format!("{status} {answer}"));
+    }
+    insta::assert_snapshot!(seen.join("\n"), @r#"
+    waitcondition/arn%3Aopenstack%3Aheat%3A%3APROJECT%3Astacks/web/ID/resources/handle?SignatureMethod=HmacSHA256&SignatureVersion=2&AWSAccessKeyId&Timestamp&Signature
+    200 {"resource":"handle","metadata":{"1":{"data":"x","reason":"Signal 1 received","status":"SUCCESS"}}}
+    waitcondition/arn%3Aopenstack%3Aheat%3A%3APROJECT%3Astacks/web/ID/resources/aws_handle?SignatureMethod=HmacSHA256&SignatureVersion=2&AWSAccessKeyId&Timestamp&Signature
+    200 {"resource":"aws_handle","metadata":{"1":{"Data":"x","Reason":"","Status":"SUCCESS"}}}
+    "#);
+    let stack = client.settled(&path).await;
+    assert_eq!(stack["stack_status"], "CREATE_COMPLETE");
+}
+
+#[tokio::test]
+async fn a_server_may_say_at_a_signed_address_that_it_has_deployed() {
+    let server = Server::start(None, None).await;
+    let client = server.client();
+    let template = json!({
+        "heat_template_version": "2018-08-31",
+        "resources": {
+            "config": { "type": "OS::Heat::SoftwareConfig", "properties": { "config": "x" } },
+            "deployment": {
+                "type": "OS::Heat::SoftwareDeployment",
+                "properties": {
+                    "config": { "get_resource": "config" }, "server": "a-server",
+                    "signal_transport": "CFN_SIGNAL", "actions": ["CREATE"],
+                },
+            },
+        },
+        "outputs": { "said": { "value": { "get_attr": ["deployment", "deploy_stdout"] } } },
+    });
+    let path = client.create("web", template).await;
+    until_event(client, &path, "deployment CREATE_IN_PROGRESS").await;
+    let deadline = Instant::now() + Duration::from_secs(10);
+    let config = loop {
+        let path = "/software_deployments/metadata/a-server";
+        let (_, answer) = client.send(Method::GET, path, None).await;
+        if let Some(config) = answer["metadata"].as_array().and_then(|all| all.first()) {
+            break config.clone();
+        }
+        assert!(Instant::now() < deadline, "{answer}");
+    };
+    let mut inputs = config["inputs"].as_array().unwrap().iter();
+    let url = inputs
+        .find(|input| input["name"] == "deploy_signal_id")
+        .unwrap();
+    let url = url["value"].as_str().unwrap();
+    insta::assert_snapshot!(shape(client, &path, url), @"signal/arn%3Aopenstack%3Aheat%3A%3APROJECT%3Astacks/web/ID/resources/deployment?SignatureMethod=HmacSHA256&SignatureVersion=2&AWSAccessKeyId&Timestamp&Signature");
+    let done = json!({ "deploy_stdout": "hello", "deploy_status_code": 0 });
+    assert_eq!(client.bare(Method::POST, url, done).await.0, 200);
+    let stack = client.settled(&path).await;
+    assert_eq!(stack["stack_status"], "CREATE_COMPLETE");
+    assert_eq!(stack["outputs"][0]["output_value"], "hello");
 }

@@ -23,8 +23,9 @@ use super::plain_body::{plain, plain_head};
 use super::render::Asked;
 use super::reply::{Answer, Refusal};
 use super::request_id::{self, RequestId};
+use super::signed_signal::Address;
 use super::unauthorized::{challenge, unauthorized};
-use super::{Handler, body, cors, healthcheck, policy, query};
+use super::{Handler, body, cors, healthcheck, policy, query, signed_signal};
 use crate::app::App;
 use crate::host;
 use crate::identity::{Denied, Identity, Validator};
@@ -133,6 +134,10 @@ impl Dispatcher {
             // Lets clients that have no token find the API by its version, as they want to.
             return self.versions(base_url, asked).await;
         }
+        if let Some(address) = signed_signal::address(&parts.method, &path) {
+            let answer = self.signal(parts, body, address, base_url, version_prefix);
+            return asked.answer(answer.await);
+        }
         let token = presented_token(&parts.headers);
         let identity = match self.validator.validate(token, &path).await {
             Ok(identity) => identity,
@@ -208,17 +213,40 @@ impl Dispatcher {
         let Some(handler) = self.handlers.get(&operation.id) else {
             return Err(Refusal::internal(Unserved(operation.id.clone())));
         };
-        let work = tokio::time::timeout(TIME_LIMIT, handler(call));
-        let done = if *method == Method::GET {
+        let work = in_time(handler(call));
+        if *method == Method::GET {
             work.await
         } else {
-            // Work that changes something goes on when the client hangs up in the middle of it.
-            match tokio::spawn(work).await {
-                Ok(done) => done,
-                Err(error) => return Err(Refusal::internal(Panicked::from(error))),
-            }
+            to_its_end(work).await
+        }
+    }
+
+    /// Takes a signal at an address for which nobody needs a token.
+    async fn signal(
+        &self,
+        parts: &request::Parts,
+        body: &mut Body,
+        address: Address,
+        base_url: String,
+        version_prefix: String,
+    ) -> Answer {
+        let query = query::pairs(parts.uri.query().unwrap_or_default());
+        let query = query.ok_or_else(|| fault::value_error("the query is no UTF-8"))?;
+        let limit = self.app.config.limits.max_json_body_size;
+        let body = body::read(&parts.method, &parts.headers, &query, body, limit).await?;
+        let call = Call {
+            app: self.app.clone(),
+            identity: Arc::new(Identity {
+                project_id: address.path["project_id"].clone(),
+                ..Identity::nobody()
+            }),
+            path: address.path.clone(),
+            query,
+            body,
+            base_url,
+            version_prefix,
         };
-        done.unwrap_or_else(|_| Err(Refusal::internal(Stuck)))
+        to_its_end(in_time(Box::pin(signed_signal::signal(call, address)))).await
     }
 
     /// The document that lists the versions; every verb gets it.
@@ -245,6 +273,18 @@ impl Dispatcher {
         let authority = host::authority(headers, &self.authority)?;
         Some(format!("http://{authority}"))
     }
+}
+
+/// Does the work unless it takes too long.
+async fn in_time(work: impl Future<Output = Answer>) -> Answer {
+    let done = tokio::time::timeout(TIME_LIMIT, work).await;
+    done.unwrap_or_else(|_| Err(Refusal::internal(Stuck)))
+}
+
+/// Does work that changes something, which goes on when the client hangs up in the middle of it.
+async fn to_its_end(work: impl Future<Output = Answer> + Send + 'static) -> Answer {
+    let done = tokio::spawn(work).await;
+    done.unwrap_or_else(|error| Err(Refusal::internal(Panicked::from(error))))
 }
 
 /// An operation of the catalogue that has no code behind it.

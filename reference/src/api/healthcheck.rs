@@ -1,5 +1,7 @@
 //! `/healthcheck`: whether the server answers; no token, no version, no request id.
 
+use std::convert::Infallible;
+
 use bytes::Bytes;
 use http::{Method, Response, StatusCode};
 
@@ -21,7 +23,10 @@ pub(super) fn is_healthcheck(path: &str) -> bool {
 /// The answer: nothing is checked, so all is well.
 pub(super) fn healthcheck(method: &Method, accept: Option<&str>) -> Response<Body> {
     if method == Method::HEAD {
-        let mut response = Response::new(Body::default());
+        // A body of unknown length, so that no length is told where nothing may follow.
+        let mut response = Response::new(Body::from_stream(futures::stream::empty::<
+            Result<Bytes, Infallible>,
+        >()));
         *response.status_mut() = StatusCode::NO_CONTENT;
         return response;
     }

@@ -27,6 +27,7 @@ pub(crate) mod request_id;
 mod resource_types;
 mod resources;
 mod services;
+mod signed_signal;
 mod snapshots;
 mod software_configs;
 mod software_deployments;

@@ -6,9 +6,11 @@ use std::time::Duration;
 use heat_spec::{Key, Map, Value};
 use heat_template::StackDefinition;
 
+use super::states::States;
 use crate::app::App;
 use crate::resources::{ResourceType, Work, registry, stored_properties};
-use crate::store::resources::ResourceRecord;
+use crate::store::StoreError;
+use crate::store::resources::{self, ResourceRecord};
 use crate::store::stacks::StackRecord;
 
 /// How long the attributes of one resource are waited for.
@@ -45,7 +47,29 @@ pub(crate) async fn live_attributes(
             attributes.insert(Key::from(name), value);
         }
     }
+    if record.action == "INIT"
+        && let Err(error) = add_initial(&mut attributes, resource_type, &work).await
+    {
+        tracing::debug!(resource = record.name, %error, "no initial attributes");
+    }
     attributes
+}
+
+/// Puts in what the template tells of the attributes of a resource that nothing was done with.
+async fn add_initial(
+    attributes: &mut Map,
+    resource_type: &dyn ResourceType,
+    work: &Work,
+) -> Result<(), StoreError> {
+    let row = work.record.stack_row;
+    let records = work.app.store.call(move |tx| resources::of_stack(tx, row));
+    let states = States::new(&work.definition, &records.await?);
+    let name = &work.record.name;
+    let properties = work.definition.shown_properties(name, &states);
+    for (name, value) in attributes.iter_mut().filter(|(_, value)| value.is_null()) {
+        *value = resource_type.initial_attribute(&properties, &name.json_text());
+    }
+    Ok(())
 }
 
 /// The attributes of a type's schema, but for the one that stands for the whole thing.

@@ -32,6 +32,7 @@ use crate::engine::Failure;
 use crate::store::resources::ResourceRecord;
 
 pub(crate) use availability::is_available;
+pub(crate) use heat::signed_url::{SignedFor, is_signed};
 pub(crate) use nested::{StackType, with_templates};
 pub(crate) use outline::{Outline, OutlinedResource};
 pub(crate) use registry::{registry, stored_properties};

@@ -12,7 +12,7 @@ use jiff::Timestamp;
 
 use super::documented::{self, ALIASES};
 use super::nested::{
-    CloudFormationStack, Given, NestedResource, TemplateResource, deployment_group,
+    CloudFormationStack, Given, NestedResource, TemplateResource, deployment_group, instance_group,
 };
 use super::outline::Outline;
 use super::{ResourceType, heat, neutron, nova, rules};
@@ -216,7 +216,10 @@ impl ResourceTypes for Registry {
             purpose,
         };
         let Some(resource_type) = self.get(&schema.name) else {
-            return deployment_group::nested(given);
+            return match deployment_group::nested(given)? {
+                Some(nested) => Ok(Some(nested)),
+                None => instance_group::nested(given),
+            };
         };
         if purpose == Purpose::Validation {
             resource_type.validate_within(stack, properties)?;

@@ -180,6 +180,16 @@ impl Client {
         )
     }
 
+    /// Sends a request to that URL without a token; the status and the body.
+    pub(crate) async fn bare(&self, method: Method, url: &str, body: Value) -> (u16, Value) {
+        let request = self.http.request(method, url);
+        let answer = request.json(&body).send().await.unwrap();
+        (
+            answer.status().as_u16(),
+            answer.json().await.unwrap_or_default(),
+        )
+    }
+
     /// Creates a stack; its path.
     pub(crate) async fn create(&self, name: &str, template: Value) -> String {
         let body = json!({ "stack_name": name, "template": template });

@@ -1,7 +1,9 @@
 //! `templates.validate`: what a template asks for, or what is wrong with it.
 
 use heat_spec::{Fault, Map, Rendering, Value, fault};
-use heat_template::{Initial, Purpose, ResourceTypes as _, StackDefinition, StackIdentity};
+use heat_template::{
+    Initial, Language, Purpose, ResourceTypes as _, StackDefinition, StackIdentity,
+};
 
 use crate::api::call::Call;
 use crate::api::remote_types;
@@ -63,13 +65,14 @@ fn as_result(fault: Fault) -> Fault {
 
 /// What the template asks for, and if a depth is given the same of the stacks inside down to it.
 fn view(definition: &StackDefinition, max_depth: Option<u32>) -> Result<Value, Fault> {
-    let mut view = parameters(definition);
+    let language = definition.template().version().language();
+    let mut view = parameters(definition, language)?;
     if let Some(max_depth) = max_depth {
         let mut limits = Limits {
             max_depth: usize::try_from(max_depth).unwrap_or(usize::MAX),
             n_left: MAX_NESTED,
         };
-        let nested = nested_parameters(definition, &mut limits)?;
+        let nested = nested_parameters(definition, language, &mut limits)?;
         if !nested.is_empty() {
             view.insert("NestedParameters".into(), Value::Map(nested));
         }
@@ -78,18 +81,18 @@ fn view(definition: &StackDefinition, max_depth: Option<u32>) -> Result<Value, F
     Ok(Value::Map(view))
 }
 
-fn parameters(definition: &StackDefinition) -> Map {
+fn parameters(definition: &StackDefinition, language: Language) -> Result<Map, Fault> {
     let mut view = Map::new();
     let mut insert = |key: &str, value: Value| view.insert(key.into(), value);
     insert("Description", definition.template().description());
     insert(
         "Parameters",
-        Value::Map(definition.parameters().described()),
+        Value::Map(definition.parameters().described_within(language)?),
     );
     if let Some(groups) = definition.template().parameter_groups() {
         insert("ParameterGroups", groups.clone());
     }
-    view
+    Ok(view)
 }
 
 /// What is left of the limits on stacks inside of stacks.
@@ -99,7 +102,11 @@ struct Limits {
 }
 
 /// The same of the stacks inside, by resource, down to whatever depth there are stacks.
-fn nested_parameters(definition: &StackDefinition, limits: &mut Limits) -> Result<Map, Fault> {
+fn nested_parameters(
+    definition: &StackDefinition,
+    language: Language,
+    limits: &mut Limits,
+) -> Result<Map, Fault> {
     let mut all = Map::new();
     for resource in definition.resources().values() {
         resource.schema()?;
@@ -122,8 +129,8 @@ fn nested_parameters(definition: &StackDefinition, limits: &mut Limits) -> Resul
         let child = definition.child(resource, nested, identity, registry())?;
         let mut view = Map::new();
         view.insert("Type".into(), resource.declared_type.as_str().into());
-        view.extend(parameters(&child));
-        let below = nested_parameters(&child, limits)?;
+        view.extend(parameters(&child, language)?);
+        let below = nested_parameters(&child, language, limits)?;
         if !below.is_empty() {
             view.insert("NestedParameters".into(), Value::Map(below));
         }

@@ -5,7 +5,7 @@ use heat_spec::{Fault, Key, Map, Value, fault};
 use rusqlite::Transaction;
 
 use super::derived_config::{self, Source};
-use super::stack_user;
+use super::{signed_url, stack_user};
 use crate::cloud::call::encode;
 use crate::cloud::service::Service;
 use crate::engine::Failure;
@@ -34,7 +34,7 @@ pub(super) enum Kind {
 
 /// Deploys for an action of the stack, if the deployment is to be done for it.
 pub(super) async fn act(work: &mut Work, action: &'static str, kind: Kind) -> Result<(), Failure> {
-    make_user(work).await?;
+    make_credentials(work).await?;
     let (app, project_id) = (work.app.clone(), work.project_id.clone());
     let (properties, stack_row) = (work.properties.clone(), work.record.stack_row);
     let mut record = work.record.clone();
@@ -86,12 +86,15 @@ pub(super) async fn act(work: &mut Work, action: &'static str, kind: Kind) -> Re
     Ok(())
 }
 
-/// Makes the user that the server signals as, if it is to come to the Orchestration API and there is
-/// none yet.
-async fn make_user(work: &mut Work) -> Result<(), Failure> {
-    let is_wanted = work.property("signal_transport").as_str() == Some("HEAT_SIGNAL");
-    if is_wanted && stack_user::credentials(work).is_none() {
-        stack_user::make(work, false).await?;
+/// Makes what the server needs to signal, if there is none yet: the user that it comes to the
+/// Orchestration API as, or the key that an address is signed with.
+async fn make_credentials(work: &mut Work) -> Result<(), Failure> {
+    match work.property("signal_transport").as_str() {
+        Some("HEAT_SIGNAL") if stack_user::credentials(work).is_none() => {
+            stack_user::make(work, false).await?;
+        }
+        Some("CFN_SIGNAL") => signed_url::make_key(work).await?,
+        _ => {}
     }
     Ok(())
 }

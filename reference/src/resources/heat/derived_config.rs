@@ -5,6 +5,7 @@ use heat_spec::{Fault, Key, Map, Value, fault};
 use heat_template::Properties;
 
 use super::deployment::Kind;
+use super::signed_url::{self, SignedFor};
 use super::stack_user;
 use crate::engine::Failure;
 use crate::identity::REGION;
@@ -45,12 +46,14 @@ pub(super) struct Place {
     auth_url: Value,
     /// What the resource's user comes in with, if there is such a user.
     user: Value,
+    /// Where signals are taken without a user, if the resource has a key for that.
+    signed_url: Value,
 }
 
 impl Place {
     /// The place of a resource in an action.
     pub(super) fn of(work: &Work, action: &'static str) -> Self {
-        let config = &work.app.config;
+        let (config, now) = (&work.app.config, work.app.clock.now());
         let auth_url = config.identity_url.as_deref();
         let auth_url = auth_url.or(config.identity_public_url.as_deref());
         Self {
@@ -60,6 +63,7 @@ impl Place {
             physical_name: work.physical_name.clone(),
             auth_url: Value::from(auth_url),
             user: stack_user::credentials(work).unwrap_or_default(),
+            signed_url: signed_url::url(work, SignedFor::Signal, Some(now)).into(),
         }
     }
 }
@@ -193,10 +197,9 @@ impl Source {
             transport,
         );
         match signal.as_deref() {
-            // There is no CFN API here that could take a signal.
             Some("CFN_SIGNAL") => {
                 let about = "ID of signal to use for signaling output values";
-                tell("deploy_signal_id", about, Value::Null);
+                tell("deploy_signal_id", about, place.signed_url.clone());
                 let about = "HTTP verb to use for signaling output values";
                 tell("deploy_signal_verb", about, Value::from("POST"));
             }

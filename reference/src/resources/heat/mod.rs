@@ -12,6 +12,7 @@ pub(super) mod random_string;
 pub(super) mod resource_chain;
 pub(super) mod resource_group;
 pub(super) mod scaling;
+pub(super) mod signed_url;
 pub(super) mod software_config;
 pub(super) mod software_deployment;
 pub(super) mod stack;

@@ -17,6 +17,17 @@ const NOTHING_TO_CHOOSE_FROM: &str = "Cannot choose from an empty sequence";
 const TWO_CLASSES: &str = "Incorrect translation rule using - cannot resolve Add rule for non-list \
                            translation value \"character_classes.0\".";
 
+/// What `sequence` may be, and the `class` of each of `character_classes`.
+const CLASSES: [&str; 7] = [
+    "lettersdigits",
+    "letters",
+    "lowercase",
+    "uppercase",
+    "digits",
+    "hexdigits",
+    "octdigits",
+];
+
 /// The type.
 #[derive(Debug)]
 pub(in crate::resources) struct RandomString;
@@ -31,16 +42,34 @@ impl ResourceType for RandomString {
         "RandomString"
     }
 
+    /// Upstream moves what stands in `sequence` to another property before it looks at what it may
+    /// be, and does not look there: only an empty one is refused, by `validate`.
+    fn hidden_schema(&self) -> &'static str {
+        r#"{"properties": {"sequence": {"constraints": []}}}"#
+    }
+
     fn validate(
         &self,
         resource_name: &str,
         properties: &Properties,
         _inquiry: &Inquiry<'_>,
     ) -> Result<(), Fault> {
+        let sequence = properties.get("sequence");
+        if !sequence.is_null() && !sequence.is_truthy() {
+            let path = ["resources", resource_name, "properties", "sequence"];
+            let message = format!(
+                "{} is not an allowed value {}",
+                sequence.to_json(),
+                value!(CLASSES.to_vec()).to_json()
+            );
+            return Err(fault::validation_failed(message)
+                .headed("Property error")
+                .under(&path));
+        }
         let classes = properties.get("character_classes");
         // What is given just like the default cannot be told from that.
         let default = value!([{ "class": "lettersdigits", "min": 1 }]);
-        if !properties.get("sequence").is_null() && *classes != default {
+        if !sequence.is_null() && *classes != default {
             let path = [
                 "resources",
                 resource_name,
@@ -67,6 +96,10 @@ impl ResourceType for RandomString {
 
     async fn create(&self, work: &mut Work) -> Result<(), Failure> {
         if work.data("value").is_none() {
+            let sequence = work.property("sequence").as_str();
+            if sequence.is_some_and(|sequence| !CLASSES.contains(&sequence)) {
+                return Err(Failure::new("AssertionError", ""));
+            }
             let text = generate(&alphabets(&work.properties), length(&work.properties))
                 .ok_or_else(|| Failure::new("IndexError", NOTHING_TO_CHOOSE_FROM))?;
             work.set_data("value", Value::from(text)).await?;
@@ -138,7 +171,7 @@ fn class(name: &str) -> String {
         "lowercase" => lower().collect(),
         "uppercase" => upper().collect(),
         "digits" => digits().collect(),
-        "hexdigits" => digits().chain('a'..='f').chain('A'..='F').collect(),
+        "hexdigits" => digits().chain('A'..='F').collect(),
         "octdigits" => ('0'..='7').collect(),
         _ => lower().chain(upper()).chain(digits()).collect(),
     }
@@ -168,6 +201,11 @@ fn generate(alphabets: &[(String, i64)], length: i64) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn hexadecimal_digits_are_in_upper_case() {
+        assert_eq!(class("hexdigits"), "0123456789ABCDEF");
+    }
 
     #[test]
     fn every_class_gives_its_least_number() {

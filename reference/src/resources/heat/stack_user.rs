@@ -100,7 +100,7 @@ pub(super) fn project_id(work: &Work) -> &str {
 }
 
 /// Keeps a text with the resource.
-fn keep(work: &mut Work, key: &str, text: String) {
+pub(super) fn keep(work: &mut Work, key: &str, text: String) {
     if let Value::Map(data) = &mut work.record.data {
         data.insert(Key::from(key), Value::from(text));
     }
@@ -119,7 +119,7 @@ pub(super) fn endpoint(work: &Work, project_id: &str) -> String {
 }
 
 /// Letters and digits by chance.
-fn password() -> String {
+pub(super) fn password() -> String {
     let mut random = rand::rng();
     let characters = std::iter::repeat_with(|| random.sample(rand::distr::Alphanumeric));
     characters.take(PASSWORD_LENGTH).map(char::from).collect()

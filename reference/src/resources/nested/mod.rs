@@ -8,6 +8,7 @@ pub(in crate::resources) mod action;
 mod attribute;
 mod cloud_formation_stack;
 pub(in crate::resources) mod deployment_group;
+pub(in crate::resources) mod instance_group;
 mod members;
 mod resource;
 pub(in crate::resources) mod rollout;

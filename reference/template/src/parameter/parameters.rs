@@ -73,7 +73,7 @@ pub struct Parameters {
     by_name: IndexMap<String, Parameter>,
     /// The values of the request, known or not.
     given: Map,
-    language: Language,
+    pub(super) language: Language,
 }
 
 impl Parameters {

@@ -1,10 +1,12 @@
 //! Parameters as clients see them.
 
-use heat_spec::{Fault, Map, Value};
+use heat_spec::{Fault, Map, Value, fault};
 
 use super::parameters::{Parameter, Parameters};
+use super::pseudo;
 use crate::constraint::Rule;
 use crate::data_type::DataType;
+use crate::version::Language;
 
 /// What stands for a hidden value.
 pub(crate) const MASK: &str = "******";
@@ -29,9 +31,19 @@ impl Parameters {
 
     /// `Parameters` of the answer to `POST /validate`: definitions and given values as they are
     /// written, nothing masked.
-    pub fn described(&self) -> Map {
-        self.defined()
-            .map(|parameter| (parameter.name.as_str().into(), described(parameter)))
+    ///
+    /// Fails with `bad_request` if the description of a constraint is no text, as upstream, which
+    /// refuses it nowhere else.
+    pub fn described(&self) -> Result<Map, Fault> {
+        self.described_within(self.language)
+    }
+
+    /// The same of a stack inside of one in that language: upstream leaves out what the service
+    /// provides in the language of the outermost stack, and shows what it provides in the other.
+    pub fn described_within(&self, language: Language) -> Result<Map, Fault> {
+        self.iter()
+            .filter(|parameter| !pseudo::is_name(language, &parameter.name))
+            .map(|parameter| Ok((parameter.name.as_str().into(), described(parameter)?)))
             .collect()
     }
 }
@@ -47,7 +59,7 @@ fn text(data_type: DataType, value: &Value) -> String {
     }
 }
 
-fn described(parameter: &Parameter) -> Value {
+fn described(parameter: &Parameter) -> Result<Value, Fault> {
     let schema = &parameter.schema;
     let mut map = Map::new();
     let mut put = |key: &str, value: Value| {
@@ -79,13 +91,14 @@ fn described(parameter: &Parameter) -> Value {
             }
         }
         if constraint.description.is_truthy() {
-            descriptions.push(constraint.description.python_str());
+            let description = constraint.description.as_str();
+            descriptions.push(description.ok_or_else(fault::bad_request)?);
         }
     }
     if !descriptions.is_empty() {
         put("ConstraintDescription", descriptions.join(" ").into());
     }
-    Value::Map(map)
+    Ok(Value::Map(map))
 }
 
 /// A text, whatever it is written as.

@@ -87,7 +87,7 @@ fn validation_shows_definitions_and_given_values_unmasked() {
     )
     .unwrap();
     assert_eq!(
-        Value::Map(stack.parameters().described()),
+        Value::Map(stack.parameters().described().unwrap()),
         value!({
             "secret": {
                 "Type": "String", "Description": "", "NoEcho": "true", "Label": "A secret",
@@ -150,7 +150,7 @@ fn descriptions_are_texts_whatever_they_are_written_as() {
     )
     .unwrap();
     assert_eq!(stack.template().description(), value!("{'a': True}"));
-    let shown = stack.parameters().described();
+    let shown = stack.parameters().described().unwrap();
     assert_eq!(shown["p"].get("Description"), Some(&value!("5")));
     assert_eq!(shown["p"].get("Label"), Some(&value!("[1]")));
 }

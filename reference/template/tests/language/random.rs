@@ -208,7 +208,7 @@ pub(crate) fn told(operation: Operation, body: &Value) -> String {
     };
     let mut told = vec![
         stack.environment().stored().to_json(),
-        Value::Map(stack.parameters().described()).to_json(),
+        format!("{:?}", stack.parameters().described()),
         format!("{:?}", stack.parameters().as_text()),
         format!(
             "{:?}",

@@ -27,7 +27,7 @@ fn seen(row: &Value) -> Map {
         Ok(stack) => [
             (
                 "parameters_shown".into(),
-                Value::Map(stack.parameters().described()),
+                Value::Map(stack.parameters().described().unwrap()),
             ),
             ("environment_shown".into(), stack.environment().shown()),
         ]

@@ -152,8 +152,10 @@ impl<'a> Scanner<'a> {
         if self.flow_level > 0 {
             return;
         }
-        while self.indent > column {
-            self.indent = self.indents.pop().unwrap_or(-1);
+        while self.indent > column
+            && let Some(outer) = self.indents.pop()
+        {
+            self.indent = outer;
             self.push_here(TokenKind::BlockEnd);
         }
     }

@@ -7,6 +7,7 @@ use heat_template::{Inquiry, Properties};
 use super::auto_scaling_group::{self, AutoScalingGroup};
 use super::{adjustment, cooldown};
 use crate::engine::{Failure, UNFINISHED_SIGNAL};
+use crate::resources::heat::signed_url::{self, SignedFor};
 use crate::resources::heat::stack_user;
 use crate::resources::nested::{NestedResource, StackType as _};
 use crate::resources::{ResourceType, Signalled, Work, registry, rules, stored_properties};
@@ -37,6 +38,7 @@ impl ResourceType for ScalingPolicy {
     }
 
     async fn create(&self, work: &mut Work) -> Result<(), Failure> {
+        signed_url::make_key(work).await?;
         stack_user::make_as_resource(work, false).await
     }
 
@@ -89,7 +91,9 @@ impl ResourceType for ScalingPolicy {
             "signal_url" if work.physical_id().is_some() => {
                 stack_user::endpoint(work, &work.project_id).into()
             }
-            // An address at which nobody has to say who they are takes another service.
+            "alarm_url" if work.physical_id().is_some() => {
+                Value::from(signed_url::url(work, SignedFor::Signal, None))
+            }
             _ => Value::Null,
         })
     }

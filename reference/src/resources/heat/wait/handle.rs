@@ -1,13 +1,17 @@
 //! `OS::Heat::WaitConditionHandle` and its kind: what the signals of a wait condition are sent to.
 
 use async_trait::async_trait;
-use heat_spec::{Key, Value};
+use heat_spec::{Key, Value, value};
 
 use super::signals::{CLOUD_FORMATION, HOT, Signals, Spelling};
 use crate::engine::Failure;
+use crate::resources::heat::signed_url::{self, SignedFor};
 use crate::resources::heat::stack_user::{self, ENDPOINT, TOKEN};
 use crate::resources::{ResourceType, Signalled, Work};
-use crate::store::resources;
+use crate::store::resources::{self, ResourceRecord};
+
+/// The signed address is kept under this name: what refers to it must find it unchanged.
+const SIGNED_URL: &str = "ec2_signed_url";
 
 /// A type of handles.
 #[derive(Debug)]
@@ -68,6 +72,13 @@ impl ResourceType for Handle {
     }
 
     async fn create(&self, work: &mut Work) -> Result<(), Failure> {
+        if transport(work) == "CFN_SIGNAL" || self.is_its_address() {
+            signed_url::make_key(work).await?;
+            let now = work.app.clock.now();
+            if let Some(url) = signed_url::url(work, SignedFor::WaitCondition, Some(now)) {
+                stack_user::keep(work, SIGNED_URL, url);
+            }
+        }
         let has_token = transport(work) == "TOKEN_SIGNAL";
         stack_user::make_as_resource(work, has_token).await
     }
@@ -114,6 +125,21 @@ impl ResourceType for Handle {
             _ => Value::Null,
         })
     }
+
+    fn reference_id(&self, record: &ResourceRecord) -> Value {
+        let id = record.physical_resource_id.as_deref();
+        match record.data.get(SIGNED_URL) {
+            Some(url) if id.is_some() && self.is_its_address() => url.clone(),
+            _ => id.unwrap_or(&record.name).into(),
+        }
+    }
+}
+
+impl Handle {
+    /// Whether `get_resource` gives the signed address, as for the handles of CloudFormation.
+    fn is_its_address(&self) -> bool {
+        !self.spelling.is_lenient
+    }
 }
 
 /// How signals are to be sent; the handles of CloudFormation have no such property.
@@ -145,6 +171,10 @@ fn signal_text(work: &Work) -> Value {
     match transport(work) {
         "TOKEN_SIGNAL" => Value::from("null"),
         "NO_SIGNAL" => Value::from("{}"),
+        "CFN_SIGNAL" => match work.data(SIGNED_URL) {
+            Some(url) => value!({ "alarm_url": url.clone() }).to_json().into(),
+            None => Value::Null,
+        },
         "HEAT_SIGNAL" => credentials(work).map_or(Value::Null, |found| found.to_json().into()),
         _ => Value::Null,
     }
