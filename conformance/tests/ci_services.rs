@@ -150,7 +150,7 @@ async fn the_action_judges_and_tells() {
     let inputs = [
         ("os-cloud", "lab"),
         ("select", SELECTED),
-        ("arguments", "--features features --seed 7"),
+        ("arguments", "--features \"features\"\n--seed 7\n"),
     ];
     let (outcome, said) = act(&here, &inputs);
     assert_eq!(outcome.code, Some(0), "{outcome:?}");

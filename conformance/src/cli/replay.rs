@@ -45,7 +45,7 @@ pub(crate) struct ReplayArguments {
 const EXAMPLES: &str = "\
 Examples:
   heat-conformance replay 'A stack is created' --os-cloud devstack
-  heat-conformance replay stacks/delete.feature:12 --like last
+  heat-conformance replay stacks/delete.feature:9 --like last
   heat-conformance replay stacks.create.409.name-conflict --report har=replay.har
 
 Everything that the scenario needs is made again; every exchange, check and look is printed.";

@@ -22,6 +22,10 @@ pub(super) fn report_target<F: Copy>(
 
 /// Finds out before a run of hours that its report cannot be written.
 pub(super) fn check_writable(path: &Path) -> Result<(), Failure> {
+    // A pipe is written to as it is, and only once.
+    if std::fs::metadata(path).is_ok_and(|there| !there.is_file() && !there.is_dir()) {
+        return Ok(());
+    }
     let mut part = path.as_os_str().to_owned();
     part.push(".part");
     let is_folder = path.is_dir();

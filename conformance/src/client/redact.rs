@@ -6,8 +6,11 @@ use std::fmt;
 use aho_corasick::{AhoCorasick, MatchKind};
 use serde_json::Value;
 
-/// Shorter texts are no secrets, and would be found in innocent ones.
-const MIN_CHARACTERS: usize = 16;
+/// Shorter texts would be found in innocent ones.
+const MIN_CHARACTERS: usize = 8;
+
+/// The same for what an answer hands out under the name of a secret, which may not be one.
+const MIN_HANDED_OUT: usize = 16;
 
 /// The fields of answers that hold secrets.
 const FIELDS: [&str; 2] = ["token", "password"];
@@ -51,7 +54,11 @@ impl Secrets {
             Value::Object(fields) => {
                 for (name, value) in fields {
                     match value {
-                        Value::String(text) if FIELDS.contains(&name.as_str()) => self.learn(text),
+                        Value::String(text) if FIELDS.contains(&name.as_str()) => {
+                            if text.len() >= MIN_HANDED_OUT {
+                                self.learn(text);
+                            }
+                        }
                         other => self.learn_fields(other),
                     }
                 }
@@ -98,6 +105,8 @@ mod tests {
         let mut secrets = Secrets::default();
         let body = r#"{"a": [{"token": "0123456789abcdef", "curl": "-H 0123456789abcdef"}]}"#;
         secrets.learn_from(body.as_bytes());
+        secrets.learn_from(br#"{"password": "somewhat"}"#);
+        assert_eq!(secrets.redact("somewhat".to_owned()), "somewhat");
         assert_eq!(
             secrets.redact(body.to_owned()),
             r#"{"a": [{"token": "***", "curl": "-H ***"}]}"#
@@ -118,10 +127,11 @@ mod tests {
     fn a_secret_that_is_echoed_is_taken_out() {
         let mut secrets = Secrets::default();
         secrets.learn("gAAAAABsecretsecret");
+        secrets.learn("s3cr3t-t");
         secrets.learn("short");
         assert_eq!(
-            secrets.redact("token=gAAAAABsecretsecret, short".to_owned()),
-            "token=***, short"
+            secrets.redact("token=gAAAAABsecretsecret, s3cr3t-t, short".to_owned()),
+            "token=***, ***, short"
         );
     }
 }

@@ -291,12 +291,17 @@ impl Summary {
     }
 }
 
-/// Writes a report beside its place first, so that a reader never sees half of one.
+/// Writes a report beside its place first, so that a reader never sees half of one; a link stays a
+/// link, and what is no file, like a pipe, is written to.
 fn write(path: &Path, text: &str) -> Result<(), ReportError> {
     let unwritable = |error: std::io::Error| ReportError::Unwritable {
         path: path.display().to_string(),
         reason: error.to_string(),
     };
+    if std::fs::metadata(path).is_ok_and(|there| !there.is_file()) {
+        return std::fs::write(path, text).map_err(unwritable);
+    }
+    let path = std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
     let mut part = path.as_os_str().to_owned();
     part.push(".part");
     std::fs::write(&part, text).map_err(unwritable)?;

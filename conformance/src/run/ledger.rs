@@ -119,6 +119,31 @@ pub(crate) fn made_id(operation: Option<&str>, exchange: &Exchange) -> Option<St
     Some(id.to_owned())
 }
 
+/// The stacks inside of an abandoned one that its answer tells of, by name and id: real Heat leaves
+/// them behind when the stack goes.
+pub(crate) fn orphans(operation: Option<&str>, exchange: &Exchange) -> Vec<(String, String)> {
+    let mut found = Vec::new();
+    if operation == Some("stacks.abandon")
+        && let Some(stack) = &exchange.json
+    {
+        find_inside(stack, &mut found);
+    }
+    found
+}
+
+fn find_inside(stack: &Value, found: &mut Vec<(String, String)>) {
+    let resources = stack.get("resources").and_then(Value::as_object);
+    for resource in resources.into_iter().flat_map(serde_json::Map::values) {
+        let text = |field: &str| resource.get(field)?.as_str().map(str::to_owned);
+        if let (Some(_), Some(name), Some(id)) =
+            (resource.get("resources"), text("name"), text("id"))
+        {
+            found.push((name, id));
+            find_inside(resource, found);
+        }
+    }
+}
+
 impl Ledger {
     /// Enters a thing.
     pub(crate) fn enter(&self, owner: usize, thing: Thing) {
@@ -181,5 +206,30 @@ impl Ledger {
     /// How many stacks stood in it at most at the same time.
     pub(crate) fn n_most_stacks(&self) -> u64 {
         self.n_most_stacks.get()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn what_an_abandoned_stack_leaves_behind_is_found_at_any_depth() {
+        let inner = json!({"name": "in-g-in", "id": "2", "resources": {}});
+        let outer = json!({"name": "web-g", "id": "1", "resources": {"in": inner}});
+        let plain = json!({"name": "a", "resource_id": "3", "type": "OS::Heat::None"});
+        let stack = json!({"name": "web", "id": "0", "resources": {"g": outer, "a": plain}});
+        let found = |operation| {
+            let exchange = Exchange::sample(operation, 200, &stack);
+            orphans(Some(operation), &exchange)
+        };
+        let pair = |name: &str, id: &str| (name.to_owned(), id.to_owned());
+        assert_eq!(
+            found("stacks.abandon"),
+            [pair("web-g", "1"), pair("in-g-in", "2")]
+        );
+        assert_eq!(found("stacks.export"), []);
     }
 }

@@ -15,8 +15,8 @@ use crate::check::{Check, check_exchange};
 use crate::client::{Client, ClientError, Exchange, Limits, Request};
 use crate::contract::{Contract, ContractError};
 use crate::events::{Event, Events, Poll};
-use crate::journal::{Journal, JournalError, Record, Thing};
-use crate::target::Target;
+use crate::journal::{Journal, JournalError, Kind, Record, Thing};
+use crate::target::{Role, Target};
 use crate::verdict::Tally;
 
 /// A run that is going on.
@@ -248,6 +248,7 @@ impl Run {
         // A proxy is gone when somebody reads the journal of a run that was killed.
         let endpoint = self.cleaner_of(owner);
         let endpoint = endpoint.session(request.role)?.endpoint().to_string();
+        let role = request.role;
         let intention = ledger::intention(operation.as_deref(), &request, &endpoint);
         if let Some(thing) = &intention {
             self.journal
@@ -276,7 +277,42 @@ impl Run {
                 self.journal.note(&Record::Made(made))?;
             }
         }
+        if self.cleaner.is_none() {
+            for (name, id) in ledger::orphans(operation.as_deref(), &exchange) {
+                self.enter_orphan(owner, role, &endpoint, name, id)?;
+            }
+        }
         Ok(exchange)
+    }
+
+    /// Enters a stack that the target left behind, if it is one of this run.
+    fn enter_orphan(
+        &self,
+        owner: usize,
+        role: Role,
+        endpoint: &str,
+        name: String,
+        id: String,
+    ) -> Result<(), SendError> {
+        if !name.starts_with(&self.prefix()) {
+            return Ok(());
+        }
+        let known = Thing {
+            kind: Kind::Stack,
+            role: role.keeper(),
+            endpoint: endpoint.to_owned(),
+            name,
+            id: Some(id),
+        };
+        let intended = Thing {
+            id: None,
+            ..known.clone()
+        };
+        self.journal.note(&Record::Intended(intended.clone()))?;
+        self.ledger.enter(owner, intended.clone());
+        self.ledger.answer(&intended, known.id.clone());
+        self.journal.note(&Record::Made(known))?;
+        Ok(())
     }
 
     /// What lets one scenario of a group play.

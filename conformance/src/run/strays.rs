@@ -21,20 +21,32 @@ struct Listing {
     /// Where the answer has the list.
     items: &'static str,
     name: &'static str,
+    /// What else is asked for.
+    query: &'static str,
 }
 
-const LISTINGS: [Listing; 2] = [
+const LISTINGS: [Listing; 3] = [
     Listing {
         kind: Kind::Stack,
         path: "stacks",
         items: "stacks",
         name: "stack_name",
+        query: "",
+    },
+    // A stack inside of one that was abandoned stays behind on its own.
+    Listing {
+        kind: Kind::Stack,
+        path: "stacks",
+        items: "stacks",
+        name: "stack_name",
+        query: "&show_nested=true",
     },
     Listing {
         kind: Kind::SoftwareConfig,
         path: "software_configs",
         items: "software_configs",
         name: "name",
+        query: "",
     },
 ];
 
@@ -68,7 +80,11 @@ pub async fn stray_runs(
             continue;
         }
         for listing in &LISTINGS {
-            for item in items(&client, *role, listing).await? {
+            let items = items(&client, *role, listing).await?;
+            for item in &items {
+                if has_parent_among(item, &items) {
+                    continue;
+                }
                 let text = |field: &str| item.get(field).and_then(Value::as_str);
                 let Some((name, run)) =
                     text(listing.name).and_then(|name| Some((name, run_of(name)?)))
@@ -85,12 +101,19 @@ pub async fn stray_runs(
                     .entry(run.to_owned())
                     .or_insert_with(|| (Timestamp::MIN, Vec::new()));
                 *newest = made.max(*newest);
+                let id = text("id");
+                if things
+                    .iter()
+                    .any(|thing| id.is_some() && thing.id.as_deref() == id)
+                {
+                    continue;
+                }
                 things.push(Thing {
                     kind: listing.kind,
                     role: *role,
                     endpoint: endpoint.clone(),
                     name: name.to_owned(),
-                    id: text("id").map(str::to_owned),
+                    id: id.map(str::to_owned),
                 });
             }
         }
@@ -108,6 +131,12 @@ pub async fn stray_runs(
     let mut strays: Vec<PastRun> = strays.collect();
     strays.sort_by_key(|run| run.started);
     Ok(strays)
+}
+
+/// Whether an item goes with the stack that it is inside of, which is listed as well.
+fn has_parent_among(item: &Value, items: &[Value]) -> bool {
+    let parent = item.get("parent").and_then(Value::as_str);
+    parent.is_some_and(|parent| items.iter().any(|other| other["id"] == parent))
 }
 
 /// The run that a name belongs to: `hc-RUN-…`, the run being eight hexadecimal digits.
@@ -133,7 +162,7 @@ async fn items(client: &Client, role: Role, listing: &Listing) -> Result<Vec<Val
             role,
             method: "GET".to_owned(),
             path: format!("/v1/{project}/{}", listing.path),
-            query: format!("limit={PAGE}{marker}"),
+            query: format!("limit={PAGE}{}{marker}", listing.query),
             headers: Vec::new(),
             body: Body::None,
         };
@@ -182,7 +211,17 @@ pub(super) fn adopt(past: &PastRun, target: &Target) -> Result<(), JournalError>
 
 #[cfg(test)]
 mod tests {
-    use super::run_of;
+    use super::{has_parent_among, run_of};
+    use serde_json::json;
+
+    #[test]
+    fn a_stack_inside_goes_with_its_parent_if_that_is_there() {
+        let inside = json!({"id": "b", "parent": "a"});
+        let items = [json!({"id": "a", "parent": null}), inside.clone()];
+        assert!(has_parent_among(&inside, &items));
+        assert!(!has_parent_among(&items[0], &items));
+        assert!(!has_parent_among(&inside, &items[1..]));
+    }
 
     #[test]
     fn only_names_of_runs_are_names_of_runs() {

@@ -43,6 +43,9 @@ pub enum WaiverError {
     /// A waiver is about nothing.
     #[error("waivers: there is no requirement `{0}`")]
     Unknown(String),
+    /// A waiver does not say why.
+    #[error("waivers: `{0}` has no reason")]
+    Unreasoned(String),
     /// A requirement is waived twice.
     #[error("waivers: `{0}` stands there twice")]
     Twice(String),
@@ -53,7 +56,7 @@ impl Waivers {
     ///
     /// # Errors
     ///
-    /// If the document is no list of waivers, or one is about no requirement.
+    /// If the document is no list of waivers, or one is about no requirement or has no reason.
     pub fn of_document(
         document: Value,
         target: &str,
@@ -66,6 +69,9 @@ impl Waivers {
         for waiver in list {
             if !is_known(&waiver.id) {
                 return Err(WaiverError::Unknown(waiver.id));
+            }
+            if waiver.reason.trim().is_empty() {
+                return Err(WaiverError::Unreasoned(waiver.id));
             }
             if waiver.scope.as_deref().is_some_and(|scope| scope != target) {
                 continue;
@@ -102,6 +108,12 @@ mod tests {
     fn waivers(document: Value) -> Result<Waivers, String> {
         Waivers::of_document(document, "lab", date(2026, 5, 1), |id| id == "a.b")
             .map_err(|error| error.to_string())
+    }
+
+    #[test]
+    fn a_waiver_says_why() {
+        let refused = waivers(json!([{"id": "a.b", "reason": " "}])).unwrap_err();
+        assert_eq!(refused, "waivers: `a.b` has no reason");
     }
 
     #[test]
