@@ -230,6 +230,22 @@ async fn mistakes_of_the_suite_are_5() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn an_interrupt_is_6_and_cleans_up() {
+    ends_with_6_and_cleans_up("-INT").await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_end_of_the_terminal_is_6_and_cleans_up() {
+    // Under `nohup` it is overlooked, and that is passed on to whatever is started.
+    let status = std::fs::read_to_string("/proc/self/status").unwrap();
+    let mask = status.lines().find_map(|line| line.strip_prefix("SigIgn:"));
+    let mask = u64::from_str_radix(mask.unwrap().trim(), 16).unwrap();
+    if mask & 1 == 0 {
+        ends_with_6_and_cleans_up("-HUP").await;
+    }
+}
+
+/// Sends a signal to a run that would go on for ever.
+async fn ends_with_6_and_cleans_up(signal: &str) {
     let stub = Stub::start(Flaw::NeverCompletes).await;
     let here = Surroundings::new();
     let endpoint = stub.endpoint();
@@ -244,7 +260,7 @@ async fn an_interrupt_is_6_and_cleans_up() {
     let pid = child.id().to_string();
     assert!(
         std::process::Command::new("kill")
-            .args(["-INT", &pid])
+            .args([signal, &pid])
             .status()
             .unwrap()
             .success()

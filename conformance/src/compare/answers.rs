@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use regex::Regex;
 use serde::Serialize;
+use serde_json::Value;
 
 use super::shape::Shape;
 use crate::client::Exchange;
@@ -83,7 +84,7 @@ impl Answers {
         // Exchanges that come from a file have their body as text alone.
         let json = exchange.json.clone();
         let json = json.or_else(|| serde_json::from_str(&exchange.body).ok());
-        if let Some(json) = &json {
+        if let Some(json) = json.as_ref().filter(|json| !is_in_progress(json)) {
             let shape = answered.shapes.entry(status).or_default();
             shape.add(json, &renamed);
         }
@@ -163,6 +164,14 @@ fn words(words: impl Iterator<Item = String>) -> String {
     }
 }
 
+/// Whether an answer shows a stack in the middle of something: chance decides who sees that, and no
+/// outputs are shown then.
+fn is_in_progress(answer: &Value) -> bool {
+    let status = answer.pointer("/stack/stack_status");
+    let status = status.and_then(Value::as_str);
+    status.is_some_and(|status| status.ends_with("_IN_PROGRESS"))
+}
+
 /// A key without what is the run's own: its prefix, ids.
 fn renamed(key: &str) -> String {
     use std::sync::LazyLock;
@@ -180,7 +189,7 @@ fn renamed(key: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use serde_json::{Value, json};
+    use serde_json::json;
 
     use super::*;
 
@@ -206,6 +215,24 @@ mod tests {
         let other = json!({"stack": {"parameters": {"hc-89abcdef-web": "yy"}, "id": "2"}});
         let twice = [("s", 200, other.clone()), ("s", 200, other)];
         assert!(differences(&[("s", 200, one)], &twice).is_empty());
+    }
+
+    #[test]
+    fn what_was_seen_in_the_middle_of_something_is_no_difference() {
+        let stack = |status: &str| json!({"stack": {"stack_status": status}});
+        let done = json!({"stack": {"stack_status": "CREATE_COMPLETE", "outputs": []}});
+        let polled = [
+            ("s", 200, stack("CREATE_IN_PROGRESS")),
+            ("s", 200, done.clone()),
+        ];
+        assert!(differences(&polled, &[("s", 200, done.clone())]).is_empty());
+        let deleting = [("s", 200, stack("DELETE_IN_PROGRESS"))];
+        assert!(differences(&[("s", 200, done.clone())], &deleting).is_empty());
+        let ended = [("s", 200, stack("CREATE_COMPLETE"))];
+        assert_eq!(
+            differences(&[("s", 200, done)], &ended),
+            ["body of 200 at /stack/outputs: array | nothing"]
+        );
     }
 
     #[test]
