@@ -41,6 +41,15 @@ pub(crate) fn is_plain(url: &Url) -> bool {
         && url.fragment().is_none()
 }
 
+/// The URL as it may be shown.
+fn without_password(mut url: Url) -> String {
+    // A URL that cannot have a password has none.
+    if url.password().is_some() && url.set_password(Some("***")).is_err() {
+        return "***".to_owned();
+    }
+    url.into()
+}
+
 impl Endpoint {
     /// Reads an endpoint; `project_id` completes one that ends in `/v1`, and stands in the place of
     /// `%(project_id)s`.
@@ -57,7 +66,7 @@ impl Endpoint {
         let text = filled.as_str();
         let url = Url::parse(text).map_err(|_| EndpointError::NoUrl(text.to_owned()))?;
         if !is_plain(&url) {
-            return Err(EndpointError::NoUrl(text.to_owned()));
+            return Err(EndpointError::NoUrl(without_password(url)));
         }
         let path = url.path().trim_matches('/');
         let segments: Vec<&str> = path.split('/').filter(|part| !part.is_empty()).collect();
@@ -114,6 +123,16 @@ mod tests {
         Endpoint::parse(text, project_id)
             .ok()
             .map(|endpoint| (endpoint.root, endpoint.project_id))
+    }
+
+    #[test]
+    fn a_password_in_a_url_is_not_shown() {
+        let refused = Endpoint::parse("http://u:s3cr3t@cloud.example/v1/abc", None).unwrap_err();
+        assert_eq!(
+            refused.to_string(),
+            "`http://u:***@cloud.example/v1/abc` is no URL of the form \
+             http://HOST[:PORT]/v1/PROJECT_ID"
+        );
     }
 
     #[test]

@@ -117,6 +117,21 @@ pub enum AuthenticationError {
     },
 }
 
+impl Credentials {
+    /// A text without what proves who the user is: some services repeat what they are sent.
+    fn stripped(&self, text: &str) -> String {
+        let secret = match &self.method {
+            Method::Password { password, .. } => password,
+            Method::Token(token) => token,
+            Method::ApplicationCredential { secret, .. } => secret,
+        };
+        if secret.is_empty() {
+            return text.to_owned();
+        }
+        text.replace(secret.as_str(), "***")
+    }
+}
+
 /// Asks for a token.
 pub(super) async fn authenticate(
     http: &reqwest::Client,
@@ -155,7 +170,7 @@ pub(super) async fn authenticate(
         return Err(AuthenticationError::Refused {
             url,
             status,
-            message: message.unwrap_or("no reason given").to_owned(),
+            message: credentials.stripped(message.unwrap_or("no reason given")),
         });
     }
     let (Some(text), Some(token)) = (subject, body.get("token")) else {
@@ -274,6 +289,23 @@ mod tests {
         ] {
             assert_eq!(token_url(url), "http://k/identity/v3/auth/tokens");
         }
+    }
+
+    #[test]
+    fn what_keystone_says_is_told_without_the_password() {
+        let credentials = Credentials {
+            auth_url: "http://k".to_owned(),
+            method: Method::Password {
+                user: Name::Id("u1".to_owned()),
+                password: "s3cr3t".to_owned(),
+            },
+            scope: None,
+            interface: "public".to_owned(),
+            region: None,
+            endpoint_override: None,
+        };
+        let told = credentials.stripped("no user with {\"password\": \"s3cr3t\"}");
+        assert_eq!(told, "no user with {\"password\": \"***\"}");
     }
 
     #[test]
