@@ -5,6 +5,7 @@
 mod support;
 
 use std::collections::BTreeSet;
+use std::os::unix::fs::PermissionsExt as _;
 
 use support::program::{SELECTED, Surroundings};
 use support::stub::{Flaw, Stub, TOKEN};
@@ -58,6 +59,8 @@ fn only_the_events_of_an_embedded_run_stay() {
     let mut runs = std::fs::read_dir(state).unwrap();
     let run = runs.next().unwrap().unwrap().path();
     assert!(runs.next().is_none());
+    let mode = std::fs::metadata(&run).unwrap().permissions().mode();
+    assert_eq!(mode & 0o777, 0o700, "others may look into {run:?}");
     let kept = std::fs::read_dir(run).unwrap();
     let mut kept: Vec<_> = kept.map(|entry| entry.unwrap().file_name()).collect();
     kept.sort();

@@ -9,6 +9,7 @@ pub(crate) use record::{Kind, Record, Thing};
 pub use writer::JournalError;
 
 use std::fs::File;
+use std::os::unix::fs::DirBuilderExt as _;
 use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
@@ -57,7 +58,12 @@ impl Journal {
             path: path.display().to_string(),
             reason: error.to_string(),
         };
-        std::fs::create_dir_all(&folder).map_err(|error| unwritable(&folder, &error))?;
+        // What a target answered is nobody else's business.
+        let mut private = std::fs::DirBuilder::new();
+        private.recursive(true).mode(0o700);
+        private
+            .create(&folder)
+            .map_err(|error| unwritable(&folder, &error))?;
         let lock_path = folder.join("lock");
         let lock = File::create(&lock_path).map_err(|error| unwritable(&lock_path, &error))?;
         lock.try_lock()
