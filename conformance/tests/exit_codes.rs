@@ -249,24 +249,26 @@ async fn ends_with_6_and_cleans_up(signal: &str) {
     let stub = Stub::start(Flaw::NeverCompletes).await;
     let here = Surroundings::new();
     let endpoint = stub.endpoint();
-    let mut child = here.command(&judging(&endpoint)).spawn().unwrap();
-    let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
-    assert!(lines.next().unwrap().unwrap().starts_with("run "));
+    let mut child = here.command(&judging(&endpoint)).spawn().expect("starts");
+    let stdout = child.stdout.take().expect("its output is a pipe");
+    let mut lines = BufReader::new(stdout).lines().map_while(Result::ok);
+    let first = lines.next();
+    assert!(
+        first.as_ref().is_some_and(|line| line.starts_with("run ")),
+        "{first:?}"
+    );
     let deadline = std::time::Instant::now() + std::time::Duration::from_secs(20);
     while stub.n_stacks() == 0 {
         assert!(std::time::Instant::now() < deadline, "no stack was made");
         tokio::time::sleep(std::time::Duration::from_millis(5)).await;
     }
     let pid = child.id().to_string();
-    assert!(
-        std::process::Command::new("kill")
-            .args([signal, &pid])
-            .status()
-            .unwrap()
-            .success()
-    );
-    let outcome = Outcome::of(child.wait_with_output().unwrap());
-    let rest: Vec<String> = lines.map(Result::unwrap).collect();
+    let sent = std::process::Command::new("kill")
+        .args([signal, &pid])
+        .status();
+    assert!(sent.expect("kill runs").success());
+    let outcome = Outcome::of(child.wait_with_output().expect("ends"));
+    let rest: Vec<String> = lines.collect();
     assert_eq!(outcome.code, Some(6), "{outcome:?} {rest:?}");
     assert!(rest[0].starts_with("interrupted"), "{rest:?}");
     assert_eq!(here.report()["summary"]["aborted"], 3);
