@@ -6,6 +6,7 @@
 //! *Invariant:* this library never links the reference server; it sees only HTTP.
 
 mod browse;
+mod bundle;
 mod capability;
 mod check;
 mod client;
@@ -32,6 +33,10 @@ mod world;
 pub use browse::{
     Coverage, CoveredOperation, CoveredStatus, Judged, Listed, coverage, coverage_text, explain,
     list, list_text,
+};
+pub use bundle::{
+    BundleCheck, BundleError, BundleKey, BundleManifest, BundleSigner, BundledFile, SignatureError,
+    verify_bundle, write_bundle,
 };
 pub use check::{At, Check, Difference};
 pub use client::{Exchange, HttpClientError, http_client};

@@ -5,14 +5,14 @@ use sha2::{Digest, Sha256};
 
 /// SHA-256 over the canonical JSON of a value, in hexadecimal.
 pub fn of(value: &Value) -> String {
-    of_text(canonical(value))
+    of_bytes(canonical(value))
 }
 
-/// SHA-256 over a text, in hexadecimal.
-pub(crate) fn of_text(text: impl AsRef<[u8]>) -> String {
+/// SHA-256 over bytes, in hexadecimal.
+pub fn of_bytes(bytes: impl AsRef<[u8]>) -> String {
     use std::fmt::Write;
     let mut digest = String::with_capacity(64);
-    for byte in Sha256::digest(text) {
+    for byte in Sha256::digest(bytes) {
         // Writing to a text cannot fail.
         let _ = write!(digest, "{byte:02x}");
     }

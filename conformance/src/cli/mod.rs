@@ -1,6 +1,7 @@
 //! Commands and their flags.
 
 mod again;
+mod bundle;
 mod cleanup;
 mod compare;
 mod coverage;
@@ -24,6 +25,7 @@ mod run;
 mod selection;
 mod target;
 mod timeouts;
+mod verify_bundle;
 mod waivers;
 mod watch;
 
@@ -71,6 +73,10 @@ enum Command {
     Coverage(coverage::CoverageArguments),
     /// Put the reports of all parts of a run together.
     Merge(merge::MergeArguments),
+    /// Put a run's evidence and its reports into one file, to hand to others.
+    Bundle(bundle::BundleArguments),
+    /// Show whether a bundle is what its run wrote, and who signed it.
+    VerifyBundle(verify_bundle::VerifyBundleArguments),
     /// Show what two targets, or two runs, do differently.
     Compare(Box<compare::CompareArguments>),
     /// Check what passes between any client and a Heat.
@@ -94,6 +100,8 @@ pub(crate) fn execute(cli: Cli) -> ExitCode {
         Command::Cleanup(arguments) => cleanup::execute(arguments),
         Command::Coverage(arguments) => coverage::execute(&arguments),
         Command::Merge(arguments) => merge::execute(&arguments),
+        Command::Bundle(arguments) => bundle::execute(&arguments),
+        Command::VerifyBundle(arguments) => verify_bundle::execute(&arguments),
         Command::Compare(arguments) => compare::execute(*arguments),
         Command::Watch(arguments) => watch::execute(*arguments),
         Command::Completions(arguments) => Ok(manual::completions(&arguments)),

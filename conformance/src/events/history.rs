@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 use std::fs::File;
-use std::io::{BufRead as _, BufReader};
+use std::io::{BufRead, BufReader};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -70,8 +70,17 @@ impl History {
     ///
     /// If the file cannot be read, or has something else in it.
     pub fn read(path: &Path) -> Result<Self, EventsError> {
+        Self::of_events(path, open(path)?)
+    }
+
+    /// The same for events that were read already, of a file that was called so.
+    ///
+    /// # Errors
+    ///
+    /// If there is something else among them.
+    pub(crate) fn of_events(name: &Path, events: impl BufRead) -> Result<Self, EventsError> {
         let mut history: Option<Self> = None;
-        each_event(path, &mut |event| {
+        each_event_of(name, events, &mut |event| {
             match (&mut history, event) {
                 (None, Event::RunStarted(started)) => history = Some(Self::of(*started)),
                 (None, _) => return Err("no run started before it".to_owned()),
@@ -80,7 +89,7 @@ impl History {
             Ok(())
         })?;
         history.ok_or_else(|| EventsError::Malformed {
-            path: path.display().to_string(),
+            path: name.display().to_string(),
             line: 1,
             reason: "it has no events".to_owned(),
         })
@@ -199,12 +208,24 @@ pub(crate) fn each_event(
     path: &Path,
     take: &mut dyn FnMut(Event) -> Result<(), String>,
 ) -> Result<(), EventsError> {
+    each_event_of(path, open(path)?, take)
+}
+
+fn open(path: &Path) -> Result<impl BufRead, EventsError> {
+    let file = File::open(path).map_err(|error| EventsError::unreadable(path, &error))?;
+    Ok(BufReader::with_capacity(1 << 18, file))
+}
+
+fn each_event_of(
+    path: &Path,
+    mut events: impl BufRead,
+    take: &mut dyn FnMut(Event) -> Result<(), String>,
+) -> Result<(), EventsError> {
     let unreadable = |error: std::io::Error| EventsError::unreadable(path, &error);
-    let mut file = BufReader::with_capacity(1 << 18, File::open(path).map_err(unreadable)?);
     let mut bytes = Vec::new();
     for number in 1.. {
         bytes.clear();
-        if file.read_until(b'\n', &mut bytes).map_err(unreadable)? == 0 {
+        if events.read_until(b'\n', &mut bytes).map_err(unreadable)? == 0 {
             break;
         }
         let text = String::from_utf8_lossy(&bytes);

@@ -79,7 +79,7 @@ pub struct Report {
 }
 
 /// Numbers of verdicts; every verdict is there.
-#[derive(Debug, Default, Serialize)]
+#[derive(Clone, Debug, Default, Deserialize, Serialize)]
 pub struct Summary(pub IndexMap<Verdict, usize>);
 
 /// A requirement with its verdict.

@@ -153,7 +153,7 @@ impl Raw {
             ("version", digest::canonical(&json!(version))),
         ];
         let parts = parts.map(|(name, part)| format!("\"{name}\":{part}"));
-        digest::of_text(format!("{{{}}}", parts.join(",")))
+        digest::of_bytes(format!("{{{}}}", parts.join(",")))
     }
 }
 
