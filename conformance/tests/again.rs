@@ -124,6 +124,9 @@ async fn a_scenario_is_replayed_with_everything_that_it_does() {
     for words in [
         "a stack IS created",
         "features.feature:12",
+        // From its first tag to its last step.
+        "features.feature:9",
+        "features.feature:16",
         "stacks.create.201.id",
         "is created",
     ] {

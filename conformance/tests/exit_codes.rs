@@ -6,6 +6,8 @@ use std::io::{BufRead as _, BufReader};
 
 use support::program::{FEATURE, Outcome, SELECTED, Surroundings, judging};
 use support::stub::{Flaw, Stub, TOKEN};
+use wiremock::matchers::any;
+use wiremock::{Mock, MockServer, ResponseTemplate};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn conformant_is_0() {
@@ -136,6 +138,58 @@ fn nobody_there_is_3() {
         "{}",
         outcome.err
     );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn somebody_else_there_is_3_and_nothing_is_made() {
+    let page = ResponseTemplate::new(503).set_body_raw("<h1>Sorry</h1>", "text/html");
+    let moved = ResponseTemplate::new(302).insert_header("location", "/login");
+    for answer in [page, moved, ResponseTemplate::new(200)] {
+        let server = MockServer::start().await;
+        let anything = Mock::given(any()).respond_with(answer);
+        anything.mount(&server).await;
+        let here = Surroundings::new();
+        let outcome = here.judge(&format!("{}/v1/p", server.uri()), &[]);
+        assert_eq!(outcome.code, Some(3), "{outcome:?}");
+        assert!(
+            outcome
+                .err
+                .contains("a list of stacks or a fault was expected"),
+            "{}",
+            outcome.err
+        );
+        let asked = server.received_requests().await.expect("they are kept");
+        let methods: Vec<&str> = asked.iter().map(|one| one.method.as_str()).collect();
+        assert_eq!(methods, ["GET"]);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn output_that_is_lost_is_5() {
+    let stub = Stub::start(Flaw::None).await;
+    let here = Surroundings::new();
+    assert_eq!(here.judge(&stub.endpoint(), &[]).code, Some(0));
+    let endpoint = stub.endpoint();
+    let reported = [&judging(&endpoint)[..], &["--report", "junit=-"]].concat();
+    for arguments in [
+        &["list", "--format", "json"][..],
+        &["report", "last", "--format", "junit"],
+        &["man"],
+        &judging(&endpoint),
+        &reported,
+    ] {
+        let full = std::fs::File::options().write(true).open("/dev/full");
+        let mut command = here.command(arguments);
+        let output = command.stdout(full.expect("a full device")).output();
+        let outcome = Outcome::of(output.expect("it starts"));
+        assert_eq!(outcome.code, Some(5), "{arguments:?}: {outcome:?}");
+        assert!(
+            outcome.err.contains("standard output is not whole"),
+            "{arguments:?}: {}",
+            outcome.err
+        );
+    }
+    assert_eq!(stub.n_stacks(), 0);
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -200,6 +200,53 @@ async fn at_an_endpoint_without_keystone() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_further_identity_is_of_the_project_that_it_stands_for() {
+    let heat = Stub::start(Flaw::None).await;
+    heat.accept("notused");
+    let here = Surroundings::new();
+    let tested = heat.endpoint();
+    let elsewhere = tested.replace(PROJECT, "another");
+    let cloud = |url: &str| json!({"auth_type": "none", "auth": {"endpoint": url}});
+    let clouds = json!({"clouds": {"lab": cloud(&tested), "away": cloud(&elsewhere)}});
+    here.write("clouds.yaml", &clouds.to_string());
+    for (identity, told) in [
+        ("other=away", None),
+        ("fresh=away", None),
+        ("reader=lab", None),
+        ("stack-user=lab", None),
+        ("admin=away", None),
+        ("admin=lab", None),
+        (
+            "other=lab",
+            Some("another project has to be of another project than that"),
+        ),
+        (
+            "fresh=lab",
+            Some("a fresh project has to be of another project than that"),
+        ),
+        (
+            "reader=away",
+            Some("a reader has to be of the project of the target"),
+        ),
+        (
+            "stack-user=away",
+            Some("a stack user has to be of the project of the target"),
+        ),
+    ] {
+        let more = ["--os-cloud", "lab", "--identity", identity];
+        let outcome = here.run(&[&RUN[..], &more].concat());
+        match told {
+            None => assert_eq!(outcome.code, Some(0), "{identity}: {outcome:?}"),
+            Some(told) => {
+                assert_eq!(outcome.code, Some(2), "{identity}: {outcome:?}");
+                assert!(outcome.err.contains(told), "{}", outcome.err);
+                assert!(outcome.err.contains(PROJECT), "{}", outcome.err);
+            }
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn where_the_service_catalogue_says_or_the_user() {
     let heat = Stub::start(Flaw::None).await;
     let here = Surroundings::new();

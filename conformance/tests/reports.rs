@@ -136,6 +136,23 @@ async fn a_badge_counts_what_passed() {
     here.write("waivers.yaml", "- {id: stacks.create.201, reason: r}");
     let waived = badge(&here, &["--waivers", "waivers.yaml"]);
     assert_eq!(waived["message"], "0 of 3, 1 fail, 1 waived");
+    let only = ["--select", "stacks.create.201", "--allow-partial"];
+    here.write(
+        "all.yaml",
+        "[{id: stacks.create.201, reason: r}, {id: stacks.create.201.status, reason: r}]",
+    );
+    let nothing = ["--waivers", "all.yaml"];
+    let nothing = here.judge_all(
+        &stub.endpoint(),
+        &[&only[..], &nothing, &["--report", "badge=nothing.json"]].concat(),
+    );
+    assert_eq!(nothing.code, Some(0), "{nothing:?}");
+    let text = std::fs::read_to_string(here.path().join("nothing.json")).unwrap();
+    let nothing: Value = serde_json::from_str(&text).unwrap();
+    assert_eq!(nothing["message"], "0 of 1, 2 waived");
+    assert_eq!(nothing["color"], "#616161", "nothing was shown");
+    let waived = badge(&here, &["--waivers", "waivers.yaml"]);
+    assert_eq!(waived["message"], "0 of 3, 1 fail, 1 waived");
     let svg = here.run(&["report", "--format", "svg"]).out;
     assert!(
         svg.starts_with("<svg xmlns") && svg.contains("0 of 3, 1 fail, 1 waived"),

@@ -112,6 +112,16 @@ async fn reports_are_compared_by_requirement() {
         "{}",
         outcome.out
     );
+    judged(&here, &good.endpoint(), "part.json", &["--level", "must"]);
+    let outcome = here.run(&["compare", "good.json", "part.json"]);
+    assert_eq!(outcome.code, Some(1), "{outcome:?}");
+    assert!(
+        outcome
+            .out
+            .contains(" requirements are in one of the runs only"),
+        "{}",
+        outcome.out
+    );
     // What is no file is a cloud, and there is none.
     assert_eq!(here.run(&["compare", "good.json", "nowhere"]).code, Some(2));
 }

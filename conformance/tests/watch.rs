@@ -155,6 +155,12 @@ async fn a_watch_that_saw_nothing_proves_nothing() {
     let here = Surroundings::new();
     let (text, _, code) = Watching::start(&here, &stub.endpoint(), &[]).end(&here);
     assert_eq!(code, Some(4), "{text}");
+    let watching = Watching::start(&here, &stub.endpoint(), &[]);
+    watching.ask("GET", "/nothing/of/heat", None).await;
+    let (text, report, code) = watching.end(&here);
+    assert_eq!(code, Some(4), "{text}");
+    assert_eq!(report["totals"]["checks"], 0);
+    assert!(text.contains("nothing was checked"), "{text}");
     // Nobody listens at port 1.
     let watching = Watching::start(&here, "http://127.0.0.1:1", &[]);
     let answer = watching.ask("GET", "/p/stacks", None).await;

@@ -35,6 +35,7 @@ use clap::{Parser, Subcommand};
 
 pub(crate) use failure::Failure;
 use heat_conformance::exit::Code;
+use heat_conformance::report::lost_output;
 
 /// Judges any OpenStack Heat endpoint by the executable specification of the Orchestration API v1.
 #[derive(Debug, Parser)]
@@ -107,6 +108,12 @@ pub(crate) fn execute(cli: Cli) -> ExitCode {
         Command::Completions(arguments) => Ok(manual::completions(&arguments)),
         Command::Man(arguments) => manual::man(&arguments),
     };
+    let result = result.and_then(|code| match lost_output() {
+        Some(reason) => Err(Failure::suite(&format!(
+            "standard output is not whole: {reason}"
+        ))),
+        None => Ok(code),
+    });
     let code = result.unwrap_or_else(|failure: Failure| {
         output::complain(&failure.message);
         failure.code

@@ -2,10 +2,12 @@
 
 use std::io::Write as _;
 
+use heat_conformance::report::StandardOutput;
+
 /// Prints the answer to a question.
 pub(crate) fn print(text: &str) {
-    // A reader that went away (`| head`) is no failure.
-    let _ = anstream::stdout().write_all(text.as_bytes());
+    // What is lost is told at the end of the program.
+    let _ = StandardOutput::new().write_all(text.as_bytes());
 }
 
 /// Says what is wrong.

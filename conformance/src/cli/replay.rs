@@ -17,7 +17,7 @@ use super::{Failure, block_on, code_of, output, random_seed};
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct ReplayArguments {
-    /// A scenario: its name or a part of it, FILE.feature:LINE, or a requirement that it checks
+    /// A scenario: its name or a part of it, FILE.feature:LINE with any of its lines, or a requirement that it checks
     #[arg(value_name = "SCENARIO")]
     scenario: String,
     #[command(flatten)]

@@ -194,6 +194,7 @@ impl TargetArguments {
         identities.insert(Role::Member, member);
         for (role, cloud) in &self.identities {
             let session = Cloud::named(cloud)?.sign_in(&http).await?;
+            check_project(*role, cloud, &session, &identities)?;
             identities.insert(*role, session);
         }
         Ok(Target {
@@ -206,6 +207,31 @@ impl TargetArguments {
             controls: None,
         })
     }
+}
+
+/// Refuses an identity of the wrong project: a service that keeps all its promises would be accused
+/// of showing to one project what another has.
+fn check_project(
+    role: Role,
+    cloud: &str,
+    session: &Session,
+    identities: &IndexMap<Role, Session>,
+) -> Result<(), Failure> {
+    let tested = identities[&Role::Member].endpoint().project_id();
+    let is_tested = session.endpoint().project_id() == tested;
+    let needed = match role {
+        Role::Other | Role::Fresh => "another project than that of",
+        Role::Reader | Role::StackUser => "the project of",
+        _ => return Ok(()),
+    };
+    if is_tested == needed.starts_with("the") {
+        return Ok(());
+    }
+    Err(Failure::usage(&format!(
+        "--identity: the cloud `{cloud}` is in the project {}; {role} has to be of {needed} the \
+         target, {tested}",
+        session.endpoint().project_id()
+    )))
 }
 
 /// A target as the command line gives it.

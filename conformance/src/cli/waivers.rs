@@ -48,6 +48,8 @@ pub(super) fn read(
                 }
             }
         }
+        // A file that has nothing in it, or nothing yet.
+        Value::Null => {}
         // What is no list is refused with a reason.
         other => list.push(other),
     }

@@ -67,7 +67,8 @@ Examples:
   OS_ORCHESTRATION_ENDPOINT_OVERRIDE=http://127.0.0.1:9004/v1/PROJECT openstack stack list
   heat-conformance watch --endpoint http://heat.example:8004 \\
       --identity-endpoint http://keystone.example:5000 --report json=watch.json
-Exit codes: 0 nothing binding was broken, 1 a must was, 3 no request was answered, 4 nobody asked.";
+Exit codes: 0 nothing binding was broken, 1 a must was, 3 no request was answered, 4 nobody asked,
+or for nothing that the catalogue has.";
 
 fn watch_report(text: &str) -> Result<((), PathBuf), String> {
     report_target(text, &[("json", ())])

@@ -10,8 +10,8 @@ use serde_json::Value;
 
 use crate::target::Role;
 
-/// The most bytes of a body in a line for a shell.
-const MAX_BODY: usize = 10_000;
+/// The most bytes of a body in a line for a shell: systems take no longer word than 128 KiB.
+const MAX_BODY: usize = 100_000;
 
 /// A request and its answer, redacted: neither tokens nor passwords are in it.
 #[derive(Clone, Debug, Deserialize, Serialize)]
@@ -97,10 +97,13 @@ impl Exchange {
                 format!("-H {}", quoted(&format!("{name}: {value}")))
             }
         }));
-        // No shell takes more; the exchange has the whole.
         words.extend(self.request_body.as_deref().map(|body| match body.len() {
-            ..=MAX_BODY => format!("-d {}", quoted(body)),
-            _ => "-d @BODY".to_owned(),
+            ..=MAX_BODY => format!("--data-raw {}", quoted(body)),
+            n_bytes => format!(
+                "--data-binary @BODY # {n_bytes} bytes: save the request_body of exchange {} of \
+                 events.jsonl as BODY",
+                self.number
+            ),
         }));
         words.join(" ")
     }
@@ -181,6 +184,15 @@ mod tests {
     use super::*;
 
     #[test]
+    fn a_body_that_no_shell_takes_is_said_to_be_elsewhere() {
+        let mut exchange = Exchange::sample("stacks.create", 400, &Value::Null);
+        exchange.request_body = Some("x".repeat(100_000));
+        assert!(exchange.curl().ends_with("xxx'"));
+        exchange.request_body = Some("x".repeat(100_001));
+        insta::assert_snapshot!(exchange.curl(), @"curl -i -X POST 'http://h/v1/p/stacks' --data-binary @BODY # 100001 bytes: save the request_body of exchange 1 of events.jsonl as BODY");
+    }
+
+    #[test]
     fn the_curl_line_holds_no_token_and_survives_quotes() {
         let mut exchange = Exchange::sample("stacks.list", 200, &Value::Null);
         exchange.url.push_str("?name=a'b");
@@ -189,6 +201,6 @@ mod tests {
             ("accept".to_owned(), "application/json".to_owned()),
             ("x-auth-token".to_owned(), "***".to_owned()),
         ];
-        insta::assert_snapshot!(exchange.curl(), @r#"curl -i -X POST 'http://h/v1/p/stacks?name=a'\''b' -H 'accept: application/json' -H "x-auth-token: $OS_TOKEN" -d '{"a": "it'\''s"}'"#);
+        insta::assert_snapshot!(exchange.curl(), @r#"curl -i -X POST 'http://h/v1/p/stacks?name=a'\''b' -H 'accept: application/json' -H "x-auth-token: $OS_TOKEN" --data-raw '{"a": "it'\''s"}'"#);
     }
 }

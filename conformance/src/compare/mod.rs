@@ -77,6 +77,14 @@ impl Contrast {
         self.first.digest == self.second.digest
     }
 
+    /// How many requirements only one of the runs is about.
+    pub fn n_in_one_only(&self) -> usize {
+        let differing = self.requirements.iter();
+        differing
+            .filter(|one| one.first.is_none() || one.second.is_none())
+            .count()
+    }
+
     /// 0 if nothing differs.
     pub fn code(&self) -> Code {
         let n_answers = self.answers.as_ref().map_or(0, Vec::len);

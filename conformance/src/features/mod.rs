@@ -2,12 +2,14 @@
 
 mod gate;
 mod parse;
+mod place;
 mod tags;
 
 pub use gate::Problem;
 pub(crate) use gate::{checked_in, problems};
 pub use tags::Tags;
 
+use std::ops::RangeInclusive;
 use std::path::Path;
 
 use include_dir::{Dir, include_dir};
@@ -131,12 +133,19 @@ impl Features {
         }
     }
 
-    /// The numbers of the scenarios that somebody means: by place (`stacks/create.feature:6`), by
-    /// name, by a requirement that they check, or else by a part of the name.
+    /// The numbers of the scenarios that somebody means: by place (`stacks/create.feature:6`, any
+    /// line of the scenario), by name, by a requirement that they check, or else by a part of the name.
     pub fn found(&self, words: &str) -> Vec<usize> {
         let wanted = words.to_lowercase();
-        let kinds: [&dyn Fn(&Scenario) -> bool; 4] = [
+        let part = self.part_around(words);
+        let kinds: [&dyn Fn(&Scenario) -> bool; 5] = [
             &|scenario| format!("{}:{}", scenario.feature, scenario.line) == words,
+            &|scenario| {
+                let mut part = part.iter();
+                part.any(|(path, lines)| {
+                    scenario.feature == *path && lines.contains(&scenario.line)
+                })
+            },
             &|scenario| scenario.name.to_lowercase() == wanted,
             &|scenario| scenario.tags.requirements.iter().any(|id| id == words),
             &|scenario| scenario.name.to_lowercase().contains(&wanted),
@@ -150,6 +159,14 @@ impl Features {
         found
             .find(|numbers| !numbers.is_empty())
             .unwrap_or_default()
+    }
+
+    /// The file and the lines of the scenario that `FILE:LINE` is in.
+    fn part_around(&self, words: &str) -> Option<(&str, RangeInclusive<usize>)> {
+        let (path, line) = words.rsplit_once(':')?;
+        let mut texts = self.texts();
+        let (path, text) = texts.find(|(known, _)| *known == path)?;
+        Some((path, place::part_around(text, line.parse().ok()?)?))
     }
 
     /// The files: path within the set, and text.

@@ -51,7 +51,10 @@ impl Badge {
             }
         }
         let code = report.exit.code;
-        let color = if code == CONFORMANT.number {
+        let color = if code == CONFORMANT.number && n_passed == 0 {
+            // Whatever was waived or left out: nothing was shown.
+            "#616161"
+        } else if code == CONFORMANT.number {
             "#2e7d32"
         } else if code == VIOLATIONS.number {
             "#c62828"

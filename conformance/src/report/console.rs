@@ -7,7 +7,7 @@ use std::time::Duration;
 use anstyle::{AnsiColor, Style};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
-use super::{Report, RequirementResult, Summary};
+use super::{Report, RequirementResult, StandardOutput, Summary};
 use crate::run::Progress;
 use crate::verdict::Verdict;
 
@@ -30,7 +30,7 @@ impl Console {
             )
         } else {
             (
-                Box::new(anstream::stdout()),
+                Box::new(StandardOutput::new()),
                 std::io::stdout().is_terminal(),
             )
         };

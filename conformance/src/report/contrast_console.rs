@@ -26,6 +26,13 @@ pub fn contrast_text(contrast: &Contrast) -> String {
             first.profile, second.profile
         );
     }
+    let n_apart = contrast.n_in_one_only();
+    if n_apart > 0 {
+        let _ = writeln!(
+            text,
+            "{n_apart} requirements are in one of the runs only: by another selection, level or part"
+        );
+    }
     for one in &contrast.requirements {
         let level = match one.level {
             Level::Must => "must",

@@ -15,6 +15,7 @@ mod markdown;
 mod operation;
 mod proof_console;
 mod proof_html;
+mod standard_output;
 mod sum;
 mod watch_console;
 
@@ -30,6 +31,7 @@ pub use json::write_json;
 pub use operation::{OperationResult, Percentiles};
 pub use proof_console::ProofConsole;
 pub use proof_html::write_proof_html;
+pub use standard_output::{StandardOutput, lost_output};
 pub use transcript::transcript;
 pub use watch_console::WatchConsole;
 

@@ -4,12 +4,13 @@ use std::io::{IsTerminal as _, Write as _};
 
 use indicatif::ProgressBar;
 
+use super::StandardOutput;
 use super::console::bar;
 use crate::prove::{Finding, Proof, ProofProgress};
 
 /// Writes to the terminal, or plain lines where there is none.
 pub struct ProofConsole {
-    out: anstream::AutoStream<std::io::Stdout>,
+    out: StandardOutput,
     /// Only on a terminal.
     bar: Option<ProgressBar>,
 }
@@ -24,7 +25,7 @@ impl ProofConsole {
     /// On standard output; the moving line only on a terminal.
     pub fn new() -> Self {
         Self {
-            out: anstream::stdout(),
+            out: StandardOutput::new(),
             bar: None,
         }
     }

@@ -5,12 +5,13 @@ use std::io::Write as _;
 
 use heat_spec::catalogue::Level;
 
+use super::StandardOutput;
 use crate::watch::{Broken, HeatRoot, Sighting, WatchReport};
 
 /// Writes lines to standard output.
 pub struct WatchConsole {
     heat: HeatRoot,
-    out: anstream::AutoStream<std::io::Stdout>,
+    out: StandardOutput,
 }
 
 impl WatchConsole {
@@ -18,7 +19,7 @@ impl WatchConsole {
     pub fn new(heat: HeatRoot) -> Self {
         Self {
             heat,
-            out: anstream::stdout(),
+            out: StandardOutput::new(),
         }
     }
 
@@ -113,6 +114,13 @@ fn concluded(report: &WatchReport) -> String {
         totals.violations,
         totals.warnings
     );
+    if totals.requests > totals.unanswered && totals.checks == 0 {
+        let _ = writeln!(
+            text,
+            "nothing was checked: no answer was one of the catalogue's operations; \
+             is it the Orchestration API that was watched?"
+        );
+    }
     let code = report.code();
     let _ = writeln!(text, "exit {}: {}", code.number, code.meaning);
     text

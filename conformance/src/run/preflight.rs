@@ -1,8 +1,10 @@
 //! A look at the target before the first scenario.
 
+use serde_json::Value;
+
 use super::state::{Run, SendError};
 use super::{RunError, room};
-use crate::client::{Body, ClientError, Request};
+use crate::client::{Body, ClientError, Exchange, Request};
 use crate::target::{AuthenticationError, Role};
 
 /// Finds out whether anybody answers, and whether the token is good.
@@ -33,9 +35,55 @@ pub(super) async fn look(run: &Run) -> Result<(), RunError> {
         }),
         Err(SendError::Client(error)) => Err(RunError::Unreachable(error.to_string())),
         Err(SendError::Journal(error)) => Err(error.into()),
+        Ok(exchange) if !is_of_heat(&exchange) => Err(RunError::Unreachable(format!(
+            "nothing at {endpoint} answers as a Heat does: a list of stacks or a fault was expected \
+             as JSON, and {exchange} came with {}; is it the endpoint of the service \
+             `orchestration`?",
+            exchange
+                .media_type()
+                .as_deref()
+                .unwrap_or("no content type")
+        ))),
         // What is wrong with the catalogue shows in every exchange of the scenarios.
         Ok(_) | Err(SendError::Contract(_) | SendError::ReadOnly(_)) => {
             room::keep_within(run).await
+        }
+    }
+}
+
+/// Whether an answer to a list of stacks has anything of Heat: the list, or a fault. How well it is
+/// made is for the scenarios to judge.
+fn is_of_heat(exchange: &Exchange) -> bool {
+    let is_object = exchange.json.as_ref().is_some_and(Value::is_object);
+    match exchange.status {
+        200..300 => is_object,
+        400.. => is_object && exchange.fault_message().is_some(),
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn a_heat_answers_with_an_object_and_says_what_is_wrong() {
+        let fault = json!({"error": {"message": "later"}});
+        for (status, body, is_heat) in [
+            (200, json!({"stacks": []}), true),
+            (200, json!({"stack_list": []}), true),
+            (200, json!([]), false),
+            (200, Value::Null, false),
+            (302, json!({"stacks": []}), false),
+            (500, fault.clone(), true),
+            (503, json!({"explanation": "later"}), true),
+            (503, json!({}), false),
+            (404, json!("no such page"), false),
+        ] {
+            let exchange = Exchange::sample("stacks.list", status, &body);
+            assert_eq!(is_of_heat(&exchange), is_heat, "{status} {body}");
         }
     }
 }

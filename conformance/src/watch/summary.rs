@@ -124,10 +124,10 @@ impl WatchReport {
         let totals = &self.totals;
         if totals.violations > 0 {
             exit::VIOLATIONS
-        } else if totals.requests == 0 {
-            exit::NOTHING_SELECTED
-        } else if totals.unanswered == totals.requests {
+        } else if totals.requests > 0 && totals.unanswered == totals.requests {
             exit::UNREACHABLE
+        } else if totals.checks == 0 {
+            exit::NOTHING_SELECTED
         } else {
             exit::CONFORMANT
         }
