@@ -46,7 +46,7 @@ pub(super) async fn complete(context: &StepContext) -> Result<(), StoreError> {
                 stack.deleted_at = Some(now);
             }
             end(tx, &mut stack, status, &reason, now)?;
-            previous.map_or(Ok(()), |id| templates::remove_unused(tx, id))
+            previous.map_or(Ok(()), |id| templates::retire(tx, id, now))
         })
         .await
 }
@@ -167,7 +167,7 @@ pub(crate) fn begin_roll_back(
         now,
     };
     begin(tx, stack, change)?;
-    templates::remove_unused(tx, failed_template_id)
+    templates::retire(tx, failed_template_id, now)
 }
 
 /// Puts the stack to rest with its action, and the snapshot that it made with it.

@@ -41,15 +41,24 @@ struct Current {
 /// Works on a stack until it is at rest.
 pub(super) async fn run(app: App, stack_row: i64, mut messages: UnboundedReceiver<Message>) {
     if let Err(error) = work(&app, stack_row, &mut messages).await {
-        tracing::error!(stack_row, error = %error, "a stack's work stopped; a restart goes on with it");
+        report(stack_row, &error);
     }
     app.workers.at_rest(stack_row).notify_waiters();
     while app.workers.retire(stack_row, &mut messages).is_some() {
         if let Err(error) = work(&app, stack_row, &mut messages).await {
-            tracing::error!(stack_row, error = %error, "a stack's work stopped");
+            report(stack_row, &error);
         }
         app.workers.at_rest(stack_row).notify_waiters();
     }
+}
+
+fn report(stack_row: i64, error: &StoreError) {
+    let error: &dyn std::error::Error = error;
+    tracing::error!(
+        stack_row,
+        error,
+        "a stack's work stopped; its next action, or a restart, goes on with it"
+    );
 }
 
 async fn work(

@@ -2,10 +2,14 @@
 
 use heat_spec::Value;
 use heat_template::Files;
+use jiff::{SignedDuration, Timestamp};
 use rusqlite::{Transaction, params};
 
 use super::StoreError;
-use super::columns::json;
+use super::columns::{json, text};
+
+/// How long a template outlives the last stack that refers to it.
+const KEPT: SignedDuration = SignedDuration::from_mins(1);
 
 /// A template with its environment and files.
 #[derive(Clone, Debug)]
@@ -58,12 +62,53 @@ pub(crate) fn get(tx: &Transaction<'_>, id: i64) -> Result<TemplateRecord, Store
         })?)
 }
 
-/// Removes a template that no stack refers to any more.
-pub(crate) fn remove_unused(tx: &Transaction<'_>, id: i64) -> Result<(), StoreError> {
+/// Removes a template that no stack refers to any more, when nobody can have the stack in hand any
+/// more that it was of.
+pub(crate) fn retire(tx: &Transaction<'_>, id: i64, now: Timestamp) -> Result<(), StoreError> {
     tx.prepare_cached(
-        "DELETE FROM templates WHERE id = ?1 AND NOT EXISTS (SELECT 1 FROM stacks \
+        "UPDATE templates SET retired_at = ?2 WHERE id = ?1 AND NOT EXISTS (SELECT 1 FROM stacks \
          WHERE template_id = ?1 OR previous_template_id = ?1)",
     )?
-    .execute([id])?;
+    .execute(params![id, text(now)])?;
+    let long_ago = now.saturating_sub(KEPT).unwrap_or(Timestamp::MIN);
+    tx.prepare_cached("DELETE FROM templates WHERE retired_at < ?")?
+        .execute([text(long_ago)])?;
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use heat_spec::value;
+
+    use super::*;
+    use crate::store::Store;
+
+    #[tokio::test]
+    async fn whoever_has_just_read_a_stack_finds_its_template() {
+        let store = Store::open(None).await.unwrap();
+        let start: Timestamp = "2026-01-01T00:00:00Z".parse().unwrap();
+        let made = |tx: &Transaction<'_>| {
+            let template = TemplateRecord {
+                document: value!({"heat_template_version": "2018-08-31"}),
+                environment: value!({}),
+                files: value!({}),
+                facade: Value::Null,
+            };
+            insert(tx, &template)
+        };
+        store
+            .call(move |tx| {
+                let (first, second) = (made(tx)?, made(tx)?);
+                retire(tx, first, start)?;
+                assert!(get(tx, first).is_ok());
+                retire(tx, second, start + SignedDuration::from_secs(59))?;
+                assert!(get(tx, first).is_ok());
+                retire(tx, second, start + SignedDuration::from_secs(61))?;
+                assert!(get(tx, first).is_err(), "it is kept for a minute");
+                assert!(get(tx, second).is_ok());
+                Ok::<_, StoreError>(())
+            })
+            .await
+            .unwrap();
+    }
 }
