@@ -111,6 +111,16 @@ mod tests {
     }
 
     #[test]
+    fn each_text_is_quoted_as_it_needs() {
+        for text in ["plain", "\u{1}", "\"", "\\", ""] {
+            let fields = Map::from_iter([(text.to_owned(), text.into())]);
+            let canonical = canonical_object(&fields);
+            let read: Value = serde_json::from_str(&canonical).unwrap();
+            assert_eq!(read[text], text, "{canonical}");
+        }
+    }
+
+    #[test]
     fn it_is_the_usual_sha_256() {
         assert_eq!(
             of(&json!({})),

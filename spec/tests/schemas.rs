@@ -30,6 +30,12 @@ fn every_schema_is_one_by_the_meta_schema() {
 }
 
 #[test]
+fn what_is_no_schema_is_found_out() {
+    let errors = errors_in_schema(&json!({"properties": {"a": {"type": "no such type"}}}));
+    assert_eq!(errors[0].instance, "/properties/a/type", "{errors:?}");
+}
+
+#[test]
 fn every_schema_compiles_and_is_used() {
     let schemas = schemas();
     let catalogue = upstream();

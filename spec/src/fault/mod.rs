@@ -198,6 +198,28 @@ mod tests {
     }
 
     #[test]
+    fn both_parts_together_are_the_table() {
+        let rows_of = |name: &str| {
+            part(name)
+                .unwrap()
+                .iter()
+                .map(|rows| rows.len())
+                .sum::<usize>()
+        };
+        assert_eq!(rows_of("api") + rows_of("template"), rows().count());
+        assert!(part("other").is_none());
+    }
+
+    #[test]
+    fn what_a_message_lacks_leaves_no_colon() {
+        let fault = validation_failed("Unknown Property zz");
+        assert_eq!(fault.text(Rendering::Once), "Unknown Property zz");
+        assert_eq!(fault.to_string(), "Unknown Property zz");
+        let empty = validation_failed("").headed("Property error");
+        assert_eq!(empty.text(Rendering::Once), "Property error: ");
+    }
+
+    #[test]
     fn a_located_message_is_joined_once_or_twice() {
         let fault = validation_failed("Unknown Property zz")
             .under(&["properties", "0"])

@@ -104,3 +104,24 @@ pub fn explanation(status: u16) -> &'static str {
         _ => "The server has either erred or is incapable of performing the requested operation.",
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_status_has_its_words() {
+        let words = [400, 401, 403, 404, 405, 409, 500, 503]
+            .map(|status| format!("{status} {}: {}", title(status), explanation(status)));
+        insta::assert_snapshot!(words.join("\n"), @r"
+        400 Bad Request: The server could not comply with the request since it is either malformed or otherwise incorrect.
+        401 Unauthorized: The server has either erred or is incapable of performing the requested operation.
+        403 Forbidden: Access was denied to this resource.
+        404 Not Found: The resource could not be found.
+        405 Method Not Allowed: The server could not comply with the request since it is either malformed or otherwise incorrect.
+        409 Conflict: There was a conflict when trying to complete your request.
+        500 Internal Server Error: The server has either erred or is incapable of performing the requested operation.
+        503 Service Unavailable: The server is currently unavailable. Please try again at a later time.
+        ");
+    }
+}
