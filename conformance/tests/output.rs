@@ -147,6 +147,8 @@ fn help_shows_every_flag() {
         "compare",
         "merge",
         "coverage",
+        "bundle",
+        "verify-bundle",
         "completions",
         "man",
     ] {
