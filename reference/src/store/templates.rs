@@ -84,6 +84,22 @@ mod tests {
     use crate::store::Store;
 
     #[tokio::test]
+    async fn stacks_are_not_gone_through_for_one_template() {
+        let store = Store::open(None).await.unwrap();
+        let plan = "EXPLAIN QUERY PLAN UPDATE templates SET retired_at = '' WHERE id = 1 AND NOT \
+                    EXISTS (SELECT 1 FROM stacks WHERE template_id = 1 OR previous_template_id = 1)";
+        let steps = store.call(|tx| {
+            let mut plan = tx.prepare(plan).map_err(StoreError::from)?;
+            let steps = plan.query_map([], |row| row.get::<_, String>(3));
+            let steps: Result<Vec<String>, _> = steps.map_err(StoreError::from)?.collect();
+            Ok::<_, StoreError>(steps.map_err(StoreError::from)?.join("\n"))
+        });
+        let steps = steps.await.unwrap();
+        assert!(!steps.contains("SCAN"), "{steps}");
+        assert!(steps.contains("stacks_by_previous_template"), "{steps}");
+    }
+
+    #[tokio::test]
     async fn whoever_has_just_read_a_stack_finds_its_template() {
         let store = Store::open(None).await.unwrap();
         let start: Timestamp = "2026-01-01T00:00:00Z".parse().unwrap();
