@@ -13,6 +13,7 @@ use crate::store::resources::{self, ResourceRecord};
 use crate::store::snapshots;
 use crate::store::stacks::StackRecord;
 use crate::store::steps::{self, StepKind};
+use crate::store::templates;
 
 /// What an action changes on a stack before its steps begin.
 #[derive(Clone, Copy, Debug)]
@@ -30,12 +31,14 @@ pub(crate) struct Change<'a> {
 /// Sets the stack in progress towards a template and stores the steps.
 ///
 /// Every resource that the template wants and that does not exist is stored, so that it is listed
-/// before anything is done with it.
+/// before anything is done with it. Templates that the stack turns from are kept no longer than
+/// needed.
 pub(crate) fn begin(
     tx: &Transaction<'_>,
     stack: &mut StackRecord,
     change: Change<'_>,
 ) -> Result<(), StoreError> {
+    let former = [Some(stack.template_id), stack.previous_template_id];
     if !matches!(change.action, "CREATE" | "ADOPT" | "ROLLBACK") {
         stack.previous_template_id = Some(stack.template_id);
     }
@@ -53,7 +56,9 @@ pub(crate) fn begin(
             tx, stack.row,
         )?));
     }
-    steps::replace(tx, stack.row, &traversal, &graph)
+    steps::replace(tx, stack.row, &traversal, &graph)?;
+    let mut former = former.into_iter().flatten();
+    former.try_for_each(|id| templates::retire(tx, id, change.now))
 }
 
 /// An action that leaves the template as it is.

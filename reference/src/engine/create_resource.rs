@@ -2,13 +2,11 @@
 
 use std::time::Duration;
 
-use heat_spec::Value;
-
 use super::step::{StepContext, StepError};
 use super::transition::{STATE_CHANGED, set_resource_state};
 use super::{Failure, clean_up, hook, states, validation};
 use crate::resources::{ResourceType, Work, names, registry, uninterrupted};
-use crate::store::resources::{self, ResourceRecord};
+use crate::store::resources::ResourceRecord;
 
 /// How often an action is tried again where that may help, as upstream's default has it.
 pub(super) const ACTION_RETRY_LIMIT: u32 = 5;
@@ -102,7 +100,7 @@ pub(super) async fn prepare(
             }
             record.definition = frozen.to_value();
             record.set_metadata(frozen.metadata.clone());
-            store_properties(context, &mut record, frozen.properties.clone()).await?;
+            record.set_properties(frozen.properties.clone());
             begin(context, &mut record, action).await?;
             let work = context.work(record, properties);
             Ok((resource_type, work))
@@ -186,21 +184,6 @@ pub(super) async fn set_state(
             Ok::<_, crate::store::StoreError>(changed)
         })
         .await?;
-    Ok(())
-}
-
-/// Stores the properties that the resource's events show from now on.
-pub(super) async fn store_properties(
-    context: &StepContext,
-    record: &mut ResourceRecord,
-    properties: Value,
-) -> Result<(), StepError> {
-    let id = context
-        .app
-        .store
-        .call(move |tx| resources::insert_property_data(tx, &properties))
-        .await?;
-    record.property_data_id = Some(id);
     Ok(())
 }
 

@@ -12,7 +12,7 @@ use super::{Definitions, document};
 use crate::resources::{ResourceType, registry};
 use crate::store::stacks::{self, StackRecord};
 use crate::store::templates::TemplateRecord;
-use crate::store::{StoreError, resources, snapshots, steps, templates};
+use crate::store::{StoreError, events, resources, snapshots, steps, templates};
 
 /// Marks the stack's action complete, if the traversal is still the current one; or failed, if
 /// there were failures that it outlived.
@@ -20,6 +20,7 @@ pub(super) async fn complete(context: &StepContext) -> Result<(), StoreError> {
     let now = context.app.clock.now();
     let (stack_row, traversal) = (context.stack.row, context.traversal.clone());
     let suffix = suffix(context);
+    let max_events = context.app.config.limits.max_events_per_stack;
     context
         .app
         .store
@@ -46,6 +47,7 @@ pub(super) async fn complete(context: &StepContext) -> Result<(), StoreError> {
                 stack.deleted_at = Some(now);
             }
             end(tx, &mut stack, status, &reason, now)?;
+            events::forget_oldest(tx, stack_row, max_events)?;
             previous.map_or(Ok(()), |id| templates::retire(tx, id, now))
         })
         .await
@@ -58,6 +60,7 @@ pub(super) async fn fail(context: &StepContext, reason: &str) -> Result<(), Stor
     let (stack_row, traversal) = (context.stack.row, context.traversal.clone());
     let reason = format!("{reason}{}", suffix(context));
     let definitions = context.app.definitions.clone();
+    let max_events = context.app.config.limits.max_events_per_stack;
     context
         .app
         .store
@@ -66,6 +69,7 @@ pub(super) async fn fail(context: &StepContext, reason: &str) -> Result<(), Stor
                 return Ok(());
             };
             end(tx, &mut stack, "FAILED", &reason, now)?;
+            events::forget_oldest(tx, stack_row, max_events)?;
             let is_undone = matches!(
                 stack.action.as_str(),
                 "CREATE" | "ADOPT" | "UPDATE" | "RESTORE"
@@ -145,13 +149,12 @@ pub(crate) fn begin_roll_back(
     stack: &mut StackRecord,
     now: Timestamp,
 ) -> Result<(), StoreError> {
-    let failed_template_id = stack.template_id;
     let (template_id, definition) = if let Some(id) = stack.previous_template_id.take() {
         let template = templates::get(tx, id)?;
         (id, Some(definitions.get(stack, id, template)?))
     } else {
-        let failed = templates::get(tx, failed_template_id)?;
-        let definition = definitions.get(stack, failed_template_id, failed)?;
+        let failed = templates::get(tx, stack.template_id)?;
+        let definition = definitions.get(stack, stack.template_id, failed)?;
         let empty = TemplateRecord {
             document: definition.template().empty_like(),
             environment: Environment::default().stored(),
@@ -166,8 +169,7 @@ pub(crate) fn begin_roll_back(
         definition: definition.as_deref(),
         now,
     };
-    begin(tx, stack, change)?;
-    templates::retire(tx, failed_template_id, now)
+    begin(tx, stack, change)
 }
 
 /// Puts the stack to rest with its action, and the snapshot that it made with it.

@@ -71,6 +71,7 @@ pub(super) fn set_resource_state(
     if action == "UPDATE" {
         resource.updated_at = now;
     }
+    resource.store_properties(tx)?;
     resources::update(tx, resource)?;
     resource.metadata_stored();
     if is_new {

@@ -3,7 +3,7 @@
 use heat_spec::{Fault, Map};
 use heat_template::{Changes, FrozenDefinition, Properties, ResourceDefinition};
 
-use super::create_resource::{self, set_state, store_properties};
+use super::create_resource::{self, set_state};
 use super::observation::{self, Observation};
 use super::step::{StepContext, StepError};
 use super::transition::STATE_CHANGED;
@@ -221,7 +221,7 @@ async fn change(
             }
             work.record.definition = after.to_value();
             work.record.requires = context.required_ids(&work.record.name);
-            store_properties(context, &mut work.record, after.properties.clone()).await?;
+            work.record.set_properties(after.properties.clone());
             let after = ("UPDATE", "post-update");
             hook::settle(context, position, resource_type, work, after).await
         }

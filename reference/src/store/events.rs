@@ -59,6 +59,43 @@ pub(crate) fn insert(
     Ok(())
 }
 
+/// How many events are forgotten at once.
+const FORGOTTEN: i64 = 200;
+
+/// Forgets the oldest events of a stack, with the properties that only they show, until it has less
+/// than `limit` of them; 0 is no limit.
+pub(crate) fn forget_oldest(
+    tx: &Transaction<'_>,
+    stack_row: i64,
+    limit: i64,
+) -> Result<(), StoreError> {
+    let n_events: i64 = tx
+        .prepare_cached("SELECT count(*) FROM events WHERE stack_row = ?")?
+        .query_row([stack_row], |row| row.get(0))?;
+    if limit <= 0 || n_events < limit {
+        return Ok(());
+    }
+    let n_forgotten = ((n_events - limit) / FORGOTTEN + 1) * FORGOTTEN;
+    let properties: Vec<i64> = tx
+        .prepare_cached(
+            "DELETE FROM events WHERE row IN \
+             (SELECT row FROM events WHERE stack_row = ? ORDER BY row LIMIT ?) \
+             RETURNING property_data_id",
+        )?
+        .query_map([stack_row, n_forgotten], |row| row.get(0))?
+        .filter_map(Result::transpose)
+        .collect::<Result<_, _>>()?;
+    let mut remove = tx.prepare_cached(
+        "DELETE FROM property_data WHERE id = ?1 \
+         AND NOT EXISTS (SELECT 1 FROM events WHERE property_data_id = ?1) \
+         AND NOT EXISTS (SELECT 1 FROM resources WHERE property_data_id = ?1)",
+    )?;
+    for id in properties {
+        remove.execute([id])?;
+    }
+    Ok(())
+}
+
 /// Which events of a stack to list.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct EventQuery {

@@ -39,6 +39,8 @@ pub(crate) struct ResourceRecord {
     pub(crate) definition: Value,
     /// The properties shown in its events.
     pub(crate) property_data_id: Option<i64>,
+    /// Properties that are not stored yet.
+    new_properties: Option<Value>,
     /// Values of the attributes that the template refers to; `null` before they are known.
     pub(crate) attributes: Value,
     /// What the resource type keeps for itself.
@@ -103,6 +105,7 @@ impl ResourceRecord {
             template_id,
             definition: Value::Null,
             property_data_id: None,
+            new_properties: None,
             attributes: Value::Null,
             data: Value::Map(heat_spec::Map::new()),
             metadata: Value::Null,
@@ -125,6 +128,19 @@ impl ResourceRecord {
     pub(crate) fn set_metadata(&mut self, metadata: Value) {
         self.metadata = metadata;
         self.is_metadata_new = true;
+    }
+
+    /// Gives it other properties for its events to show, which are stored with its next state.
+    pub(crate) fn set_properties(&mut self, properties: Value) {
+        self.new_properties = Some(properties);
+    }
+
+    /// Stores new properties, if there are any.
+    pub(crate) fn store_properties(&mut self, tx: &Transaction<'_>) -> Result<(), StoreError> {
+        if let Some(properties) = self.new_properties.take() {
+            self.property_data_id = Some(insert_property_data(tx, &properties)?);
+        }
+        Ok(())
     }
 
     /// Notes that the metadata are stored.
@@ -152,6 +168,7 @@ pub(super) fn from_row(row: &Row<'_>) -> rusqlite::Result<ResourceRecord> {
         template_id: row.get(10)?,
         definition: json(row, 11)?,
         property_data_id: row.get(12)?,
+        new_properties: None,
         attributes: json(row, 13)?,
         data: json(row, 14)?,
         metadata: json(row, 15)?,
@@ -385,10 +402,7 @@ pub(crate) fn purge_deleted(tx: &Transaction<'_>, stack_row: i64) -> Result<(), 
 }
 
 /// Stores resolved properties for events to refer to.
-pub(crate) fn insert_property_data(
-    tx: &Transaction<'_>,
-    properties: &Value,
-) -> Result<i64, StoreError> {
+fn insert_property_data(tx: &Transaction<'_>, properties: &Value) -> Result<i64, StoreError> {
     tx.prepare_cached("INSERT INTO property_data (data) VALUES (?)")?
         .execute([properties.to_json()])?;
     Ok(tx.last_insert_rowid())

@@ -1,7 +1,6 @@
 //! `stacks.create`: validates everything, stores it, and leaves the rest to the engine. With an
 //! exported stack it adopts that.
 
-use heat_spec::fault;
 use uuid::Uuid;
 
 use super::proposal::{self, Proposal};
@@ -34,6 +33,7 @@ pub(in crate::api) async fn create(call: Call) -> Answer {
 async fn store(call: &Call, id: String, proposal: Proposal) -> Result<StackRecord, Refusal> {
     let now = call.app.clock.now();
     let identity = call.identity.clone();
+    let limit = call.app.config.limits.max_stacks_per_tenant;
     let Proposal {
         name,
         arguments,
@@ -49,10 +49,8 @@ async fn store(call: &Call, id: String, proposal: Proposal) -> Result<StackRecor
     call.app
         .store
         .call(move |tx| {
-            // The name was free when it was checked; another request may have taken it since.
-            if stacks::by_name(tx, &identity.project_id, &name)?.is_some() {
-                return Err(fault::stack_exists(name).into());
-            }
+            // All was free when it was checked; other requests may have taken it since.
+            proposal::require_free(tx, &identity, Some(&name), limit)?;
             let template_id = templates::insert(tx, &template)?;
             let mut stack = StackRecord {
                 id,

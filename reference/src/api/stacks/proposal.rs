@@ -5,6 +5,7 @@ use std::sync::Arc;
 use heat_spec::{Fault, Map, Value, fault};
 use heat_template::{Environment, FrozenDefinition, StackDefinition, StackIdentity, Template};
 use jiff::Timestamp;
+use rusqlite::Transaction;
 
 use crate::api::call::Call;
 use crate::api::remote_types;
@@ -137,28 +138,36 @@ pub(super) fn to_store(data: &TemplateData, definition: &StackDefinition) -> Tem
 
 /// Refuses a name that a live stack has, and more stacks than the quota.
 async fn check_free(call: &Call, name: &Value) -> Result<(), Refusal> {
-    let project_id = call.identity.project_id.clone();
+    let identity = call.identity.clone();
     let wanted = name.as_str().map(str::to_owned);
     let limit = call.app.config.limits.max_stacks_per_tenant;
-    let is_limited = limit >= 0 && !call.identity.has_role("admin");
     call.app
         .store
-        .call(move |tx| {
-            if let Some(name) = wanted
-                && stacks::by_name(tx, &project_id, &name)?.is_some()
-            {
-                return Err(fault::stack_exists(name).into());
-            }
-            if is_limited && stacks::count_live(tx, &project_id)? >= limit {
-                return Err(fault::request_limit_exceeded(format_args!(
-                    "You have reached the maximum stacks per tenant, {limit}. Please delete some \
-                     stacks."
-                ))
-                .into());
-            }
-            Ok(())
-        })
+        .call(move |tx| require_free(tx, &identity, wanted.as_deref(), limit))
         .await
+}
+
+/// The same within a transaction: what it grants counts until that ends.
+pub(super) fn require_free(
+    tx: &Transaction<'_>,
+    identity: &Identity,
+    name: Option<&str>,
+    limit: i64,
+) -> Result<(), Refusal> {
+    let project_id = &identity.project_id;
+    if let Some(name) = name
+        && stacks::by_name(tx, project_id, name)?.is_some()
+    {
+        return Err(fault::stack_exists(name).into());
+    }
+    let is_limited = limit >= 0 && !identity.has_role("admin");
+    if is_limited && stacks::count_live(tx, project_id)? >= limit {
+        return Err(fault::request_limit_exceeded(format_args!(
+            "You have reached the maximum stacks per tenant, {limit}. Please delete some stacks."
+        ))
+        .into());
+    }
+    Ok(())
 }
 
 fn checked_name(name: &Value) -> Result<String, Fault> {
