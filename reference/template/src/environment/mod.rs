@@ -51,7 +51,7 @@ impl Environment {
             registry: Registry::read(sections.get("resource_registry"))?,
             parameters: map_at(&sections, "parameters")?,
             event_sinks: sinks(sections.get("event_sinks"))?,
-            encrypted_param_names: list_at(&sections, "encrypted_param_names")?,
+            encrypted_param_names: items_of(sections.get("encrypted_param_names"), "append")?,
         })
     }
 
@@ -95,22 +95,24 @@ fn map_at(sections: &Value, name: &str) -> Result<Map, Fault> {
     }
 }
 
-fn list_at(sections: &Value, name: &str) -> Result<Vec<Value>, Fault> {
-    match sections.get(name) {
-        None => Ok(Vec::new()),
+/// The items of a section that is a list, each of which is asked for this method; those of an empty
+/// text or map are none.
+fn items_of(section: Option<&Value>, method: &str) -> Result<Vec<Value>, Fault> {
+    match section {
+        None | Some(Value::Null) => Ok(Vec::new()),
         Some(Value::List(items)) => Ok(items.clone()),
-        Some(other) if !other.is_truthy() => Ok(Vec::new()),
-        Some(other) => Err(lacks(other, "append")),
+        Some(text_or_map @ (Value::String(_) | Value::Map(_))) => {
+            if text_or_map.is_truthy() {
+                return Err(lacks(text_or_map, method));
+            }
+            Ok(Vec::new())
+        }
+        Some(_) => Err(fault::bad_request()),
     }
 }
 
 fn sinks(section: Option<&Value>) -> Result<Vec<Value>, Fault> {
-    let sinks = match section {
-        None => return Ok(Vec::new()),
-        Some(Value::List(sinks)) => sinks.clone(),
-        Some(other) if !other.is_truthy() => return Ok(Vec::new()),
-        Some(other) => return Err(lacks(other, "copy")),
-    };
+    let sinks = items_of(section, "copy")?;
     for sink in &sinks {
         let Some(map) = sink.as_map() else {
             return Err(lacks(sink, "copy"));
@@ -123,7 +125,8 @@ fn sinks(section: Option<&Value>) -> Result<Vec<Value>, Fault> {
             return Err(fault::event_sink_type(sink_type.python_str()));
         }
         let is_known = |key: &str| matches!(key, "type" | "target" | "ttl");
-        if !map.keys().all(|key| key.as_str().is_some_and(is_known)) {
+        let has_target = map.contains_key("target");
+        if !has_target || !map.keys().all(|key| key.as_str().is_some_and(is_known)) {
             return Err(fault::bad_request());
         }
     }
@@ -136,18 +139,41 @@ mod tests {
 
     use super::*;
 
+    fn fault_of(name: &str, section: Value) -> Option<&'static str> {
+        let sections = Value::Map(Map::from_iter([(name.into(), section)]));
+        Environment::new(&sections).err().map(|fault| fault.id)
+    }
+
     #[test]
     fn an_empty_section_of_another_kind_is_as_good_as_none() {
-        for empty in [value!([]), value!(""), value!(0), value!({})] {
+        for empty in [value!([]), value!(""), value!({})] {
             for name in ["parameter_defaults", "encrypted_param_names", "event_sinks"] {
-                let sections = Value::Map(Map::from_iter([(name.into(), empty.clone())]));
-                assert_eq!(Environment::new(&sections).map(drop), Ok(()), "{name}");
+                assert_eq!(fault_of(name, empty.clone()), None, "{name}");
             }
         }
-        for name in ["parameter_defaults", "encrypted_param_names", "event_sinks"] {
-            let sections = Value::Map(Map::from_iter([(name.into(), value!(1))]));
-            let fault = Environment::new(&sections).map(drop).unwrap_err();
-            assert_eq!(fault.id, "attribute_error", "{name}");
+        assert_eq!(fault_of("parameter_defaults", value!(0)), None);
+        assert_eq!(
+            fault_of("parameter_defaults", value!(1)),
+            Some("attribute_error")
+        );
+        for name in ["encrypted_param_names", "event_sinks"] {
+            for number in [value!(0), value!(1.5), value!(false), value!(true)] {
+                assert_eq!(fault_of(name, number), Some("bad_request"), "{name}");
+            }
+            assert_eq!(
+                fault_of(name, value!("x")),
+                Some("attribute_error"),
+                "{name}"
+            );
         }
+    }
+
+    #[test]
+    fn a_sink_has_a_target() {
+        let sinks = |target: Value| value!([{"type": "zaqar-queue", "target": target}]);
+        assert_eq!(fault_of("event_sinks", sinks(value!("x"))), None);
+        assert_eq!(fault_of("event_sinks", sinks(Value::Null)), None);
+        let without = value!([{"type": "zaqar-queue", "ttl": 1}]);
+        assert_eq!(fault_of("event_sinks", without), Some("bad_request"));
     }
 }

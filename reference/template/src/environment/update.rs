@@ -1,6 +1,6 @@
 //! The environment of an update that keeps what it does not name.
 
-use heat_spec::{Fault, Map, Value};
+use heat_spec::{Fault, Map, Value, fault};
 
 use super::merge::merge_files;
 use super::{Environment, map_at, shape, sinks};
@@ -36,10 +36,25 @@ impl Environment {
         updated
             .parameters
             .retain(|name, _| name.as_str().is_some_and(|name| schemas.contains_key(name)));
-        let defaults = map_at(&given, "parameter_defaults")?;
+        let defaults = pairs_of(given.get("parameter_defaults"))?;
         updated.parameter_defaults.extend(defaults);
         updated.event_sinks.extend(sinks(given.get("event_sinks"))?);
         Ok(updated)
+    }
+}
+
+/// What is put over a map; texts and lists would have to be made of pairs.
+fn pairs_of(section: Option<&Value>) -> Result<Map, Fault> {
+    match section {
+        None | Some(Value::Null) => Ok(Map::new()),
+        Some(Value::Map(map)) => Ok(map.clone()),
+        Some(other @ (Value::String(_) | Value::List(_))) => {
+            if other.is_truthy() {
+                return Err(fault::value_error("the section is no map"));
+            }
+            Ok(Map::new())
+        }
+        Some(_) => Err(fault::bad_request()),
     }
 }
 
@@ -114,5 +129,23 @@ mod tests {
             shown.get("resource_registry"),
             Some(&value!({"resources": {}, "B": "OS::Heat::None", "C": "OS::Heat::Value"}))
         );
+    }
+
+    #[test]
+    fn defaults_are_put_over_those_that_are_there_if_they_are_a_map() {
+        let fault_of = |section: Value| {
+            let sections = Map::from_iter([("parameter_defaults".into(), section)]);
+            let updated = before().updated(sections, None, &Files::new(), &template(), &[]);
+            updated.err().map(|fault| fault.id)
+        };
+        for empty in [value!([]), value!(""), value!({})] {
+            assert_eq!(fault_of(empty), None);
+        }
+        for number in [value!(0), value!(1.5), value!(false), value!(true)] {
+            assert_eq!(fault_of(number), Some("bad_request"));
+        }
+        for other in [value!("x"), value!(["a"])] {
+            assert_eq!(fault_of(other), Some("value_error"));
+        }
     }
 }
