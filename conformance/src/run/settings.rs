@@ -114,7 +114,8 @@ impl Settings {
                 with_slow: true,
                 ..remote.scope
             },
-            n_jobs: 24,
+            // More than the scenarios that wait for the next second of the clock, which begin first.
+            n_jobs: 32,
             max_stacks: 64,
             action_timeout: ACTION.embedded,
             ..remote
