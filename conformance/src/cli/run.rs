@@ -32,7 +32,7 @@ pub(crate) struct RunArguments {
     catalogue: CatalogueArguments,
     #[command(flatten)]
     selection: SelectionArguments,
-    /// How many scenarios run at the same time [default: 4, embedded 24]
+    /// How many scenarios run at the same time [default: 4, embedded 32]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=1000))]
     jobs: Option<u32>,
     /// How many stacks may exist at the same time [default: 8, embedded 64]

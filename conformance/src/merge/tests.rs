@@ -98,6 +98,20 @@ fn gaps_and_overlaps_are_found() {
 }
 
 #[test]
+fn the_embedded_server_is_the_same_target_in_every_run() {
+    let embedded = |index: u32, endpoint: &str| {
+        let mut part = part(index, "pass");
+        part.target = json!({"name": "embedded", "endpoint": endpoint});
+        part
+    };
+    let parts = vec![
+        embedded(1, "http://127.0.0.1:1/v1/p"),
+        embedded(2, "http://127.0.0.1:2/v1/q"),
+    ];
+    assert_eq!(merge(parts, None).map(drop), Ok(()));
+}
+
+#[test]
 fn parts_of_different_wholes_are_refused() {
     let other = |change: fn(&mut SavedReport)| {
         let mut other = part(2, "pass");
@@ -110,6 +124,8 @@ fn parts_of_different_wholes_are_refused() {
     let selection = other(|report| report.run.selection = Some("op:a".to_owned()));
     assert_eq!(selection, differs("selection"));
     let target = other(|report| report.target = json!({"endpoint": "x"}));
+    assert_eq!(target, differs("target"));
+    let target = other(|report| report.target = json!({"name": "embedded", "endpoint": "x"}));
     assert_eq!(target, differs("target"));
     let count = other(|report| report.run.shard = Some(Shard { index: 2, count: 3 }));
     assert_eq!(count, differs("number of parts"));
