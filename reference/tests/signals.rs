@@ -157,9 +157,9 @@ async fn the_user_of_a_handle_may_signal_and_nothing_else() {
     assert_eq!(signal(&user, &path, "handle", json!({})).await, 401);
 }
 
-#[tokio::test]
-async fn the_user_of_a_deployment_may_say_that_it_is_done() {
-    let server = Server::start(None, None).await;
+/// Creates a stack with a deployment that tells of its end in a way, and waits until the server is told
+/// what to do: the path of the stack, and the inputs that the server gets.
+async fn deploying(client: &Client, signal_transport: &str) -> (String, Vec<Value>) {
     let template = json!({
         "heat_template_version": "2018-08-31",
         "resources": {
@@ -168,24 +168,29 @@ async fn the_user_of_a_deployment_may_say_that_it_is_done() {
                 "type": "OS::Heat::SoftwareDeployment",
                 "properties": {
                     "config": { "get_resource": "config" }, "server": "a-server",
-                    "signal_transport": "HEAT_SIGNAL", "actions": ["CREATE"],
+                    "signal_transport": signal_transport, "actions": ["CREATE"],
                 },
             },
         },
         "outputs": { "said": { "value": { "get_attr": ["deployment", "deploy_stdout"] } } },
     });
-    let path = server.client().create("web", template).await;
-    until_event(server.client(), &path, "deployment CREATE_IN_PROGRESS").await;
+    let path = client.create("web", template).await;
+    until_event(client, &path, "deployment CREATE_IN_PROGRESS").await;
     let deadline = Instant::now() + Duration::from_secs(10);
-    let config = loop {
-        let path = "/software_deployments/metadata/a-server";
-        let (_, answer) = server.client().send(Method::GET, path, None).await;
-        if let Some(config) = answer["metadata"].as_array().and_then(|all| all.first()) {
-            break config.clone();
+    loop {
+        let metadata = "/software_deployments/metadata/a-server";
+        let (_, answer) = client.send(Method::GET, metadata, None).await;
+        if let Some(inputs) = answer["metadata"][0]["inputs"].as_array() {
+            return (path, inputs.clone());
         }
         assert!(Instant::now() < deadline, "{answer}");
-    };
-    let inputs = config["inputs"].as_array().unwrap();
+    }
+}
+
+#[tokio::test]
+async fn the_user_of_a_deployment_may_say_that_it_is_done() {
+    let server = Server::start(None, None).await;
+    let (path, inputs) = deploying(server.client(), "HEAT_SIGNAL").await;
     let input = |name: &str| {
         let found = inputs.iter().find(|input| input["name"] == name);
         found.and_then(|input| input["value"].as_str()).unwrap()
@@ -399,32 +404,8 @@ async fn handles_have_signed_addresses_if_that_is_how_signals_are_to_be_sent() {
 async fn a_server_may_say_at_a_signed_address_that_it_has_deployed() {
     let server = Server::start(None, None).await;
     let client = server.client();
-    let template = json!({
-        "heat_template_version": "2018-08-31",
-        "resources": {
-            "config": { "type": "OS::Heat::SoftwareConfig", "properties": { "config": "x" } },
-            "deployment": {
-                "type": "OS::Heat::SoftwareDeployment",
-                "properties": {
-                    "config": { "get_resource": "config" }, "server": "a-server",
-                    "signal_transport": "CFN_SIGNAL", "actions": ["CREATE"],
-                },
-            },
-        },
-        "outputs": { "said": { "value": { "get_attr": ["deployment", "deploy_stdout"] } } },
-    });
-    let path = client.create("web", template).await;
-    until_event(client, &path, "deployment CREATE_IN_PROGRESS").await;
-    let deadline = Instant::now() + Duration::from_secs(10);
-    let config = loop {
-        let path = "/software_deployments/metadata/a-server";
-        let (_, answer) = client.send(Method::GET, path, None).await;
-        if let Some(config) = answer["metadata"].as_array().and_then(|all| all.first()) {
-            break config.clone();
-        }
-        assert!(Instant::now() < deadline, "{answer}");
-    };
-    let mut inputs = config["inputs"].as_array().unwrap().iter();
+    let (path, inputs) = deploying(client, "CFN_SIGNAL").await;
+    let mut inputs = inputs.iter();
     let url = inputs
         .find(|input| input["name"] == "deploy_signal_id")
         .unwrap();
