@@ -126,6 +126,59 @@ async fn a_resource_waits_at_its_hooks_also_after_the_end_of_the_server() {
 }
 
 #[tokio::test]
+async fn a_hook_that_was_cleared_stays_cleared_when_the_server_ends_at_once() {
+    let folder = tempfile::tempdir().unwrap();
+    let database = folder.path().join("heat.db");
+    let mut server = Server::start(Some(&database), None).await;
+    let names: Vec<String> = (0..30).map(|n| format!("held{n}")).collect();
+    for hook in ["pre-create", "post-create"] {
+        let resources: serde_json::Map<_, _> = names
+            .iter()
+            .map(|name| (name.clone(), json!({ "type": "OS::Heat::RandomString" })))
+            .collect();
+        let body = json!({
+            "stack_name": hook,
+            "template": { "heat_template_version": "2018-08-31", "resources": resources },
+            "environment": { "resource_registry": { "resources": { "*": { "hooks": hook } } } },
+        });
+        let (status, answer) = server
+            .client()
+            .send(Method::POST, "/stacks", Some(body))
+            .await;
+        assert_eq!(status, 201, "{answer}");
+        let path = format!("/stacks/{hook}/{}", answer["stack"]["id"].as_str().unwrap());
+        for name in &names {
+            let held = format!(
+                "{name} {}",
+                if hook == "pre-create" {
+                    "INIT"
+                } else {
+                    "CREATE"
+                }
+            );
+            until_event(
+                server.client(),
+                &path,
+                &format!("{held}_COMPLETE CREATE paused"),
+            )
+            .await;
+        }
+        let mut signals = tokio::task::JoinSet::new();
+        for name in names.clone() {
+            let (client, path) = (server.client().clone(), path.clone());
+            let clear = json!({ "unset_hook": hook });
+            signals.spawn(async move { signal(&client, &path, &name, clear).await });
+        }
+        assert_eq!(signals.join_all().await, [200; 30]);
+        server.kill();
+
+        server = Server::start(Some(&database), None).await;
+        let stack = server.client().settled(&path).await;
+        assert_eq!(stack["stack_status"], "CREATE_COMPLETE", "{hook}");
+    }
+}
+
+#[tokio::test]
 async fn the_user_of_a_handle_may_signal_and_nothing_else() {
     let server = Server::start(None, None).await;
     let path = server.client().create("web", waiting(1)).await;

@@ -11,13 +11,16 @@ use crate::store::{StoreError, stacks};
 
 /// Waits at the hook if the resource has it.
 ///
-/// One that waited when the server ended goes on waiting. Ends with `StepError::Superseded` when
+/// One that waited when the server ended goes on waiting, unless its hook is cleared. Ends with `StepError::Superseded` when
 /// the stack's action has ended without it.
 pub(super) async fn hold(
     context: &StepContext,
     record: &mut ResourceRecord,
     (action, hook): (&str, &str),
 ) -> Result<(), StepError> {
+    if record.is_cleared(&context.traversal, hook) {
+        return Ok(());
+    }
     if record.hook.as_deref() != Some(hook) {
         if !has(context, &record.name, hook) {
             return Ok(());
@@ -57,16 +60,19 @@ pub(super) async fn settle(
     context.finish(position).await
 }
 
-/// Waits on if the resource waited after its action when the server ended; whether it did.
+/// Waits on if the resource waited after its action when the server ended, or goes on if its hook is
+/// cleared; whether it waited.
 pub(super) async fn is_resumed(
     context: &StepContext,
     position: usize,
     record: &mut ResourceRecord,
 ) -> Result<bool, StepError> {
-    let Some(hook) = record.hook.clone().filter(|hook| hook.starts_with("post-")) else {
-        return Ok(false);
-    };
     let action = record.action.clone();
+    let hook = format!("post-{}", action.to_lowercase());
+    let waits = record.hook.as_deref() == Some(&hook);
+    if !waits && !record.is_cleared(&context.traversal, &hook) {
+        return Ok(false);
+    }
     hold(context, record, (&action, &hook)).await?;
     context.finish(position).await?;
     Ok(true)

@@ -262,7 +262,9 @@ fn clear_hook(
     if !is_set {
         return Ok(Err(fault::hook_not_set(hook, shown)));
     }
-    resources::set_hook(tx, record.id, None)?;
+    let stack = stacks::by_row(tx, record.stack_row)?;
+    let traversal = stack.and_then(|stack| stack.traversal).unwrap_or_default();
+    resources::clear_hook(tx, record.id, &traversal, hook)?;
     add_hook_event(tx, record, &format!("Hook {hook} is cleared"), now)?;
     Ok(Ok(()))
 }

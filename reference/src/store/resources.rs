@@ -53,6 +53,8 @@ pub(crate) struct ResourceRecord {
     is_metadata_new: bool,
     /// The hook at which it waits: `pre-create`. Changed by [`set_hook`] only.
     pub(crate) hook: Option<String>,
+    /// The traversal in which a hook was last cleared, and the hook. Changed by [`clear_hook`] only.
+    cleared_hook: Option<String>,
     /// The resources that it was made after, by row.
     pub(crate) requires: Vec<i64>,
     /// The resource that it replaces.
@@ -111,6 +113,7 @@ impl ResourceRecord {
             metadata: Value::Null,
             is_metadata_new: false,
             hook: None,
+            cleared_hook: None,
             requires: Vec::new(),
             replaces: None,
             replaced_by: None,
@@ -143,6 +146,12 @@ impl ResourceRecord {
         Ok(())
     }
 
+    /// Whether the hook was cleared in this traversal.
+    pub(crate) fn is_cleared(&self, traversal: &str, hook: &str) -> bool {
+        let cleared = self.cleared_hook.as_deref().unwrap_or_default();
+        cleared.split_once(' ') == Some((traversal, hook))
+    }
+
     /// Notes that the metadata are stored.
     pub(crate) fn metadata_stored(&mut self) {
         self.is_metadata_new = false;
@@ -151,7 +160,7 @@ impl ResourceRecord {
 
 pub(super) const COLUMNS: &str = "id, uuid, stack_row, name, type, action, status, status_reason, resolved_type, \
     physical_resource_id, template_id, definition, property_data_id, attributes, data, metadata, \
-    requires, replaces, replaced_by, created_at, updated_at, hook";
+    requires, replaces, replaced_by, created_at, updated_at, hook, cleared_hook";
 
 pub(super) fn from_row(row: &Row<'_>) -> rusqlite::Result<ResourceRecord> {
     Ok(ResourceRecord {
@@ -184,6 +193,7 @@ pub(super) fn from_row(row: &Row<'_>) -> rusqlite::Result<ResourceRecord> {
         created_at: timestamp(row, 19)?.unwrap_or(Timestamp::UNIX_EPOCH),
         updated_at: timestamp(row, 20)?.unwrap_or(Timestamp::UNIX_EPOCH),
         hook: row.get(21)?,
+        cleared_hook: row.get(22)?,
     })
 }
 
@@ -282,6 +292,18 @@ pub(crate) fn set_hook(
 ) -> Result<(), StoreError> {
     tx.prepare_cached("UPDATE resources SET hook = ? WHERE id = ?")?
         .execute(params![hook, id])?;
+    Ok(())
+}
+
+/// Lets the resource go on from a hook, also after the end of the server, in this traversal.
+pub(crate) fn clear_hook(
+    tx: &Transaction<'_>,
+    id: i64,
+    traversal: &str,
+    hook: &str,
+) -> Result<(), StoreError> {
+    tx.prepare_cached("UPDATE resources SET hook = NULL, cleared_hook = ? WHERE id = ?")?
+        .execute(params![format!("{traversal} {hook}"), id])?;
     Ok(())
 }
 
