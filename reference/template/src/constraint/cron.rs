@@ -2,13 +2,13 @@
 //!
 //! An error is the reason that follows `Invalid CRON expression:`.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A field of the expression: its least and greatest value, and the names that values have.
 struct Field {
     range: (u32, u32),
     names: &'static [(&'static str, u32)],
-    /// A value that means another one: day 0 is day 1, weekday 7 is weekday 0.
+    /// A value that means another one: weekday 7 is weekday 0.
     alias: Option<(u32, u32)>,
 }
 
@@ -41,13 +41,13 @@ const DAY: usize = 2;
 const WEEKDAY: usize = 4;
 
 const FIELDS: [Field; 7] = [
-    plain(0, 59),
-    plain(0, 23),
-    aliased((1, 31), &[], (0, 1)),
-    aliased((1, 12), MONTHS, (0, 1)),
-    aliased((0, 6), WEEKDAYS, (7, 0)),
-    plain(0, 59),
-    plain(1970, 2099),
+    field((0, 59), &[], None),
+    field((0, 23), &[], None),
+    field((1, 31), &[], None),
+    field((1, 12), MONTHS, None),
+    field((0, 6), WEEKDAYS, Some((7, 0))),
+    field((0, 59), &[], None),
+    field((1970, 2099), &[], None),
 ];
 
 /// Schedules with a name.
@@ -61,23 +61,15 @@ const NAMED: &[&str] = &[
     "@annually",
 ];
 
-const fn plain(min: u32, max: u32) -> Field {
-    Field {
-        range: (min, max),
-        names: &[],
-        alias: None,
-    }
-}
-
-const fn aliased(
+const fn field(
     range: (u32, u32),
     names: &'static [(&'static str, u32)],
-    alias: (u32, u32),
+    alias: Option<(u32, u32)>,
 ) -> Field {
     Field {
         range,
         names,
-        alias: Some(alias),
+        alias,
     }
 }
 
@@ -96,21 +88,56 @@ pub(crate) fn check(expression: &str) -> Result<(), String> {
     let context = Context {
         expression,
         fields: words.join(" "),
-        has_seconds: words.len() > 5,
     };
-    let mut nth = BTreeSet::new();
+    let mut nth = BTreeMap::new();
     let mut other = BTreeSet::new();
     for (index, word) in words.iter().enumerate() {
         context.field(index, word, &mut nth, &mut other)?;
     }
     // Whether a weekday is every one or the second of a month cannot be mixed.
-    if !nth.is_empty() && other.difference(&nth).next().is_some() {
-        return Err(format!(
-            "day-of-week field does not support mixing literal values and nth day of week syntax.  \
-             Cron: '{expression}'"
-        ));
+    let plain: Vec<u32> = other
+        .iter()
+        .copied()
+        .filter(|day| !nth.contains_key(day))
+        .collect();
+    if !nth.is_empty() && !plain.is_empty() {
+        return Err(mixed(expression, &plain, &nth));
     }
     Ok(())
+}
+
+/// The refusal of weekdays of which some are every one, and some only one of a month.
+fn mixed(expression: &str, plain: &[u32], nth: &BTreeMap<u32, BTreeSet<String>>) -> String {
+    let plain: Vec<String> = plain.iter().map(u32::to_string).collect();
+    let nth = nth.iter().map(|(weekday, nth)| {
+        let nth: Vec<&str> = nth.iter().map(String::as_str).collect();
+        format!("{weekday}: {{{}}}", nth.join(", "))
+    });
+    format!(
+        "day-of-week field does not support mixing literal values and nth day of week syntax.  \
+         Cron: '{expression}'    dow={{{}}} vs nth={{{}}}",
+        plain.join(", "),
+        nth.collect::<Vec<_>>().join(", ")
+    )
+}
+
+/// Whether a field leaves its value to chance, or to a hash of what is scheduled: `r`, `h(0-29)/10`.
+fn is_hashed(word: &str) -> bool {
+    let Some(rest) = word.strip_prefix(['h', 'r']) else {
+        return false;
+    };
+    let (range, divisor) = match rest.split_once('/') {
+        Some((range, divisor)) => (range, Some(divisor)),
+        None => (rest, None),
+    };
+    let is_range = |range: &str| {
+        let bounds = range
+            .strip_prefix('(')
+            .and_then(|range| range.strip_suffix(')'));
+        let bounds = bounds.and_then(|bounds| bounds.split_once('-'));
+        bounds.is_some_and(|(low, high)| is_digits(low) && is_digits(high))
+    };
+    (range.is_empty() || is_range(range)) && divisor.is_none_or(is_digits)
 }
 
 /// The expression, as messages show it.
@@ -118,8 +145,6 @@ struct Context<'e> {
     expression: &'e str,
     /// The same in lower case, with single spaces.
     fields: String,
-    /// Whether there are more than the five fields of Unix.
-    has_seconds: bool,
 }
 
 impl Context<'_> {
@@ -129,9 +154,15 @@ impl Context<'_> {
         &self,
         index: usize,
         word: &str,
-        nth: &mut BTreeSet<u32>,
+        nth: &mut BTreeMap<u32, BTreeSet<String>>,
         other: &mut BTreeSet<u32>,
     ) -> Result<(), String> {
+        if is_hashed(word) {
+            return match word.strip_prefix('h') {
+                Some(_) => Err("Hashed definitions must include hash_id".to_owned()),
+                None => Self::random(index, word),
+            };
+        }
         if word.contains('?') {
             return match word {
                 "?" if matches!(index, DAY | WEEKDAY) => Ok(()),
@@ -146,15 +177,19 @@ impl Context<'_> {
             if index == DAY && self.nearest_weekday(item, items.len())? {
                 continue;
             }
-            let (item, is_nth) = if index == WEEKDAY {
-                self.nth_weekday(item)?
-            } else {
-                (*item, false)
-            };
+            if index != WEEKDAY {
+                self.item(index, item)?;
+                continue;
+            }
+            let (item, which) = self.nth_weekday(item)?;
             let values = self.item(index, item)?;
-            if index == WEEKDAY {
-                let set: &mut BTreeSet<u32> = if is_nth { &mut *nth } else { &mut *other };
-                set.extend(values);
+            match which {
+                None => other.extend(values),
+                Some(which) => {
+                    for weekday in values {
+                        nth.entry(weekday).or_default().insert(which.clone());
+                    }
+                }
             }
         }
         Ok(())
@@ -178,19 +213,32 @@ impl Context<'_> {
         Ok(true)
     }
 
-    /// The weekday of `2#3` or `l5`, and whether it is such a one.
-    fn nth_weekday<'i>(&self, item: &'i str) -> Result<(&'i str, bool), String> {
+    /// Checks a field that is left to chance: its range lies in that of the field.
+    fn random(index: usize, word: &str) -> Result<(), String> {
+        let (min, max) = FIELDS[index].range;
+        let bounds = word.split(['(', '-', ')']).filter(|bound| is_digits(bound));
+        let mut bounds = bounds.map(|bound| number(bound).unwrap_or(u32::MAX));
+        if bounds.all(|bound| (min..=max).contains(&bound)) {
+            Ok(())
+        } else {
+            Err(format!("[{word}] is not acceptable, out of range"))
+        }
+    }
+
+    /// The weekday of `2#3` or `l5`, and which one of the month it is, as Python shows it; none if it
+    /// is every one.
+    fn nth_weekday<'i>(&self, item: &'i str) -> Result<(&'i str, Option<String>), String> {
         if let Some((weekday, nth)) = item.split_once('#')
             && is_digits(nth)
         {
             if !number(nth).is_some_and(|nth| (1..=5).contains(&nth)) {
                 return Err(self.refuse(&format!(". Invalid day_of_week value: '{nth}'")));
             }
-            return Ok((weekday, true));
+            return Ok((weekday, number(nth).map(|nth| nth.to_string())));
         }
         match item.strip_prefix('l') {
-            Some(weekday) if is_digits(weekday) => Ok((weekday, true)),
-            _ => Ok((item, false)),
+            Some(weekday) if is_digits(weekday) => Ok((weekday, Some("'l'".to_owned()))),
+            _ => Ok((item, None)),
         }
     }
 
@@ -205,11 +253,9 @@ impl Context<'_> {
         if step.is_some_and(|step| !is_digits(step)) {
             return Err(self.refuse_fields());
         }
-        if let Some(step) = step
-            && step.bytes().all(|digit| digit == b'0')
-        {
+        if step.is_some_and(|step| step.bytes().all(|digit| digit == b'0')) {
             return Err(format!(
-                "[{}] step '{step}' in field {index} is not acceptable",
+                "[{}] step '0' in field {index} is not acceptable",
                 self.expression
             ));
         }
@@ -227,6 +273,14 @@ impl Context<'_> {
         let last_day = |text: &str| index == DAY && text == "l";
         if !is_range && last_day(low) {
             return Ok(Vec::new());
+        }
+        if is_range && last_day(low) {
+            let high = high.filter(|high| *high != "l");
+            let high = high.map_or_else(|| max.to_string(), str::to_owned);
+            return Err(format!(
+                "[{}] bands 'l-{high}' in field {index} are not acceptable",
+                self.expression
+            ));
         }
         let low = self.value(field, low)?;
         let high = match high {
@@ -261,10 +315,8 @@ impl Context<'_> {
                 .map(|(_, value)| *value)
                 .ok_or_else(|| self.refuse_fields())?
         };
-        // With seconds, day 0 and month 0 are the first ones; without, they are out of range.
-        let has_alias = value != 0 || self.has_seconds;
         Ok(match field.alias {
-            Some((from, to)) if from == value && has_alias => to,
+            Some((from, to)) if from == value => to,
             _ => value,
         })
     }
@@ -302,7 +354,7 @@ mod tests {
             "0 0 * * l5",
             "0 0 * * sat-sun",
             "0 0 * * 7",
-            "0 0 0 * * 30",
+            "0 0 1 * * 30",
             "0 0 1 1 * 0 2030-2040",
             "@daily",
             "59/15 * * * *",

@@ -2,7 +2,7 @@
 //!
 //! An error is the reason that follows `Error validating value 'x':`.
 
-use std::net::{IpAddr, Ipv4Addr};
+use std::net::IpAddr;
 
 use heat_spec::Value;
 
@@ -24,12 +24,24 @@ pub(crate) fn ip_address(value: &Value) -> Result<(), String> {
 pub(crate) fn cidr(value: &Value) -> Result<(), String> {
     let text = value.python_str();
     if is_subnet(&text) {
-        Ok(())
-    } else if is_network(&text) {
-        Err(not_a_subnet(&text))
-    } else {
-        Err(format!("Invalid net cidr invalid IPNetwork {text} "))
+        return Ok(());
     }
+    let verbose = verbose(&text);
+    let (address, prefix) = match verbose.split_once('/') {
+        Some((address, prefix)) => (address, Some(prefix)),
+        None => (verbose.as_str(), None),
+    };
+    let address = address.parse::<IpAddr>().ok();
+    Err(match (address, prefix) {
+        (Some(_), None) => not_a_subnet(&text),
+        (Some(address), Some(prefix)) if has_prefix(address, prefix) => not_a_subnet(&text),
+        (Some(_), Some(prefix)) if prefix.contains('/') => {
+            "Invalid net cidr IPAddress() does not support netmasks or subnet prefixes! See \
+             documentation for details. "
+                .to_owned()
+        }
+        _ => format!("Invalid net cidr invalid IPNetwork {verbose} "),
+    })
 }
 
 /// `ip_or_cidr`: either of them.
@@ -152,36 +164,76 @@ fn not_a_subnet(text: &str) -> String {
     format!("'{text}' is not a valid IP subnet")
 }
 
-/// An address and the length of its prefix.
+/// An address and its prefix; that of version 4 is written in its shortest form.
 fn is_subnet(text: &str) -> bool {
     let Some((address, prefix)) = text.split_once('/') else {
         return false;
     };
-    let is_plain = |prefix: &str| {
-        prefix.bytes().all(|byte| byte.is_ascii_digit())
-            && (prefix.len() == 1 || !prefix.starts_with('0'))
-    };
-    match (address.parse::<IpAddr>(), prefix.parse::<u8>()) {
-        (Ok(IpAddr::V4(_)), Ok(length)) => is_plain(prefix) && length <= 32,
-        (Ok(IpAddr::V6(_)), Ok(length)) => is_plain(prefix) && length <= 128,
-        _ => false,
+    match address.parse::<IpAddr>() {
+        Ok(IpAddr::V4(_)) => prefix
+            .parse::<u8>()
+            .is_ok_and(|length| length <= 32 && length.to_string() == prefix),
+        Ok(address) => has_prefix(address, prefix) && !prefix.contains(char::is_whitespace),
+        Err(_) => false,
     }
 }
 
-/// What reads as a network without being a proper one: no prefix, a mask, fewer than four bytes.
-fn is_network(text: &str) -> bool {
-    let (address, prefix) = text.split_once('/').unwrap_or((text, "32"));
-    let bytes: Vec<&str> = address.split('.').collect();
-    let is_abbreviated = bytes.len() < 4 && bytes.iter().all(|byte| byte.parse::<u8>().is_ok());
-    let is_address = address.parse::<IpAddr>().is_ok() || is_abbreviated;
-    let has_prefix = prefix.parse::<u8>().is_ok_and(|length| length <= 32)
-        || prefix.parse::<Ipv4Addr>().is_ok_and(is_mask);
-    is_address && has_prefix
+/// What follows the address of a network: the length of the prefix, a mask, or the reverse of one.
+fn has_prefix(address: IpAddr, prefix: &str) -> bool {
+    if let Some(length) = whole(prefix) {
+        return length <= if address.is_ipv4() { 32 } else { 128 };
+    }
+    let (mask, width) = match (address, prefix.parse::<IpAddr>()) {
+        (IpAddr::V4(_), Ok(IpAddr::V4(mask))) => (u128::from(u32::from(mask)) << 96, 32),
+        (IpAddr::V6(_), Ok(IpAddr::V6(mask))) => (u128::from(mask), 128),
+        _ => return false,
+    };
+    let (ones, zeros) = (mask.leading_ones(), mask.leading_zeros().min(width));
+    let (n_ones, after_zeros) = (mask.count_ones(), width - zeros);
+    // All ones come first, or all of them last.
+    n_ones == ones || n_ones == after_zeros
 }
 
-fn is_mask(mask: Ipv4Addr) -> bool {
-    let bits = u32::from(mask);
-    bits.leading_ones() + bits.trailing_zeros() == 32
+/// An abbreviated network of version 4 in full, as netaddr has it: four bytes and a prefix, that of
+/// its class if there is none. Anything else stays as it is.
+fn verbose(text: &str) -> String {
+    let (address, prefix) = match text.split_once('/') {
+        Some((address, prefix)) => (address, Some(prefix)),
+        None => (text, None),
+    };
+    let mut bytes: Vec<&str> = address.split('.').collect();
+    let is_short = !text.is_empty() && !text.contains(':') && bytes.len() <= 4;
+    let prefix = match prefix {
+        Some(prefix) => whole(prefix)
+            .filter(|length| *length <= 32)
+            .map(|_| prefix.to_owned()),
+        None => whole(bytes[0])
+            .and_then(classful_prefix)
+            .map(|prefix| prefix.to_string()),
+    };
+    let Some(prefix) = prefix.filter(|_| is_short) else {
+        return text.to_owned();
+    };
+    bytes.resize(4, "0");
+    format!("{}/{prefix}", bytes.join("."))
+}
+
+/// The prefix of the class that an address with this first byte was of, once.
+fn classful_prefix(byte: u128) -> Option<u8> {
+    match byte {
+        0..=127 => Some(8),
+        128..=191 => Some(16),
+        192..=223 => Some(24),
+        224..=239 => Some(4),
+        240..=255 => Some(32),
+        _ => None,
+    }
+}
+
+/// A whole number as Python reads it, as far as it matters here.
+fn whole(text: &str) -> Option<u128> {
+    let digits = text.trim();
+    digits.strip_prefix('+').unwrap_or(digits).parse().ok()
 }
 
 fn is_hexadecimal(text: &str) -> bool {
