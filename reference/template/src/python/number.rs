@@ -70,7 +70,9 @@ pub(crate) fn modulo(value: &Value, step: &Value) -> Option<Value> {
     }
     let (value, step) = (float(value)?, float(step)?);
     let rest = value % step;
-    let rest = if rest != 0.0 && (rest < 0.0) != (step < 0.0) {
+    let rest = if rest == 0.0 {
+        0.0_f64.copysign(step)
+    } else if (rest < 0.0) != (step < 0.0) {
         rest + step
     } else {
         rest
