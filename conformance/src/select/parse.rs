@@ -190,6 +190,9 @@ mod tests {
         for text in ["()", "a)", "(a))", "a and", "or a", "not", "a b", "a (b)"] {
             assert!(parse(text).is_err(), "{text}");
         }
+        for text in ["and", "not or", "(and)", ")"] {
+            assert!(parse(text).is_err(), "{text} is no id");
+        }
     }
 
     #[test]

@@ -60,7 +60,7 @@ impl<'a> Cursor<'a> {
         self.mark.index += 1;
         match character {
             // The line ends after the pair.
-            '\r' if self.peek() == '\n' => self.mark.column += 1,
+            '\r' if self.peek() == '\n' => {}
             _ if is_break(character) => {
                 self.mark.line += 1;
                 self.mark.column = 0;

@@ -128,6 +128,8 @@ fn data_to_adopt_needs_no_version_and_may_be_longer() {
     };
     let data = read_any_template(r#"{"template": {}, "resources": {}}"#, &limits).unwrap();
     assert_eq!(data, value!({ "template": {}, "resources": {} }));
+    let data = read_any_template("template: {}", &limits).unwrap();
+    assert_eq!(data, value!({ "template": {} }));
     let error = read_any_template("hello", &limits).unwrap_err();
     assert_eq!(error, TemplateError::NotMapping);
 }
@@ -139,6 +141,9 @@ fn an_environment_is_a_mapping() {
         environment,
         value!({ "parameters": { "day": "2021-04-16" } })
     );
+    let long = "a".repeat(Limits::default().characters);
+    let environment = read_environment(&format!("parameters: {long}")).unwrap();
+    assert_eq!(environment, value!({ "parameters": long }));
     for text in ["", "# a\n", "~", "---\n"] {
         assert_eq!(read_environment(text).unwrap(), value!({}), "{text:?}");
     }

@@ -178,6 +178,14 @@ TEXTS += [
     "[" * 20 + "]" * 20, "- " * 20 + "a", "? " * 5 + "a", "{a: " * 10 + "1" + "}" * 10,
 ]
 
+# What only the loader in C accepts, and what neither accepts: a tab tells which of them read.
+TEXTS += [
+    "[!!int a,\t1]", "a: 1\r\nb: [1\r\nc: 2\r\n", "[a,\n\ufeffb]", "%YAML 1.3\n---\n[\ta]", "%FOO bar\n---\n[\ta]", "[? , a,\tb]",
+    "!!str !!int 1", "- [\t1]\n- |\n  x\n  \ty\n", "k" * 1024 + ": 1", "k" * 1025 + ": 1", "? a\n: - b\n", "[? a : b: c]",
+    "[a:b,\tc]", '["\\ud83d\\ude00",\ta]', '"\\ud83d"', "[!, a]", "%FOO bar\n---\n[!<tag:yaml.org,2002:str>, a]",
+    "%TAG ! tag:yaml.org,2002:\n---\n[!str a,\tb]", "!%c3 a", "!%c3%28 a",
+]
+
 # Where the reader differs by intent: what it gives, and why.
 NO_SETS = "values have no sets: a set is the map that YAML writes it as"
 NO_TUPLES = "values have no tuples: a pair is a list, as in JSON"
@@ -185,6 +193,7 @@ NO_BYTES = "values have no bytes: they are text, if they are UTF-8"
 NO_CYCLES = "values cannot contain themselves"
 NO_MESSAGE = "PyYAML fails without a message, and Heat with a status of 500"
 NO_SURROGATES = "text cannot have surrogates: a pair is the character that it means"
+NO_HALVES = "text cannot have surrogates: one without its partner is U+FFFD"
 OURS = {
     "!!set {a}": ("value", "{'a': None}", NO_SETS),
     "!!set {a: 1}": ("value", "{'a': 1}", NO_SETS),
@@ -195,6 +204,7 @@ OURS = {
     "!!binary |\n aGVs\n bG8=\n": ("value", "'hello'", NO_BYTES),
     "!!binary ''": ("value", "''", NO_BYTES),
     '"\\ud83d\\ude00"': ("value", "'\U0001f600'", NO_SURROGATES),
+    '"\\ud83d"': ("value", "'\ufffd'", NO_HALVES),
 }
 for bad in ("''", "'-'"):
     message = "invalid literal for int() with base 10: ''"

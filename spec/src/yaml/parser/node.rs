@@ -62,11 +62,11 @@ impl Parser<'_> {
                 EventKind::MappingStart(properties),
                 State::FlowMappingFirstKey,
             ),
-            TokenKind::BlockSequenceStart if place != Place::Flow => (
+            TokenKind::BlockSequenceStart => (
                 EventKind::SequenceStart(properties),
                 State::BlockSequenceEntry,
             ),
-            TokenKind::BlockMappingStart if place != Place::Flow => {
+            TokenKind::BlockMappingStart => {
                 (EventKind::MappingStart(properties), State::BlockMappingKey)
             }
             _ if properties.anchor.is_some() || properties.tag.is_some() => {

@@ -137,10 +137,7 @@ impl Scanner<'_> {
                 self.cursor.skip();
             }
             max_column = max_column.max(self.column());
-            if self.dialect == Dialect::LibYaml
-                && self.cursor.peek() == '\t'
-                && indent.is_none_or(|indent| self.column() < indent)
-            {
+            if self.dialect == Dialect::LibYaml && self.cursor.peek() == '\t' && indent.is_none() {
                 let message = "found a tab character where an indentation space is expected";
                 let problem = Problem::syntax(message, self.cursor.mark());
                 return Err(problem.during_at(CONTEXT, start));

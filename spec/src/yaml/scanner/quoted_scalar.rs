@@ -155,7 +155,7 @@ impl Scanner<'_> {
                 );
                 return Err(self.bad_escape(message, start));
             };
-            number = number << 4 | digit;
+            number = number * 16 + digit;
         }
         self.cursor.skip_many(n_digits);
         Ok(number)

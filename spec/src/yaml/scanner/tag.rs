@@ -20,8 +20,7 @@ impl Scanner<'_> {
             }
             _ => self.short_tag(start)?,
         };
-        let is_before_comma =
-            self.dialect == Dialect::LibYaml && self.flow_level > 0 && self.cursor.peek() == ',';
+        let is_before_comma = self.dialect == Dialect::LibYaml && self.cursor.peek() == ',';
         if !is_before_comma && !self.is_at_separator() {
             return Err(self
                 .expected("' '")
@@ -127,7 +126,7 @@ impl Scanner<'_> {
                     let problem = Problem::syntax(message, self.cursor.mark());
                     return Err(problem.during_at(context(), start));
                 };
-                byte = byte << 4 | u8::try_from(digit).unwrap_or_default();
+                byte = byte * 16 + u8::try_from(digit).unwrap_or_default();
             }
             bytes.push(byte);
             self.cursor.skip_many(2);
