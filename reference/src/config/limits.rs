@@ -17,7 +17,8 @@ pub struct Limits {
     pub max_software_configs_per_tenant: i64,
     /// Software deployments of one project.
     pub max_software_deployments_per_tenant: i64,
-    /// Events that are kept of one stack.
+    /// Events that are kept of one stack: when an action ends with more, the oldest 200 are forgotten;
+    /// 0 is no limit.
     pub max_events_per_stack: i64,
     /// How deep stacks may be nested.
     pub max_nested_stack_depth: u32,
