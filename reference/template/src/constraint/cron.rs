@@ -2,14 +2,14 @@
 //!
 //! An error is the reason that follows `Invalid CRON expression:`.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
+
+use indexmap::IndexMap;
 
 /// A field of the expression: its least and greatest value, and the names that values have.
 struct Field {
     range: (u32, u32),
     names: &'static [(&'static str, u32)],
-    /// A value that means another one: weekday 7 is weekday 0.
-    alias: Option<(u32, u32)>,
 }
 
 const MONTHS: &[(&str, u32)] = &[
@@ -41,13 +41,13 @@ const DAY: usize = 2;
 const WEEKDAY: usize = 4;
 
 const FIELDS: [Field; 7] = [
-    field((0, 59), &[], None),
-    field((0, 23), &[], None),
-    field((1, 31), &[], None),
-    field((1, 12), MONTHS, None),
-    field((0, 6), WEEKDAYS, Some((7, 0))),
-    field((0, 59), &[], None),
-    field((1970, 2099), &[], None),
+    field((0, 59), &[]),
+    field((0, 23), &[]),
+    field((1, 31), &[]),
+    field((1, 12), MONTHS),
+    field((0, 6), WEEKDAYS),
+    field((0, 59), &[]),
+    field((1970, 2099), &[]),
 ];
 
 /// Schedules with a name.
@@ -61,16 +61,8 @@ const NAMED: &[&str] = &[
     "@annually",
 ];
 
-const fn field(
-    range: (u32, u32),
-    names: &'static [(&'static str, u32)],
-    alias: Option<(u32, u32)>,
-) -> Field {
-    Field {
-        range,
-        names,
-        alias,
-    }
+const fn field(range: (u32, u32), names: &'static [(&'static str, u32)]) -> Field {
+    Field { range, names }
 }
 
 /// Checks an expression.
@@ -89,36 +81,45 @@ pub(crate) fn check(expression: &str) -> Result<(), String> {
         expression,
         fields: words.join(" "),
     };
-    let mut nth = BTreeMap::new();
-    let mut other = BTreeSet::new();
+    let mut weekdays = Weekdays::default();
     for (index, word) in words.iter().enumerate() {
-        context.field(index, word, &mut nth, &mut other)?;
+        context.field(index, word, &mut weekdays)?;
     }
-    // Whether a weekday is every one or the second of a month cannot be mixed.
-    let plain: Vec<u32> = other
-        .iter()
-        .copied()
-        .filter(|day| !nth.contains_key(day))
-        .collect();
-    if !nth.is_empty() && !plain.is_empty() {
-        return Err(mixed(expression, &plain, &nth));
-    }
-    Ok(())
+    weekdays.check(expression)
 }
 
-/// The refusal of weekdays of which some are every one, and some only one of a month.
-fn mixed(expression: &str, plain: &[u32], nth: &BTreeMap<u32, BTreeSet<String>>) -> String {
-    let plain: Vec<String> = plain.iter().map(u32::to_string).collect();
-    let nth = nth.iter().map(|(weekday, nth)| {
-        let nth: Vec<&str> = nth.iter().map(String::as_str).collect();
-        format!("{weekday}: {{{}}}", nth.join(", "))
-    });
-    format!(
-        "day-of-week field does not support mixing literal values and nth day of week syntax.  \
-         Cron: '{expression}'    dow={{{}}} vs nth={{{}}}",
-        plain.join(", "),
-        nth.collect::<Vec<_>>().join(", ")
-    )
+/// What the field of weekdays names.
+#[derive(Default)]
+struct Weekdays {
+    /// Those that are only one of a month, by which they are, as Python shows it.
+    nth: IndexMap<u32, BTreeSet<String>>,
+    /// Those that are every one.
+    every: BTreeSet<u32>,
+    /// Whether there is a `*`, too.
+    has_star: bool,
+}
+
+impl Weekdays {
+    /// Whether a weekday is every one or the second of a month cannot be mixed, unless seven are
+    /// named; `*` counts as one, as by upstream's reader.
+    fn check(&mut self, expression: &str) -> Result<(), String> {
+        self.every.retain(|weekday| !self.nth.contains_key(weekday));
+        let n_named = self.every.len() + self.nth.len() + usize::from(self.has_star);
+        if self.nth.is_empty() || self.every.is_empty() || n_named == 7 {
+            return Ok(());
+        }
+        let braces = |items: Vec<String>| format!("{{{}}}", items.join(", "));
+        let every = braces(self.every.iter().map(u32::to_string).collect());
+        let nth = self.nth.iter().map(|(weekday, which)| {
+            let which = braces(which.iter().cloned().collect());
+            format!("{weekday}: {which}")
+        });
+        let nth = braces(nth.collect());
+        Err(format!(
+            "day-of-week field does not support mixing literal values and nth day of week syntax.  \
+             Cron: '{expression}'    dow={every} vs nth={nth}"
+        ))
+    }
 }
 
 /// Whether a field leaves its value to chance, or to a hash of what is scheduled: `r`, `h(0-29)/10`.
@@ -148,15 +149,8 @@ struct Context<'e> {
 }
 
 impl Context<'_> {
-    /// Checks a field. Weekdays that are only one of a month are put into `nth`, plain ones into
-    /// `other`.
-    fn field(
-        &self,
-        index: usize,
-        word: &str,
-        nth: &mut BTreeMap<u32, BTreeSet<String>>,
-        other: &mut BTreeSet<u32>,
-    ) -> Result<(), String> {
+    /// Checks a field and notes the weekdays that it names.
+    fn field(&self, index: usize, word: &str, weekdays: &mut Weekdays) -> Result<(), String> {
         if is_hashed(word) {
             return match word.strip_prefix('h') {
                 Some(_) => Err("Hashed definitions must include hash_id".to_owned()),
@@ -173,7 +167,8 @@ impl Context<'_> {
             };
         }
         let items: Vec<&str> = word.split(',').collect();
-        for item in &items {
+        // From the last to the first, as upstream's reader goes: which is wrong is told of one.
+        for item in items.iter().rev() {
             if index == DAY && self.nearest_weekday(item, items.len())? {
                 continue;
             }
@@ -181,18 +176,30 @@ impl Context<'_> {
                 self.item(index, item)?;
                 continue;
             }
-            let (item, which) = self.nth_weekday(item)?;
-            let values = self.item(index, item)?;
-            match which {
-                None => other.extend(values),
-                Some(which) => {
-                    for weekday in values {
-                        nth.entry(weekday).or_default().insert(which.clone());
+            match self.nth_weekday(item)? {
+                ("*", None) => weekdays.has_star = true,
+                (item, None) => weekdays.every.extend(self.item(index, item)?),
+                (item, Some(which)) => {
+                    for weekday in self.item(index, item)?.into_iter().rev() {
+                        let known = weekdays.nth.entry(weekday).or_default();
+                        known.insert(which.clone());
                     }
                 }
             }
         }
         Ok(())
+    }
+
+    /// Checks a field that is left to chance: its range lies in that of the field.
+    fn random(index: usize, word: &str) -> Result<(), String> {
+        let (min, max) = FIELDS[index].range;
+        let bounds = word.split(['(', '-', ')']).filter(|bound| is_digits(bound));
+        let mut bounds = bounds.map(|bound| number(bound).unwrap_or(u32::MAX));
+        if bounds.all(|bound| (min..=max).contains(&bound)) {
+            Ok(())
+        } else {
+            Err(format!("[{word}] is not acceptable, out of range"))
+        }
     }
 
     /// Whether the item is a day with `w`, the weekday that is nearest to it.
@@ -213,28 +220,16 @@ impl Context<'_> {
         Ok(true)
     }
 
-    /// Checks a field that is left to chance: its range lies in that of the field.
-    fn random(index: usize, word: &str) -> Result<(), String> {
-        let (min, max) = FIELDS[index].range;
-        let bounds = word.split(['(', '-', ')']).filter(|bound| is_digits(bound));
-        let mut bounds = bounds.map(|bound| number(bound).unwrap_or(u32::MAX));
-        if bounds.all(|bound| (min..=max).contains(&bound)) {
-            Ok(())
-        } else {
-            Err(format!("[{word}] is not acceptable, out of range"))
-        }
-    }
-
-    /// The weekday of `2#3` or `l5`, and which one of the month it is, as Python shows it; none if it
-    /// is every one.
+    /// The weekday of `2#3` or `l5`, and which of the month it is.
     fn nth_weekday<'i>(&self, item: &'i str) -> Result<(&'i str, Option<String>), String> {
         if let Some((weekday, nth)) = item.split_once('#')
             && is_digits(nth)
+            && is_weekday_or_range(weekday)
         {
-            if !number(nth).is_some_and(|nth| (1..=5).contains(&nth)) {
-                return Err(self.refuse(&format!(". Invalid day_of_week value: '{nth}'")));
-            }
-            return Ok((weekday, number(nth).map(|nth| nth.to_string())));
+            return match number(nth) {
+                Some(which @ 1..=5) => Ok((weekday, Some(which.to_string()))),
+                _ => Err(self.refuse(&format!(". Invalid day_of_week value: '{nth}'"))),
+            };
         }
         match item.strip_prefix('l') {
             Some(weekday) if is_digits(weekday) => Ok((weekday, Some("'l'".to_owned()))),
@@ -244,8 +239,7 @@ impl Context<'_> {
 
     /// The values of an item: a value, a range, either with a step; none for all of them.
     fn item(&self, index: usize, item: &str) -> Result<Vec<u32>, String> {
-        let field = &FIELDS[index];
-        let (min, max) = field.range;
+        let (min, max) = FIELDS[index].range;
         let (item, step) = match item.split_once('/') {
             Some((item, step)) => (item, Some(step)),
             None => (item, None),
@@ -253,13 +247,15 @@ impl Context<'_> {
         if step.is_some_and(|step| !is_digits(step)) {
             return Err(self.refuse_fields());
         }
-        if step.is_some_and(|step| step.bytes().all(|digit| digit == b'0')) {
+        if let Some(step) = step
+            && step.bytes().all(|digit| digit == b'0')
+        {
             return Err(format!(
                 "[{}] step '0' in field {index} is not acceptable",
                 self.expression
             ));
         }
-        if item == "*" {
+        if item == "*" && step.is_none() {
             return Ok(Vec::new());
         }
         let (low, high) = match item.split_once('-') {
@@ -271,54 +267,55 @@ impl Context<'_> {
         };
         let is_range = high.is_some() || step.is_some();
         let last_day = |text: &str| index == DAY && text == "l";
-        if !is_range && last_day(low) {
-            return Ok(Vec::new());
-        }
-        if is_range && last_day(low) {
-            let high = high.filter(|high| *high != "l");
-            let high = high.map_or_else(|| max.to_string(), str::to_owned);
+        if last_day(low) {
+            if !is_range {
+                return Ok(Vec::new());
+            }
+            let high = high.filter(|high| !last_day(high)).unwrap_or("31");
             return Err(format!(
                 "[{}] bands 'l-{high}' in field {index} are not acceptable",
                 self.expression
             ));
         }
-        let low = self.value(field, low)?;
-        let high = match high {
-            Some(high) if last_day(high) => max,
-            Some(high) => self.value(field, high)?,
-            None if is_range => max,
-            None => low,
+        let (low, high) = match (low, high) {
+            ("*", None) => (min, Some(max)),
+            (low, Some(high)) if last_day(high) => (self.value(index, low)?, Some(max)),
+            (low, Some(high)) => (self.value(index, low)?, Some(self.value(index, high)?)),
+            (low, None) => (self.value(index, low)?, None),
         };
         if !is_range && !(min..=max).contains(&low) {
             return Err(self.refuse(", out of range"));
         }
-        if low.max(high) > max {
+        if low.max(high.unwrap_or(low)) > max {
             return Err(format!("{} is out of bands", self.expression));
         }
-        // What matters is which weekdays are named, not how often.
-        Ok(if low <= high {
-            (low..=high).collect()
-        } else {
-            (low..=max).chain(min..=high).collect()
-        })
+        if !is_range {
+            return Ok(vec![low]);
+        }
+        // Longer steps than a field are all the same.
+        let step = step.map_or(1, |step| number(step).unwrap_or(u32::MAX).min(max + 1));
+        let values = values((min, max), low, high, step);
+        if values.iter().any(|value| *value < min) {
+            return Err(self.refuse(", out of range"));
+        }
+        Ok(values)
     }
 
     /// The value that a number or a name stands for.
-    fn value(&self, field: &Field, text: &str) -> Result<u32, String> {
+    fn value(&self, index: usize, text: &str) -> Result<u32, String> {
         let value = if is_digits(text) {
             // Beyond every range, as everything that is too long for a number.
             number(text).unwrap_or(u32::MAX)
         } else {
-            let mut names = field.names.iter();
+            let mut names = FIELDS[index].names.iter();
             let found = names.find(|(name, _)| *name == text);
             found
                 .map(|(_, value)| *value)
                 .ok_or_else(|| self.refuse_fields())?
         };
-        Ok(match field.alias {
-            Some((from, to)) if from == value => to,
-            _ => value,
-        })
+        // Sunday is the first day and the last.
+        let is_sunday = index == WEEKDAY && value == 7;
+        Ok(if is_sunday { 0 } else { value })
     }
 
     fn refuse_fields(&self) -> String {
@@ -327,6 +324,36 @@ impl Context<'_> {
 
     fn refuse(&self, why: &str) -> String {
         format!("[{}] is not acceptable{why}", self.expression)
+    }
+}
+
+/// The values of a range with a step, which may lead over the end of the field; to its end if the
+/// range has none.
+fn values((min, max): (u32, u32), low: u32, high: Option<u32>, step: u32) -> Vec<u32> {
+    let up_to = |low, high| (low..=high).step_by(step as usize);
+    match high {
+        None => up_to(low, max).collect(),
+        // From a value to itself is once around.
+        Some(high) if low == high => up_to(min, max).collect(),
+        Some(high) if low < high => up_to(low, high).collect(),
+        Some(high) => {
+            let beyond_end = (max - low) % step;
+            let start = if beyond_end + 1 < step {
+                min + step - beyond_end
+            } else {
+                min
+            };
+            up_to(low, max).chain(up_to(start, high)).collect()
+        }
+    }
+}
+
+/// Of ranges only those between names.
+fn is_weekday_or_range(text: &str) -> bool {
+    let is_name = |text| WEEKDAYS.iter().any(|(name, _)| *name == text);
+    match text.split_once('-') {
+        Some((low, high)) => is_name(low) && is_name(high),
+        None => text != "*",
     }
 }
 
@@ -358,6 +385,16 @@ mod tests {
             "0 0 1 1 * 0 2030-2040",
             "@daily",
             "59/15 * * * *",
+            "0 0 w15 * *",
+            "0 0 5-l * *",
+            "0 0 * * 2#3,2",
+            "0 0 * * 2#3,l4",
+            "0 0 * * mon,1#2",
+            "0 0 * * 5-6,5#1,6#2",
+            "0 0 * * 0-4/2,0#1,2#1,4#1",
+            "0 0 * * 5-2/3,5#1,2#1",
+            "0 0 * * 6/2,6#1",
+            "0 0 * * 0-5,6#1",
         ] {
             assert_eq!(check(good), Ok(()), "{good}");
         }
@@ -400,9 +437,58 @@ mod tests {
                 "0 0 32w * *",
                 "[0 0 32w * *] is not acceptable, nearest weekday day value '32' out of range",
             ),
+            (
+                "0 0 15w,16 * *",
+                "[0 0 15w,16 * *] is not acceptable. 'W' can only be used with a single day \
+                 value, not in a list or range",
+            ),
+            ("0 0 * * lmon", "[0 0 * * lmon] is not acceptable"),
+            ("0 0 * * 1-2#3", "[0 0 * * 1-2#3] is not acceptable"),
+            ("0 0 * * *#3", "[0 0 * * *#3] is not acceptable"),
+            ("0 0 * l *", "[0 0 * l *] is not acceptable"),
+            (
+                "0 0 l-5 * *",
+                "[0 0 l-5 * *] bands 'l-5' in field 2 are not acceptable",
+            ),
+            (
+                "0 0 l/2 * *",
+                "[0 0 l/2 * *] bands 'l-31' in field 2 are not acceptable",
+            ),
+            (
+                "0 0 0 * * 30",
+                "[0 0 0 * * 30] is not acceptable, out of range",
+            ),
+            (
+                "0 0 0-3 * *",
+                "[0 0 0-3 * *] is not acceptable, out of range",
+            ),
+            ("60/2 * * * *", "60/2 * * * * is out of bands"),
+            ("-1,x * * * *", "[-1,x * * * *] is not acceptable"),
         ];
         for (bad, reason) in rows {
             assert_eq!(check(bad), Err(reason.to_owned()), "{bad}");
+        }
+    }
+
+    #[test]
+    fn weekdays_of_every_week_and_of_a_month_cannot_be_mixed() {
+        for (weekdays, every, nth) in [
+            ("2#3,4", "{4}", "{2: {3}}"),
+            ("tue,1#2", "{2}", "{1: {2}}"),
+            ("sat-sun,6#1", "{0}", "{6: {1}}"),
+            ("2/2,2#1", "{4, 6}", "{2: {1}}"),
+            ("*/3,2#1", "{0, 3, 6}", "{2: {1}}"),
+            ("3-3/2,2#1,4#1", "{0, 6}", "{4: {1}, 2: {1}}"),
+            ("0,mon-tue#3,2#1", "{0}", "{2: {1, 3}, 1: {3}}"),
+            ("0,l2", "{0}", "{2: {'l'}}"),
+            ("*,0-5,6#1", "{0, 1, 2, 3, 4, 5}", "{6: {1}}"),
+        ] {
+            let expression = format!("0 0 * * {weekdays}");
+            let reason = format!(
+                "day-of-week field does not support mixing literal values and nth day of week \
+                 syntax.  Cron: '{expression}'    dow={every} vs nth={nth}"
+            );
+            assert_eq!(check(&expression), Err(reason));
         }
     }
 }

@@ -122,6 +122,9 @@ mod tests {
             ("20000301T000000", 951_868_800),
             ("2015-01-01T01:02:03.5+01:30", 1_420_068_723),
             ("2024-2-29 12:00", 1_709_208_000),
+            ("2015-01-01T01:02:03-01:00", 1_420_077_723),
+            ("2000-02-29", 951_782_400),
+            ("2023-04-30", 1_682_812_800),
         ] {
             assert_eq!(read(text), Ok(seconds), "{text}");
         }
@@ -129,6 +132,8 @@ mod tests {
             ("", "Unable to parse date string ''"),
             ("200003", "Unable to parse date string '200003'"),
             ("2023-02-29", "day is out of range for month"),
+            ("1900-02-29", "day is out of range for month"),
+            ("2023-04-31", "day is out of range for month"),
             ("2023-13-01", "month must be in 1..12"),
             ("0000-01-01", "year 0 is out of range"),
             ("2023-01-01T24:00", "hour must be in 0..23"),
@@ -142,6 +147,7 @@ mod tests {
         let problem = |text: &str| expiration_problem(&Value::from(text), 0);
         assert_eq!(problem(""), None);
         assert_eq!(problem(" 1970-01-02 "), None);
+        insta::assert_snapshot!(problem("1970").unwrap(), @"Expiration 1970 is invalid: Expiration time is out of date.");
         insta::assert_snapshot!(problem("1969").unwrap(), @"Expiration 1969 is invalid: Expiration time is out of date.");
         insta::assert_snapshot!(problem("soon").unwrap(), @"Expiration soon is invalid: Unable to parse date string 'soon'");
     }

@@ -312,4 +312,99 @@ mod tests {
             assert_eq!(seen, expected.map_err(str::to_owned), "{text}");
         }
     }
+
+    #[test]
+    fn networks_are_told_from_what_only_looks_like_one() {
+        // Decided by upstream's constraint classes.
+        for good in ["10.0.0.0/0", "10.0.0.0/32", "::/128", "::/064", "fe80::/33"] {
+            assert_eq!(cidr(&Value::from(good)), Ok(()), "{good}");
+        }
+        for text in [
+            "10.0.0.0/08",
+            "10.0.0.0/+8",
+            "10/8",
+            "10.0/8",
+            "10.0.0.0/0.255.255.255",
+            "::1",
+        ] {
+            let reason = format!("'{text}' is not a valid IP subnet");
+            assert_eq!(cidr(&Value::from(text)), Err(reason));
+        }
+        for text in [
+            "10.0.0.0/8x",
+            "::/129",
+            "10.0.0.0.0/8",
+            "10.0.0.0/255.0.255.0",
+            "::/255.0.0.0",
+            "1.2.3.4.5",
+        ] {
+            let reason = format!("Invalid net cidr invalid IPNetwork {text} ");
+            assert_eq!(cidr(&Value::from(text)), Err(reason));
+        }
+    }
+
+    #[test]
+    fn addresses_of_devices_have_six_bytes() {
+        for (text, fits) in [
+            ("0:1:2:3:4:5", true),
+            ("00-11-22-33-44-ff", true),
+            ("0011:2233:44ff", true),
+            ("0011-2233-44ff", true),
+            ("001122-3344ff", true),
+            ("00112-3344f", true),
+            ("00112233445", true),
+            ("0011223344", false),
+            ("00112233445g", false),
+            ("001122334455ff", false),
+            ("0-1-2-3-4", false),
+            ("00:11-22:33:44:55", false),
+            ("zz:zz:zz:zz:zz:zz", false),
+            ("00:11:22:33:44:fg", false),
+            ("0:1:2:3:4:555", false),
+        ] {
+            assert_eq!(mac_address(&Value::from(text)).is_ok(), fits, "{text}");
+        }
+    }
+
+    #[test]
+    fn names_are_only_so_long() {
+        let name = |length: usize| "a.".repeat(length / 2) + &"a".repeat(length % 2);
+        let reason = |check: Check, text: &str| check(&Value::from(text)).err();
+        assert_eq!(reason(dns_name, &name(255)), None);
+        assert_eq!(reason(dns_name, &name(256)), None, "a dot at the end");
+        let long = name(255) + "b";
+        let expected = format!(
+            "'{long}' not in valid format. Reason: '{long}' exceeds the 255 character FQDN limit"
+        );
+        assert_eq!(reason(dns_name, &long), Some(expected));
+        let label = "b".repeat(63);
+        assert_eq!(reason(dns_name, &label), None);
+        for label in [format!("b{label}"), "a_b".to_owned(), "A".to_owned()] {
+            let expected = format!(
+                "'{label}' not in valid format. Reason: Name '{label}' must be 1-63 characters long, \
+                 each of which can only be alphanumeric or a hyphen."
+            );
+            assert_eq!(reason(dns_name, &label), Some(expected));
+        }
+        for text in ["", "a", "a.b", &name(251)] {
+            assert_eq!(reason(relative_dns_name, text), None, "{text}");
+        }
+        let longest = name(251) + "b";
+        assert_eq!(reason(relative_dns_name, &longest), None);
+        let long = longest + "b";
+        let expected = format!(
+            "'{long}' contains '253' characters. Adding a domain name will cause it to exceed the \
+             maximum length of a FQDN of '255'."
+        );
+        assert_eq!(reason(relative_dns_name, &long), Some(expected));
+    }
+
+    #[test]
+    fn only_a_full_name_has_a_top_level_to_check() {
+        for text in ["a.1", "1.", "1", "a.1b."] {
+            assert_eq!(dns_name(&Value::from(text)), Ok(()), "{text}");
+        }
+        let expected = "'a.1.' not in valid format. Reason: TLD '1' must not be all numeric.";
+        assert_eq!(dns_name(&Value::from("a.1.")), Err(expected.to_owned()));
+    }
 }

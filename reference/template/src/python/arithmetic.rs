@@ -1,7 +1,7 @@
 //! Arithmetic as Python does it: integers of any size, division downwards, Python's refusals.
 
 use heat_spec::{Number, Value};
-use num_bigint::BigInt;
+use num_bigint::{BigInt, Sign};
 
 use super::number;
 
@@ -30,7 +30,7 @@ pub(crate) fn divide(a: &Number, b: &Number) -> Result<Number, String> {
         }
         let quotient = &a / &b;
         let is_inexact = &quotient * &b != a;
-        let is_below = is_inexact && (a < BigInt::ZERO) != (b < BigInt::ZERO);
+        let is_below = is_inexact && a.sign() != b.sign();
         return Ok(Number::from(if is_below {
             quotient - BigInt::from(1)
         } else {
@@ -70,7 +70,7 @@ pub(crate) fn negate(number: &Number) -> Number {
 pub(crate) fn is_negative(number: &Number) -> bool {
     match number {
         Number::Float(float) => float.is_sign_negative(),
-        integer => whole(integer).is_some_and(|number| number < BigInt::ZERO),
+        integer => whole(integer).is_some_and(|number| number.sign() == Sign::Minus),
     }
 }
 

@@ -81,5 +81,37 @@ mod tests {
         assert_eq!(item(&value!("häh"), &value!(1)), Some(value!("ä")));
         assert_eq!(item(&value!({ "0": 1 }), &value!(0)), None);
         assert_eq!(item(&value!(5), &value!(0)), None);
+        assert_eq!(position(&value!(1), 2), Some(1));
+        assert_eq!(position(&value!(2), 2), None);
+    }
+
+    #[test]
+    fn python_says_what_is_not_there() {
+        let refused = |collection: &Value, key: &Value| match subscript(collection, key) {
+            Err(Refusal::Value(text) | Refusal::Type(text)) => text,
+            Ok(found) => panic!("{} is there", found.python_repr()),
+        };
+        let (list, text) = (value!(["a", "b"]), value!("ab"));
+        for place in [value!(1), value!(true), value!(-1)] {
+            assert_eq!(subscript(&list, &place), Ok(value!("b")));
+            assert_eq!(subscript(&text, &place), Ok(value!("b")));
+        }
+        assert_eq!(refused(&list, &value!(2)), "list index out of range");
+        assert_eq!(
+            refused(&list, &value!("0")),
+            "list indices must be integers or slices, not str"
+        );
+        assert_eq!(refused(&text, &value!(-3)), "string index out of range");
+        assert_eq!(
+            refused(&text, &value!(0.0)),
+            "string indices must be integers, not 'float'"
+        );
+        let map = value!({ "a": 1 });
+        assert_eq!(refused(&map, &value!("b")), "'b'");
+        assert_eq!(refused(&map, &value!(["a"])), "unhashable type: 'list'");
+        assert_eq!(
+            refused(&value!(5), &value!(0)),
+            "'int' object is not subscriptable"
+        );
     }
 }

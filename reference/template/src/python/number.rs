@@ -60,8 +60,7 @@ pub(crate) fn modulo(value: &Value, step: &Value) -> Option<Value> {
             return None;
         }
         let rest = value % &step;
-        let has_other_sign = (rest < BigInt::ZERO) != (step < BigInt::ZERO);
-        let rest = if rest != BigInt::ZERO && has_other_sign {
+        let rest = if rest != BigInt::ZERO && rest.sign() != step.sign() {
             rest + step
         } else {
             rest
@@ -71,11 +70,11 @@ pub(crate) fn modulo(value: &Value, step: &Value) -> Option<Value> {
     let (value, step) = (float(value)?, float(step)?);
     let rest = value % step;
     let rest = if rest == 0.0 {
-        0.0_f64.copysign(step)
-    } else if (rest < 0.0) != (step < 0.0) {
-        rest + step
-    } else {
+        rest.copysign(step)
+    } else if rest.signum() == step.signum() {
         rest
+    } else {
+        rest + step
     };
     (step != 0.0).then(|| Value::from(rest))
 }
@@ -179,6 +178,10 @@ mod tests {
         for text in ["", "abc", "0x10", "1__0", "_1", "1_", "--1", "1e"] {
             assert!(number(&Value::from(text)).is_err(), "{text}");
         }
+        // `int` reads only so many digits; `float` reads them all.
+        let digits = |n| number(&Value::from("1".repeat(n))).unwrap().python_repr();
+        assert_eq!(digits(4300), "1".repeat(4300));
+        assert_eq!(digits(4301), "inf");
     }
 
     #[test]
@@ -198,7 +201,12 @@ mod tests {
         assert_eq!(modulo(&value!(5), &value!(-3)), Some(value!(-1)));
         assert_eq!(modulo(&value!(-5), &value!(3)), Some(value!(1)));
         assert_eq!(modulo(&value!(5.5), &value!(2)), Some(value!(1.5)));
+        assert_eq!(modulo(&value!(-6), &value!(3)), Some(value!(0)));
+        assert_eq!(modulo(&value!(-5.5), &value!(2)), Some(value!(0.5)));
+        assert_eq!(modulo(&value!(5.5), &value!(-2)), Some(value!(-0.5)));
+        assert_eq!(modulo(&value!(true), &value!(2)), Some(value!(1)));
         assert_eq!(modulo(&value!(5), &value!(0)), None);
+        assert_eq!(modulo(&value!(5.5), &value!(0)), None);
     }
 
     #[test]
@@ -207,5 +215,11 @@ mod tests {
         assert_eq!(compare(&value!(true), &value!(1)), Some(Ordering::Equal));
         assert_eq!(compare(&value!(f64::NAN), &value!(1)), None);
         assert_eq!(compare(&value!("1"), &value!(1)), None);
+        assert_eq!(
+            compare(&value!(true), &value!(0.5)),
+            Some(Ordering::Greater)
+        );
+        let large = |last: u8| value!(90_071_992_547_409_920_i64 + i64::from(last));
+        assert_eq!(compare(&large(1), &large(2)), Some(Ordering::Less));
     }
 }
