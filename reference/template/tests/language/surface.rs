@@ -1,9 +1,12 @@
 //! What a service asks of templates, environments and schemas beside their evaluation.
 
 use heat_spec::{Value, value};
-use heat_template::{Environment, ResourceSchema, ResourceTypes, Template};
+use heat_template::{
+    DeletionPolicy, Environment, FrozenDefinition, Initial, Properties, ResourceSchema,
+    ResourceTypes, Template,
+};
 
-use crate::support::{Operation, TYPES, request};
+use crate::support::{Operation, TYPES, request, stack};
 
 #[test]
 fn a_template_tells_what_it_consists_of() {
@@ -155,4 +158,105 @@ fn types_say_little_unless_a_service_does() {
     assert_eq!(TYPES.aliases(), []);
     assert_eq!(TYPES.max_depth(), 5);
     assert!(!TYPES.overlooks_unavailable());
+}
+
+#[test]
+fn a_stack_shows_its_resources_as_far_as_they_can_be_read() {
+    let body = value!({
+        "template": {
+            "heat_template_version": "2021-04-16",
+            "parameters": { "p": { "type": "string" } },
+            "resources": {
+                "r": {
+                    "type": "OS::Heat::TestResource",
+                    "properties": {
+                        "value": ["a", { "get_param": "p" }, { "k": { "get_param": "p" } }],
+                        "wait_secs": 3,
+                        "update_replace": null,
+                    },
+                    "metadata": { "a": { "list_join": ["-", ["b", "c"]] } },
+                },
+                "from_outside": { "type": "OS::Heat::None", "external_id": "x" },
+                "bare": { "type": "OS::Heat::None" },
+            },
+        },
+        "files": { "f": "text" },
+    });
+    let stack = request(Operation::Validate, &body).unwrap();
+    let metadata = |resource: &str| Value::Map(stack.metadata(resource, &Initial).unwrap());
+    assert_eq!(metadata("r"), value!({ "a": "b-c" }));
+    assert_eq!(metadata("bare"), value!({}));
+    let shown = stack.shown_properties("r", &Initial);
+    assert_eq!(shown.get("wait_secs"), &value!(3));
+    let property = |name: &str| stack.property_without_missing("r", name).unwrap();
+    assert_eq!(property("value"), value!(["a", null, { "k": null }]));
+    assert_eq!(property("wait_secs"), value!(3));
+    assert_eq!(property("fail"), Value::Null);
+    let resources = stack.resources();
+    let gives = |name: &str| resources["r"].gives(name);
+    assert!(gives("wait_secs") && !gives("update_replace") && !gives("fail"));
+    assert!(resources["from_outside"].is_external() && !resources["r"].is_external());
+    assert_eq!(
+        resources["from_outside"].deletion_policy(),
+        DeletionPolicy::Retain
+    );
+    assert_eq!(stack.files().get("f").map(String::as_str), Some("text"));
+    assert_eq!(stack.identity().name, "dummy");
+}
+
+#[test]
+fn policies_are_written_in_lower_case_since_newton() {
+    let policy = |version: &str, name: &str| {
+        let template = value!({
+            "heat_template_version": version,
+            "resources": { "r": { "type": "OS::Heat::None", "deletion_policy": name } },
+        });
+        let body: Value = [("template", template)].into_iter().collect();
+        let stack = request(Operation::Preview, &body).ok()?;
+        Some(stack.resources()["r"].deletion_policy())
+    };
+    for (name, lower, expected) in [
+        ("Delete", "delete", DeletionPolicy::Delete),
+        ("Retain", "retain", DeletionPolicy::Retain),
+        ("Snapshot", "snapshot", DeletionPolicy::Snapshot),
+    ] {
+        assert_eq!(policy("2021-04-16", name), Some(expected));
+        assert_eq!(policy("2016-10-14", lower), Some(expected));
+        assert_eq!(policy("2016-04-08", name), Some(expected));
+        assert_eq!(policy("2016-04-08", lower), None);
+    }
+}
+
+#[test]
+fn stored_properties_are_read_leniently_and_can_be_changed() {
+    let schema = ResourceSchema::from_value(&value!({
+        "resource_type": "A::B",
+        "properties": { "a": { "type": "integer" }, "b": { "type": "string" } },
+    }))
+    .unwrap();
+    let given = value!({ "a": "no number", "b": 5, "c": 1 });
+    let mut properties = Properties::stored(&schema, given.as_map().unwrap());
+    assert_eq!(properties.to_value(), value!({ "a": null, "b": "5" }));
+    properties.set("a", value!(7));
+    assert_eq!(properties.get("a"), &value!(7));
+    assert_eq!(properties.values().len(), 2);
+}
+
+#[test]
+fn frozen_definitions_are_compared_by_metadata_too() {
+    let frozen = |metadata: Value| {
+        FrozenDefinition::from_value(&value!({
+            "type": "A::B",
+            "properties": { "a": 1 },
+            "metadata": metadata,
+        }))
+    };
+    let (one, other) = (frozen(value!({ "m": 1 })), frozen(value!({ "m": 2 })));
+    assert!(one.has_other_metadata(&other) && !one.has_other_metadata(&one));
+    let given = value!({ "a": 1 });
+    assert_eq!(Some(&one.given_properties()), given.as_map());
+    let resources = value!({ "r": { "type": "OS::Heat::None" } });
+    let template = value!({ "heat_template_version": "2021-04-16", "resources": resources });
+    let bare = stack(&template).frozen("r", &Initial).unwrap();
+    assert!(bare.given_properties().is_empty());
 }
