@@ -42,3 +42,23 @@ impl Lent {
         bits ^ (bits >> 31)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn chance_is_that_of_the_published_generator() {
+        let lent = Lent::new(|| 5, 0x9e37_79b9_7f4a_7c15);
+        assert_eq!(lent.now(), 5);
+        // The first numbers of `SplitMix64` from 0.
+        for expected in [
+            0xe220_a839_7b1d_cdaf,
+            0x6e78_9e6a_a1b9_65f4,
+            0x06c4_5d18_8009_454f,
+        ] {
+            assert_eq!(lent.bits(), expected);
+        }
+        assert_eq!(Lent::default().now(), 0);
+    }
+}

@@ -213,6 +213,47 @@ mod tests {
     }
 
     #[test]
+    fn versions_are_listed_by_date_with_their_names() {
+        let mut shown = Vec::new();
+        for version in listed_versions() {
+            shown.push(version.name);
+            shown.extend(version.aliases.iter().map(|alias| format!("= {alias}")));
+        }
+        insta::assert_snapshot!(shown.join("\n"), @r"
+        AWSTemplateFormatVersion.2010-09-09
+        HeatTemplateFormatVersion.2012-12-12
+        heat_template_version.2013-05-23
+        heat_template_version.2014-10-16
+        heat_template_version.2015-04-30
+        heat_template_version.2015-10-15
+        heat_template_version.2016-04-08
+        heat_template_version.2016-10-14
+        = heat_template_version.newton
+        heat_template_version.2017-02-24
+        = heat_template_version.ocata
+        heat_template_version.2017-09-01
+        = heat_template_version.pike
+        heat_template_version.2018-03-02
+        = heat_template_version.queens
+        heat_template_version.2018-08-31
+        = heat_template_version.rocky
+        heat_template_version.2021-04-16
+        = heat_template_version.wallaby
+        ");
+        for version in listed_versions() {
+            assert_eq!(
+                version.language == Language::Hot,
+                version.name.starts_with("heat_template_version.")
+            );
+        }
+        assert_eq!(find("heat_template_version.2012-12-12"), None);
+        assert_eq!(
+            find("HeatTemplateFormatVersion.2012-12-12"),
+            Some(Dialect::Heat)
+        );
+    }
+
+    #[test]
     fn other_versions_are_refused_in_heats_words() {
         insta::assert_snapshot!(
             version_of(&value!({ "heat_template_version": "2012-01-01" })).unwrap_err(),

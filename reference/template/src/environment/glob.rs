@@ -127,6 +127,11 @@ mod tests {
             ("[]]", "]", true),
             ("[", "[", true),
             ("", "a", false),
+            ("?b", "ab", true),
+            ("a*[!b]", "ab", false),
+            ("*ab", "aab", true),
+            ("a*", "a", true),
+            ("a**", "a", true),
         ] {
             assert_eq!(matches(pattern, name), expected, "{pattern} on {name}");
         }

@@ -139,3 +139,25 @@ fn property(schema: &ParameterSchema, has_default: bool) -> PropertySchema {
         formerly: None,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use heat_spec::value;
+
+    use super::*;
+
+    #[test]
+    fn lists_become_text() {
+        for (list, text) in [
+            (value!([]), ""),
+            (value!(["a", null, "b"]), "a,,b"),
+            (
+                value!([{ "a": 1, "b": "x" }, { "d": 2 }]),
+                ".member.0.a=1,.member.0.b=x,.member.1.d=2",
+            ),
+        ] {
+            assert_eq!(parameter(&list), Value::from(text));
+        }
+        assert_eq!(parameter(&value!({ "a": [1] })), value!({ "a": [1] }));
+    }
+}

@@ -1,6 +1,6 @@
 //! Environments and environment files: `data/environments.json`, hooks, masking.
 
-use heat_spec::{Map, Value, value};
+use heat_spec::{Map, Rendering, Value, value};
 use heat_template::{Environment, Files, Template};
 
 use crate::support::{Operation, assert_rows, only, refused, request, rows};
@@ -62,6 +62,41 @@ fn hidden_values_are_masked_those_of_templates_among_the_files_too() {
         masked.get("parameter_defaults"),
         Some(&value!({ "childs": "******" }))
     );
+}
+
+#[test]
+fn strategies_that_cannot_be_followed_are_refused() {
+    let refusal = |strategies: [&str; 2], value: Value| {
+        let file = |strategy: &str| {
+            let file = value!({
+                "parameters": { "p": value.clone() },
+                "parameter_merge_strategies": { "p": strategy },
+            });
+            file.to_json()
+        };
+        let body = value!({
+            "template": {
+                "heat_template_version": "2021-04-16",
+                "parameters": { "p": { "type": "boolean" } },
+            },
+            "files": { "a": file(strategies[0]), "b": file(strategies[1]) },
+            "environment_files": ["a", "b"],
+        });
+        request(Operation::Validate, &body)
+            .err()
+            .map(|fault| fault.text(Rendering::Once))
+    };
+    assert_eq!(
+        refusal(["merge", "overwrite"], value!("yes")).as_deref(),
+        Some("Conflicting merge strategy 'overwrite' for parameter 'p' in file 'b'.")
+    );
+    for strategy in ["merge", "deep_merge"] {
+        assert_eq!(
+            refusal([strategy; 2], value!("yes")).as_deref(),
+            Some("Invalid merge strategy 'merge' for parameter 'p'.")
+        );
+    }
+    assert_eq!(refusal(["overwrite"; 2], value!("yes")), None);
 }
 
 #[test]

@@ -16,6 +16,7 @@ mod questions;
 mod random;
 mod run_time;
 mod support;
+mod surface;
 mod templates;
 mod updates;
 mod yaql;

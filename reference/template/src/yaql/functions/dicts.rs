@@ -193,7 +193,7 @@ fn of_pairs(machine: &Machine<'_>, given: &Arguments) -> Result<Datum, Problem> 
         let key = pair.next(machine)?.ok_or_else(Problem::stop)?;
         let value = pair.next(machine)?.ok_or_else(Problem::stop)?;
         put(machine, &mut entries, key, value)?;
-        size::within(size::dict_size(entries.len()))?;
+        size::check_dict(entries.len())?;
     }
     frozen(entries)
 }
@@ -209,7 +209,7 @@ fn to_dict(machine: &Machine<'_>, given: &Arguments) -> Result<Datum, Problem> {
             None => item,
         };
         put(machine, &mut entries, key, value)?;
-        size::within(size::dict_size(entries.len()))?;
+        size::check_dict(entries.len())?;
     }
     changeable(entries)
 }

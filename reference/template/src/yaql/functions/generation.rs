@@ -161,7 +161,7 @@ fn is_new(
         return Ok(true);
     };
     let is_new = past.insert(identity(machine, item)?);
-    size::within(size::members_size(past.len()))?;
+    size::check_set(past.len())?;
     Ok(is_new)
 }
 

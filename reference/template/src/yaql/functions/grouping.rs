@@ -38,7 +38,7 @@ fn group_by(machine: &Machine<'_>, given: &Arguments) -> Result<Datum, Problem> 
         let key = key_of.call(machine, &[item])?;
         let group = groups.entry(identity(machine, &key)?);
         group.or_insert_with(|| (key, Vec::new())).1.push(value);
-        size::within(size::dict_size(groups.len()))?;
+        size::check_dict(groups.len())?;
     }
     if groups.len() > ITEMS {
         return Err(Problem::too_large(ITEMS));

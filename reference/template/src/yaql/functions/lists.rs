@@ -88,7 +88,7 @@ pub(crate) fn collect(machine: &Machine<'_>, cursor: &mut Cursor) -> Result<Vec<
     let mut found = Vec::new();
     while let Some(item) = cursor.next(machine)? {
         found.push(item);
-        size::within(40 + 8 * found.len())?;
+        size::within(size::tuple_size(found.len()))?;
     }
     Ok(found)
 }
@@ -161,7 +161,7 @@ fn combine(machine: &Machine<'_>, given: &Arguments) -> Result<Datum, Problem> {
     match (given.value(0), given.value(1)) {
         (Datum::Tuple(a), Datum::Tuple(b)) => {
             machine.charge(a.values.len() + b.values.len())?;
-            size::within(80 + 8 * (a.values.len() + b.values.len()))?;
+            size::within(size::tuple_size(a.values.len()) + size::tuple_size(b.values.len()))?;
             Datum::tuple(a.values.iter().chain(&b.values).cloned().collect())
         }
         (Datum::Set(a), Datum::Set(b)) => {

@@ -231,7 +231,7 @@ fn distinct(_: &Machine<'_>, given: &Arguments) -> Result<Datum, Problem> {
                 None => item.clone(),
             };
             if seen.insert(identity(machine, &key)?) {
-                size::within(size::members_size(seen.len()))?;
+                size::check_set(seen.len())?;
                 return Ok(Some(item));
             }
         }
