@@ -11,6 +11,9 @@ use std::io::{BufRead as _, BufReader, Lines};
 use std::process::{Child, ChildStdout, Command};
 use std::time::{Duration, Instant};
 
+use wiremock::matchers::any;
+use wiremock::{Mock, MockServer, ResponseTemplate};
+
 use support::program::{FEATURE, Outcome, Surroundings, judging};
 use support::stub::{Flaw, Stub, TOKEN};
 
@@ -175,6 +178,90 @@ async fn a_run_of_another_machine_is_cleaned_up_by_the_prefix_of_its_names() {
     assert_eq!(cleanup(&[]).1.len(), 3, "a look makes no journal");
     let (_, names, err) = cleanup(&["--older-than", "1s"]);
     assert_eq!(names, ["hc-web", "web"], "{err}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_cleanup_that_cannot_look_does_not_say_that_nothing_is_left() {
+    let stub = Stub::start(Flaw::None).await;
+    let here = Surroundings::new();
+    let endpoint = stub.endpoint();
+    stub.add_stack("hc-0123abcd-web");
+    for which in [
+        &["0123abcd"][..],
+        &["--older-than", "1s"],
+        &["0123abcd", "--dry-run"],
+    ] {
+        let arguments = ["cleanup", "--endpoint", &endpoint, "--token", "expired"];
+        let outcome = here.run(&[&arguments[..], which].concat());
+        assert_eq!(outcome.code, Some(3), "{outcome:?}");
+        assert!(outcome.err.contains("refuses the token"), "{}", outcome.err);
+    }
+    let page = MockServer::start().await;
+    let nothing = ResponseTemplate::new(200).set_body_raw("<html></html>", "text/html");
+    Mock::given(any()).respond_with(nothing).mount(&page).await;
+    let endpoint = format!("{}/v1/p", page.uri());
+    let arguments = ["cleanup", "--endpoint", &endpoint, "--token", TOKEN];
+    let outcome = here.run(&[&arguments[..], &["--older-than", "1s"]].concat());
+    assert_eq!(outcome.code, Some(3), "{outcome:?}");
+    assert!(
+        outcome.err.contains("answers as a Heat does"),
+        "{}",
+        outcome.err
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_run_that_lost_its_journal_is_cleaned_up_by_the_prefix_of_its_names() {
+    let stub = Stub::start(Flaw::None).await;
+    let here = Surroundings::new();
+    stub.add_stack("hc-0123abcd-web");
+    stub.add_stack("hc-0123abcd-db");
+    let folder = here.path().join("state/heat-conformance/0123abcd");
+    std::fs::create_dir_all(&folder).unwrap();
+    std::fs::write(folder.join("lock"), "").unwrap();
+    let endpoint = stub.endpoint();
+    let arguments = [
+        "cleanup",
+        "0123abcd",
+        "--endpoint",
+        &endpoint,
+        "--token",
+        TOKEN,
+    ];
+    let outcome = here.run(&arguments);
+    assert_eq!(outcome.code, Some(0), "{outcome:?}");
+    assert!(outcome.err.contains("2 deleted or gone"), "{}", outcome.err);
+    assert_eq!(stub.n_stacks(), 0);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_never_reached_the_target_is_not_left_over() {
+    let scenarios = |n: usize| {
+        let scenario = FEATURE.split_once("\n\n").unwrap().1;
+        let first = scenario.to_owned();
+        let rest = (1..n)
+            .map(|n| scenario.replace("A stack is created", &format!("Stack {n} is created")));
+        let all: Vec<String> = std::iter::once(first).chain(rest).collect();
+        format!("Feature: Stacks\n\n{}", all.join("\n"))
+    };
+    let stub = Stub::start(Flaw::NeverCompletes).await;
+    let here = Surroundings::with_feature(&scenarios(12));
+    let endpoint = stub.endpoint();
+    let mut arguments = judging(&endpoint);
+    arguments.extend(["--jobs", "1"]);
+    let mut child = here.command(&arguments).spawn().unwrap();
+    let deadline = Instant::now() + Duration::from_secs(20);
+    while stub.n_stacks() == 0 {
+        assert!(Instant::now() < deadline, "no stack was made");
+        tokio::time::sleep(Duration::from_millis(5)).await;
+    }
+    drop(stub);
+    child.stdout.take();
+    let outcome = Outcome::of(child.wait_with_output().unwrap());
+    assert_eq!(outcome.code, Some(7), "{outcome:?}");
+    let report = here.report();
+    let left = report["leftovers"].as_array().unwrap();
+    assert_eq!(left.len(), 1, "{left:?}");
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -5,9 +5,10 @@ use std::time::Duration;
 
 use clap::{Args, ValueEnum};
 use heat_conformance::exit::{CONFORMANT, Code};
+use heat_conformance::target::Target;
 use heat_conformance::{
-    Assignment, Footprint, Obstacles, RunError, Settings, past_runs, rehearse, selects_anything,
-    state_folder, survey,
+    Assignment, Footprint, Obstacles, PastRun, RunError, Settings, past_runs, rehearse,
+    selects_anything, state_folder, survey,
 };
 use serde_json::json;
 
@@ -81,7 +82,7 @@ async fn plan(arguments: PlanArguments) -> Result<Code, Failure> {
             .target
             .open(given, &arguments.facts, profile, timeout);
         let target = Box::pin(opened).await?;
-        let n_leftovers = n_leftovers(&settings)?;
+        let n_leftovers = n_leftovers(&settings, &target)?;
         let surveyed = survey(target, &catalogue, &features, settings.clone());
         (Some(Box::pin(surveyed).await?), n_leftovers)
     } else {
@@ -129,10 +130,15 @@ impl PlanArguments {
     }
 }
 
-/// How many things earlier runs left behind, by their journals.
-fn n_leftovers(settings: &Settings) -> Result<usize, Failure> {
+/// How many things earlier runs left behind on the target, by their journals.
+fn n_leftovers(settings: &Settings, target: &Target) -> Result<usize, Failure> {
     let runs = past_runs(&settings.state_folder).map_err(|error| Failure::usage(&error))?;
-    Ok(runs.iter().map(heat_conformance::PastRun::n_left).sum())
+    let is_here = |run: &&PastRun| {
+        let mut sessions = target.identities.values();
+        sessions.any(|session| session.endpoint().to_string() == run.endpoint)
+    };
+    let here = runs.iter().filter(is_here);
+    Ok(here.map(PastRun::n_left).sum())
 }
 
 fn text(footprint: &Footprint, obstacles: Option<&Obstacles>, n_leftovers: usize) -> String {

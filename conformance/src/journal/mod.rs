@@ -16,6 +16,9 @@ use jiff::Timestamp;
 
 use writer::Writer;
 
+/// The journal's name in the folder of its run.
+const FILE: &str = "journal.jsonl";
+
 /// The journal of a run that is going on.
 #[derive(Debug)]
 pub(crate) struct Journal {
@@ -68,7 +71,7 @@ impl Journal {
         let lock = File::create(&lock_path).map_err(|error| unwritable(&lock_path, &error))?;
         lock.try_lock()
             .map_err(|error| unwritable(&lock_path, &error.into()))?;
-        let path = folder.join("journal.jsonl");
+        let path = folder.join(FILE);
         let file = File::options()
             .create_new(true)
             .append(true)
@@ -90,6 +93,11 @@ impl Journal {
         Ok(journal)
     }
 
+    /// Whether there is a journal in the folder of a run.
+    pub(crate) fn is_in(folder: &Path) -> bool {
+        folder.join(FILE).exists()
+    }
+
     /// Goes on with the journal of a run that is over; nothing if the run is still alive.
     pub(crate) fn resume(folder: &Path) -> Result<Option<Self>, JournalError> {
         let unwritable = |path: &Path, error: &std::io::Error| JournalError::Unwritable {
@@ -101,7 +109,7 @@ impl Journal {
         if lock.try_lock().is_err() {
             return Ok(None);
         }
-        let path = folder.join("journal.jsonl");
+        let path = folder.join(FILE);
         let file = File::options()
             .append(true)
             .open(&path)
@@ -121,7 +129,7 @@ impl Journal {
     /// Takes the journal away, where nothing that was made is left, and keeps what is beside it.
     pub(crate) fn close(&self) {
         // A file that stays is untidy, and no more than that.
-        let _ = std::fs::remove_file(self.folder.join("journal.jsonl"));
+        let _ = std::fs::remove_file(self.folder.join(FILE));
     }
 
     /// Takes the whole folder away, where nobody will ever need it.

@@ -5,7 +5,7 @@ use serde_json::Value;
 use super::state::{Run, SendError};
 use super::{RunError, room};
 use crate::client::{Body, ClientError, Exchange, Request};
-use crate::target::{AuthenticationError, Role};
+use crate::target::{AuthenticationError, Endpoint, Role};
 
 /// Finds out whether anybody answers, and whether the token is good.
 pub(super) async fn look(run: &Run) -> Result<(), RunError> {
@@ -22,20 +22,34 @@ pub(super) async fn look(run: &Run) -> Result<(), RunError> {
         body: Body::None,
     };
     match run.send(0, request).await {
-        Ok(exchange) if exchange.status == 401 => Err(RunError::Unauthenticated(format!(
-            "{endpoint} refuses the token (401)"
-        ))),
-        Ok(exchange) if exchange.status == 403 => Err(RunError::Unauthenticated(format!(
-            "{endpoint} refuses the token for this project (403): is it the token's project, \
-             and has its user a role there?"
-        ))),
         Err(SendError::Client(ClientError::Authentication(error))) => Err(match error {
             AuthenticationError::Unreachable { .. } => RunError::Unreachable(error.to_string()),
             _ => RunError::Unauthenticated(error.to_string()),
         }),
         Err(SendError::Client(error)) => Err(RunError::Unreachable(error.to_string())),
         Err(SendError::Journal(error)) => Err(error.into()),
-        Ok(exchange) if !is_of_heat(&exchange) => Err(RunError::Unreachable(format!(
+        Ok(exchange) => {
+            check_answer(endpoint, &exchange)?;
+            room::keep_within(run).await
+        }
+        // What is wrong with the catalogue shows in every exchange of the scenarios.
+        Err(SendError::Contract(_) | SendError::ReadOnly(_)) => room::keep_within(run).await,
+    }
+}
+
+/// Tells an answer to a list that shows that there is nobody to ask: the token is refused, or it is
+/// not a Heat that answers.
+pub(super) fn check_answer(endpoint: &Endpoint, exchange: &Exchange) -> Result<(), RunError> {
+    match exchange.status {
+        401 => Err(RunError::Unauthenticated(format!(
+            "{endpoint} refuses the token (401)"
+        ))),
+        403 => Err(RunError::Unauthenticated(format!(
+            "{endpoint} refuses the token for this project (403): is it the token's project, and \
+             has its user a role there?"
+        ))),
+        _ if is_of_heat(exchange) => Ok(()),
+        _ => Err(RunError::Unreachable(format!(
             "nothing at {endpoint} answers as a Heat does: a list of stacks or a fault was expected \
              as JSON, and {exchange} came with {}; is it the endpoint of the service \
              `orchestration`?",
@@ -44,10 +58,6 @@ pub(super) async fn look(run: &Run) -> Result<(), RunError> {
                 .as_deref()
                 .unwrap_or("no content type")
         ))),
-        // What is wrong with the catalogue shows in every exchange of the scenarios.
-        Ok(_) | Err(SendError::Contract(_) | SendError::ReadOnly(_)) => {
-            room::keep_within(run).await
-        }
     }
 }
 

@@ -23,14 +23,14 @@ use crate::target::Target;
 ///
 /// # Errors
 ///
-/// If the run's journal cannot be written, or the catalogue is wrong.
+/// If the run's journal cannot be opened, or the catalogue is wrong.
 pub async fn clean_up_past(
     past: &PastRun,
     target: &Arc<Target>,
     catalogue: &Arc<Catalogue>,
     timeout: Duration,
 ) -> Result<Option<Vec<Leftover>>, RunError> {
-    if !past.folder.exists() {
+    if !Journal::is_in(&past.folder) {
         strays::adopt(past, target)?;
     }
     let Some(journal) = Journal::resume(&past.folder)? else {
@@ -68,6 +68,7 @@ pub async fn clean_up_past(
     let finished = Record::Finished {
         left: leftovers.len(),
     };
-    run.journal.secure(&finished).await?;
+    // What is deleted stays so, also where there is no room to write it down.
+    let _ = run.journal.secure(&finished).await;
     Ok(Some(leftovers))
 }

@@ -257,7 +257,13 @@ impl Run {
             self.ledger.enter(owner, thing.clone());
         }
         *self.n_requests.borrow_mut().entry(owner).or_default() += 1;
-        let exchange = Arc::new(client.send(request).await?);
+        let sent = client.send(request).await;
+        if let (Some(thing), Err(ClientError::Unreachable { .. })) = (&intention, &sent) {
+            // Whoever was never reached has made nothing.
+            self.ledger.strike(thing);
+            self.journal.note(&Record::Refused(thing.clone()))?;
+        }
+        let exchange = Arc::new(sent?);
         if let Some(thing) = &intention {
             // What comes through a proxy is not to be believed; the thing is found by its name.
             let id = match self.cleaner {

@@ -9,6 +9,7 @@ use jiff::Timestamp;
 use serde_json::Value;
 
 use super::RunError;
+use super::preflight::check_answer;
 use super::state::SendError;
 use crate::client::{Body, Client, Exchange, Request, encoded_segment};
 use crate::journal::{Journal, JournalError, Kind, PastRun, Record, Thing};
@@ -149,12 +150,13 @@ fn run_of(name: &str) -> Option<&str> {
     is_id.then_some(run)
 }
 
-/// All items of a list; none where somebody may not look.
+/// All items of a list; none where somebody may not look, or the service has no such list.
 async fn items(client: &Client, role: Role, listing: &Listing) -> Result<Vec<Value>, RunError> {
-    let project = client
+    let session = client
         .session(role)
         .map_err(|error| unreachable(&error.into()))?;
-    let project = project.endpoint().project_id().to_owned();
+    let endpoint = session.endpoint();
+    let project = endpoint.project_id().to_owned();
     let mut all: Vec<Value> = Vec::new();
     let mut marker = String::new();
     for _ in 0..MAX_PAGES {
@@ -168,7 +170,18 @@ async fn items(client: &Client, role: Role, listing: &Listing) -> Result<Vec<Val
         };
         let sent = client.send(request).await;
         let exchange = sent.map_err(|error| unreachable(&error.into()))?;
-        let page = page_of(&exchange, listing);
+        let may_be_hidden = role != Role::Member || listing.kind != Kind::Stack;
+        if may_be_hidden && matches!(exchange.status, 403 | 404) {
+            break;
+        }
+        check_answer(endpoint, &exchange)?;
+        let Some(page) = page_of(&exchange, listing) else {
+            // Nothing is found here, and something may be there all the same.
+            return Err(RunError::Unreachable(format!(
+                "what runs left behind cannot be listed: {exchange} came without `{}`",
+                listing.items
+            )));
+        };
         let last = page.last().and_then(|item| item.get("id")?.as_str());
         let last = last.map(|id| format!("&marker={}", encoded_segment(id)));
         let is_full = page.len() >= PAGE;
@@ -181,12 +194,9 @@ async fn items(client: &Client, role: Role, listing: &Listing) -> Result<Vec<Val
     Ok(all)
 }
 
-fn page_of(exchange: &Exchange, listing: &Listing) -> Vec<Value> {
-    let list = exchange
-        .json
-        .as_ref()
-        .and_then(|json| json.get(listing.items));
-    list.and_then(Value::as_array).cloned().unwrap_or_default()
+fn page_of(exchange: &Exchange, listing: &Listing) -> Option<Vec<Value>> {
+    let list = exchange.json.as_ref()?.get(listing.items)?;
+    list.as_array().cloned()
 }
 
 fn unreachable(error: &SendError) -> RunError {
