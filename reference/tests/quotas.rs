@@ -1,5 +1,4 @@
 //! Quotas, also of clients that ask side by side.
-#![expect(clippy::unwrap_used, reason = "helpers of tests are not seen as tests")]
 
 mod common;
 
