@@ -186,6 +186,22 @@ TEXTS += [
     "%TAG ! tag:yaml.org,2002:\n---\n[!str a,\tb]", "!%c3 a", "!%c3%28 a",
 ]
 
+# Commas after tags, in and out of flows; tabs that begin lines of block texts.
+TEXTS += [
+    f"{before}{tag}{after}"
+    for before in ("", "a: ", "- ", "a:\n  - ", "? ")
+    for tag in ("!!str", "!foo", "!", "!!int", "!<tag:yaml.org,2002:str>", "!e!x")
+    for after in (",", ",b", ",b x", ", x", ",1", " ,x")
+]
+TEXTS += [f"[{tag}{after}]" for tag in ("!!str", "!foo", "!<x>") for after in (",", ",b", ", b", ",,")]
+TEXTS += [
+    f"a: {style}\n{lines}"
+    for style in ("|", ">", "|2", "|1", ">-")
+    for lines in (" x\n\ty\n", "  x\n \ty\n", "\tx\n", " \tx\n", "  \tx\n", "\n\t\n x\n", "  x\n\t\n", "   x\n \t\n  y\n", " \n\tx: 1\n")
+]
+TEXTS += [f"- |{indent}\n{lines}" for indent in ("", "1", "3") for lines in ("\ta\n", " \ta\n", "   a\n  \tb\n", "   a\n\t- b\n")]
+TEXTS += ["a\r\n", "a\rb\n", "a: |\r\n  x\r\n  y\r\n", "'a\r\n\r\nb'", "a: 1\r\nb: [\r\n1]\r\n", "a: '\r\n", "a: |\r  x\r\n\r\n\ty\r\n"]
+
 # Where the reader differs by intent: what it gives, and why.
 NO_SETS = "values have no sets: a set is the map that YAML writes it as"
 NO_TUPLES = "values have no tuples: a pair is a list, as in JSON"
