@@ -292,8 +292,7 @@ impl Context<'_> {
         if !is_range {
             return Ok(vec![low]);
         }
-        // Longer steps than a field are all the same.
-        let step = step.map_or(1, |step| number(step).unwrap_or(u32::MAX).min(max + 1));
+        let step = step.map_or(1, |step| number(step).unwrap_or(u32::MAX));
         let values = values((min, max), low, high, step);
         if values.iter().any(|value| *value < min) {
             return Err(self.refuse(", out of range"));
@@ -335,11 +334,11 @@ fn values((min, max): (u32, u32), low: u32, high: Option<u32>, step: u32) -> Vec
         None => up_to(low, max).collect(),
         // From a value to itself is once around.
         Some(high) if low == high => up_to(min, max).collect(),
-        Some(high) if low < high => up_to(low, high).collect(),
+        Some(high) if high > low => up_to(low, high).collect(),
         Some(high) => {
             let beyond_end = (max - low) % step;
             let start = if beyond_end + 1 < step {
-                min + step - beyond_end
+                min.saturating_add(step - beyond_end)
             } else {
                 min
             };

