@@ -140,6 +140,8 @@ fn load(level: &mut IndexMap<String, Node>, entries: &Map) -> Result<(), Fault> 
             entry if hooks::is_item(&name, entry)? => {
                 level.insert(name, Node::Item(entry.clone()));
             }
+            // A level comes to be with what is in it.
+            Value::Map(map) if map.is_empty() => {}
             Value::Map(map) => {
                 let below = level
                     .entry(name)

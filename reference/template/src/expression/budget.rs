@@ -126,4 +126,51 @@ mod tests {
             "function_value_too_deep"
         );
     }
+
+    #[test]
+    fn texts_cost_their_bytes_wherever_they_are() {
+        let largest = "x".repeat(RESULT_BYTES - OVERHEAD);
+        assert!(Budget::new().spend_text(&largest).is_ok());
+        assert!(Budget::new().spend_text(&format!("{largest}x")).is_err());
+        let spend = |value: Value| Budget::new().spend_value(&value).is_ok();
+        let largest = Value::from(largest);
+        assert!(spend(largest.clone()));
+        assert!(!spend(Value::List(vec![largest.clone()])));
+        assert!(!spend([("k", largest.clone())].into_iter().collect()));
+        let key = largest.as_str().unwrap_or_default();
+        assert!(!spend([(key, Value::Null)].into_iter().collect()));
+    }
+
+    #[test]
+    fn each_value_has_a_budget_of_its_own() {
+        let budget = Budget::new();
+        for _ in 0..3 {
+            budget.renew();
+            assert!(budget.spend(RESULT_BYTES).is_ok());
+        }
+        // The work of all of them is limited, too.
+        assert!(budget.work(STEPS).is_err());
+        assert!(budget.work(STEPS - 3 * RESULT_BYTES).is_ok());
+        assert_eq!(budget.work(1).unwrap_err().id, "function_too_much_work");
+    }
+
+    #[test]
+    fn levels_count_while_one_is_inside_of_them() {
+        let budget = Budget::new();
+        for _ in 0..=LEVELS {
+            assert_eq!(budget.nested(|| Ok(1)), Ok(1));
+        }
+        fn down(budget: &Budget, levels: usize) -> Result<(), Fault> {
+            match levels.checked_sub(1) {
+                Some(levels) => budget.nested(|| down(budget, levels)),
+                None => Ok(()),
+            }
+        }
+        assert!(down(&budget, LEVELS).is_ok());
+        assert_eq!(
+            down(&budget, LEVELS + 1).unwrap_err().id,
+            "conditions_too_deep"
+        );
+        assert!(down(&budget, LEVELS).is_ok());
+    }
 }

@@ -12,7 +12,7 @@ pub(crate) mod scope;
 use heat_spec::{Fault, Key, Value};
 use indexmap::IndexMap;
 
-use crate::functions::Function;
+use crate::functions::{Function, condition_if, get_attr, list_join, repeat, str_replace};
 
 /// A value with function calls in it.
 #[derive(Clone, Debug)]
@@ -66,6 +66,17 @@ const CLASSES: &[(&str, &str)] = &[
     ("yaql", "Yaql"),
 ];
 
+/// The classes of functions in versions that have not the latest of them.
+static OLDER_CLASSES: [(&Function, &str); 7] = [
+    (&condition_if::WITH_ELSE, "If"),
+    (&list_join::ONE_LIST, "Join"),
+    (&str_replace::SCALARS, "Replace"),
+    (&repeat::OVER_LISTS, "Repeat"),
+    (&repeat::OVER_MAPS, "RepeatWithMap"),
+    (&get_attr::THEN_SELECT, "GetAttThenSelect"),
+    (&get_attr::WITH_PATH, "GetAtt"),
+];
+
 /// One call of a function.
 #[derive(Clone, Debug)]
 pub(crate) struct Call {
@@ -82,6 +93,10 @@ impl Call {
     pub(crate) fn class_name(&self) -> &'static str {
         if self.function.refers_to.is_some() && self.name == "Ref" {
             return "GetResource";
+        }
+        let mut older = OLDER_CLASSES.iter();
+        if let Some((_, class)) = older.find(|(known, _)| std::ptr::eq(*known, self.function)) {
+            return class;
         }
         let mut classes = CLASSES.iter();
         classes

@@ -94,7 +94,11 @@ impl Parser<'_> {
             }
             Entry::Removed => (&removed::REMOVED, self.parse(arguments, place, path)?),
             Entry::If { may_omit_else } => (
-                &condition_if::IF,
+                if may_omit_else {
+                    &condition_if::MAY_OMIT_ELSE
+                } else {
+                    &condition_if::WITH_ELSE
+                },
                 self.choose(name, may_omit_else, arguments, place, path)?,
             ),
             Entry::OutOfPlace => {

@@ -213,6 +213,8 @@ mod tests {
         for version in listed_versions() {
             for (name, description) in listed_functions(&version.name, true).unwrap() {
                 assert!(!description.is_empty(), "{name} of {}", version.name);
+                let own = DESCRIPTIONS.iter().find(|(known, _)| *known == name);
+                assert_eq!(own.map(|(_, description)| *description), Some(description));
             }
         }
     }

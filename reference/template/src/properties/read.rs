@@ -292,9 +292,47 @@ mod tests {
     }
 
     #[test]
+    fn a_property_may_have_the_type_that_another_names_or_none_yet() {
+        let schema = ResourceSchema::from_json(&json!({
+            "resource_type": "A::B",
+            "properties": {
+                "type": { "type": "string" },
+                "value": { "type": "any", "type_property": "type" },
+                "later": { "type": "string", "unimplemented": true },
+            },
+        }))
+        .unwrap();
+        let check = |given: Value| {
+            let given = given.as_map().cloned().unwrap_or_default();
+            let checked = Properties::check(&schema, &given, "", &["a"], &Answers::new());
+            checked.map_err(|fault| fault.to_string())
+        };
+        let number = |given: Value| match check(given) {
+            Ok(Outcome::Done(properties)) => properties.get("value").clone(),
+            other => panic!("{other:?}"),
+        };
+        assert_eq!(
+            number(value!({ "type": "number", "value": "7" })),
+            value!(7)
+        );
+        assert_eq!(
+            number(value!({ "type": "string", "value": 7 })),
+            value!("7")
+        );
+        assert_eq!(number(value!({ "value": "7" })), value!("7"));
+        insta::assert_snapshot!(check(value!({ "later": "x" })).unwrap_err(), @"Property error: a: Property later not implemented yet");
+    }
+
+    #[test]
     fn values_under_both_names_are_one_too_many() {
         let given = value!({ "network": "a", "network_id": "b" });
         insta::assert_snapshot!(checked(&given).unwrap_err(), @"Property error: a.network: Cannot define the following properties at the same time: network, network_id");
+        for nothing in [value!(null), value!("")] {
+            let given = value!({ "network": "a", "network_id": nothing });
+            assert!(checked(&given).is_ok());
+        }
+        let given = value!({ "network": "", "network_id": "b" });
+        assert_eq!(checked(&given).unwrap().get("network"), &value!("b"));
         let given = value!({ "network": "a", "nics": [{ "port": "a", "port_id": "b" }] });
         insta::assert_snapshot!(checked(&given).unwrap_err(), @"Property error: a.nics[0].port: Cannot define the following properties at the same time: nics.port, nics.port_id");
         insta::assert_snapshot!(checked(&value!({})).unwrap_err(), @"Property error: a: Property network not assigned");

@@ -124,7 +124,6 @@ fn translated(source: &str) -> String {
                 let is_optional = takes_repetition(&mut rest) == Some(0);
                 out.push_str(if is_optional { ")|)" } else { "))" });
             }
-            ')' => out.push(')'),
             '\\' => push_escape(&mut out, &mut rest),
             '[' => push_class(&mut out, &mut rest),
             // Python's `$` also matches before a line end at the very end.
@@ -282,6 +281,17 @@ mod tests {
             let compiled = Pattern::new(pattern).unwrap();
             assert_eq!(compiled.matches(text), expected, "{pattern} on {text:?}");
         }
+    }
+
+    #[test]
+    fn a_pattern_is_what_it_is_written_as() {
+        let [one, same, other] = ["a+", "a+", "a*"].map(|source| Pattern::new(source).unwrap());
+        assert_eq!(one, same);
+        assert_ne!(one, other);
+        assert_eq!(format!("{one:?}"), r#"Pattern("a+")"#);
+        let starts = matches_start("ab?").unwrap();
+        assert!(starts("abc") && starts("a") && !starts("ba"));
+        assert!(matches_start("(").is_none());
     }
 
     #[test]

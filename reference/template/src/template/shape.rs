@@ -73,6 +73,9 @@ mod tests {
         let nested =
             |levels: usize| (1..levels).fold(Value::Null, |inner, _| Value::List(vec![inner]));
         assert!(check_depth(&nested(DEPTH)).is_ok());
+        let around = |inner: Value| [("k", inner)].into_iter().collect();
+        assert!(check_depth(&around(nested(DEPTH - 1))).is_ok());
+        assert!(check_depth(&around(nested(DEPTH))).is_err());
         assert_eq!(
             check_depth(&nested(DEPTH + 1)).unwrap_err().id,
             "template_too_deep"
@@ -86,6 +89,12 @@ mod tests {
                 .into_iter()
                 .collect(),
         );
-        assert_eq!(with_text_keys(odd).to_json(), r#"{"true": null}"#);
+        let expected: Value = [("true", Value::Null)].into_iter().collect();
+        assert_eq!(with_text_keys(odd.clone()), expected);
+        let inside = Value::List(vec![Value::Null, odd]);
+        let expected = Value::List(vec![Value::Null, expected]);
+        assert_eq!(with_text_keys(inside.clone()), expected);
+        let around = |inner| [("k", inner)].into_iter().collect();
+        assert_eq!(with_text_keys(around(inside)), around(expected));
     }
 }

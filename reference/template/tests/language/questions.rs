@@ -78,6 +78,82 @@ fn each_question_is_asked_once_and_hides_later_faults() {
 }
 
 #[test]
+fn an_answer_is_for_one_value_of_one_constraint() {
+    let cloud = cloud();
+    let asked = |question: Question| {
+        let mut answers = Answers::new();
+        answers.give(&question, Answer::Valid);
+        stack(&cloud).validate(Strictness::Full, &cloud, &answers)
+    };
+    assert_eq!(
+        asked(question("small")),
+        Ok(Outcome::Needs(vec![question("large")]))
+    );
+    let of_another = Question {
+        constraint: "nova.keypair".to_owned(),
+        ..question("small")
+    };
+    assert_eq!(
+        asked(of_another),
+        Ok(Outcome::Needs(vec![question("small"), question("large")]))
+    );
+}
+
+#[test]
+fn what_a_resource_will_be_is_no_value_to_ask_about() {
+    let cloud = cloud();
+    let template = value!({
+        "heat_template_version": "2021-04-16",
+        "resources": {
+            "a": { "type": "OS::Nova::Server" },
+            "b": {
+                "type": "OS::Nova::Server",
+                "properties": { "flavor": { "list_join": ["", [{ "get_resource": "a" }, "x"]] } },
+            },
+        },
+    });
+    let (template, environment) = (Template::new(template).unwrap(), Environment::default());
+    let identity = StackIdentity::default();
+    let stack =
+        StackDefinition::new(template, environment, Files::new(), identity, &cloud).unwrap();
+    let asked = stack.validate(Strictness::Full, &cloud, &Answers::new());
+    assert_eq!(asked, Ok(Outcome::Done(())));
+}
+
+#[test]
+fn every_fault_of_the_properties_can_be_told() {
+    let cloud = cloud();
+    let template = value!({
+        "heat_template_version": "2021-04-16",
+        "resources": {
+            "right": { "type": "OS::Nova::Server", "properties": { "flavor": "small" } },
+            "wrong": {
+                "type": "OS::Nova::Server",
+                "properties": { "odd": 1, "size": 9, "odder": 2, "flavor": { "get_param": "none" } },
+            },
+            "unknown": { "type": "No::Such", "properties": { "odd": 1 } },
+        },
+    });
+    let (template, environment) = (Template::new(template).unwrap(), Environment::default());
+    let identity = StackIdentity::default();
+    let stack =
+        StackDefinition::new(template, environment, Files::new(), identity, &cloud).unwrap();
+    let told = |resource: &str| -> Vec<String> {
+        let faults = stack.property_faults(resource, &Answers::new());
+        faults.iter().map(ToString::to_string).collect()
+    };
+    for fine in ["right", "unknown", "none"] {
+        assert!(told(fine).is_empty(), "{fine}");
+    }
+    insta::assert_snapshot!(told("wrong").join("\n"), @r"
+    Property error: resources.wrong.properties: Unknown Property odd
+    Property error: resources.wrong.properties: Unknown Property odder
+    Property error: resources.wrong.properties.flavor: The Parameter (none) was not provided.
+    Property error: resources.wrong.properties.size: 9 is out of range (min: None, max: 3)
+    ");
+}
+
+#[test]
 fn with_answers_the_first_fault_shows() {
     let (cloud, mut answers) = (cloud(), Answers::new());
     answers.give(&question("small"), Answer::Valid);

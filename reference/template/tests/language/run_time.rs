@@ -144,3 +144,15 @@ fn metadata_alone_makes_a_circle() {
         @r#"Circular Dependency Found: {TestResource "late": {Value "v"}, Value "v": {TestResource "late"}}"#
     );
 }
+
+#[test]
+fn zones_are_those_of_the_compute_service() {
+    let template = value!({
+        "AWSTemplateFormatVersion": "2010-09-09",
+        "Outputs": { "o": { "Value": { "Fn::GetAZs": "" } } },
+    });
+    let stack = stack(&template);
+    assert_eq!(stack.output("o", &Running), Ok(value!(["nova"])));
+    let without = stack.with_compute(false).output("o", &Running);
+    assert_eq!(without.map_err(|fault| fault.id), Err("no_endpoint"));
+}

@@ -173,6 +173,7 @@ fn a_stack_shows_its_resources_as_far_as_they_can_be_read() {
                         "value": ["a", { "get_param": "p" }, { "k": { "get_param": "p" } }],
                         "wait_secs": 3,
                         "update_replace": null,
+                        "client_name": { "get_file": "none" },
                     },
                     "metadata": { "a": { "list_join": ["-", ["b", "c"]] } },
                 },
@@ -192,6 +193,9 @@ fn a_stack_shows_its_resources_as_far_as_they_can_be_read() {
     assert_eq!(property("value"), value!(["a", null, { "k": null }]));
     assert_eq!(property("wait_secs"), value!(3));
     assert_eq!(property("fail"), Value::Null);
+    // A parameter that is missing is one thing, everything else another.
+    let refused = stack.property_without_missing("r", "client_name");
+    assert!(refused.is_err(), "{refused:?}");
     let resources = stack.resources();
     let gives = |name: &str| resources["r"].gives(name);
     assert!(gives("wait_secs") && !gives("update_replace") && !gives("fail"));
@@ -199,6 +203,12 @@ fn a_stack_shows_its_resources_as_far_as_they_can_be_read() {
     assert_eq!(
         resources["from_outside"].deletion_policy(),
         DeletionPolicy::Retain
+    );
+    let frozen = stack.frozen("from_outside", &Initial).unwrap();
+    assert_eq!(frozen.deletion_policy, value!("Retain"));
+    assert_eq!(
+        stack.frozen("bare", &Initial).unwrap().deletion_policy,
+        Value::Null
     );
     assert_eq!(stack.files().get("f").map(String::as_str), Some("text"));
     assert_eq!(stack.identity().name, "dummy");
