@@ -53,7 +53,7 @@ pub fn matches_start(pattern: &str) -> Option<impl Fn(&str) -> bool> {
 }
 
 /// How a pattern is read.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub(crate) struct Flags {
     /// Upper and lower case are one.
     pub(crate) ignores_case: bool,

@@ -5,27 +5,45 @@ use std::rc::Rc;
 use super::datum::Datum;
 use super::machine::Machine;
 use super::problem::Problem;
+use crate::functions::unpack::wrong_number;
 use crate::python::regex::{Flags, searching};
 
 /// A compiled regular expression.
 pub(crate) struct Pattern {
     /// As it was written.
     pub(crate) source: String,
+    /// How it is read.
+    pub(crate) flags: Flags,
+    /// The numbers of the groups that have a name.
+    named: Rc<[usize]>,
     compiled: fancy_regex::Regex,
+}
+
+/// Python compiles the same expression once, so that it is the same object every time.
+impl PartialEq for Pattern {
+    fn eq(&self, other: &Self) -> bool {
+        self.source == other.source && self.flags == other.flags
+    }
 }
 
 /// One match: where each group begins and ends, in bytes; the whole match is the first.
 pub(crate) struct Match {
     /// The groups, if they took part.
     pub(crate) groups: Vec<Option<(usize, usize)>>,
+    /// Those of them that have a name.
+    named: Rc<[usize]>,
 }
 
 impl Pattern {
     /// Compiles a Python pattern.
     pub(crate) fn new(source: &str, flags: Flags) -> Result<Rc<Self>, Problem> {
         let compiled = searching(source, flags).map_err(Problem::Other)?;
+        let names = compiled.capture_names().enumerate();
+        let named = names.filter_map(|(group, name)| name.map(|_| group));
         Ok(Rc::new(Self {
             source: source.to_owned(),
+            flags,
+            named: named.collect(),
             compiled,
         }))
     }
@@ -48,6 +66,7 @@ impl Pattern {
                 .iter()
                 .map(|group| group.map(|group| (group.start(), group.end())))
                 .collect(),
+            named: self.named.clone(),
         }))
     }
 
@@ -89,7 +108,19 @@ impl Match {
     }
 
     /// The variables that a selector sees: for each group its text and where it stands.
+    ///
+    /// Fails if a group has a name: the library takes the text of such a group for a pair.
     pub(crate) fn variables(&self, text: &str) -> Result<Vec<Datum>, Problem> {
+        if let Some(named) = self.named.first() {
+            let of_group = self.text(text, *named);
+            return Err(Problem::Other(
+                match of_group.map(|text| text.chars().count()) {
+                    None => "cannot unpack non-iterable NoneType object".to_owned(),
+                    Some(2) => "no such group".to_owned(),
+                    Some(length) => wrong_number(length, 2),
+                },
+            ));
+        }
         let position = |byte: Option<usize>| match byte.and_then(|byte| text.get(..byte)) {
             Some(before) => Datum::count(before.chars().count()),
             None => Datum::integer(-1),

@@ -55,7 +55,7 @@ fn is_same_object(a: &Datum, b: &Datum) -> bool {
         (Datum::Stream(a), Datum::Stream(b)) => Rc::ptr_eq(a, b),
         (Datum::Memory(a), Datum::Memory(b)) => Rc::ptr_eq(a, b),
         (Datum::Sorting(a), Datum::Sorting(b)) => Rc::ptr_eq(a, b),
-        (Datum::Pattern(a), Datum::Pattern(b)) => Rc::ptr_eq(a, b),
+        (Datum::Pattern(a), Datum::Pattern(b)) => a == b,
         (Datum::Context(a), Datum::Context(b)) => Rc::ptr_eq(a, b),
         (Datum::Rule(a), Datum::Rule(b)) => Rc::ptr_eq(a, b),
         // The values of a map are another object every time.

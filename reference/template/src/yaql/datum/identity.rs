@@ -52,7 +52,10 @@ fn write(out: &mut String, datum: &Datum) -> Result<(), Problem> {
         Datum::Sorting(sorting) => drop(write!(out, "o{:p}", &raw const **sorting)),
         Datum::Moment(moment) => drop(write!(out, "d{};", moment.utc_microseconds())),
         Datum::Timespan(timespan) => drop(write!(out, "w{};", timespan.0)),
-        Datum::Pattern(pattern) => drop(write!(out, "p{:p}", &raw const **pattern)),
+        Datum::Pattern(pattern) => {
+            let source = &pattern.source;
+            drop(write!(out, "p{:?}{}:{source}", pattern.flags, source.len()));
+        }
         Datum::Context(context) => drop(write!(out, "c{:p}", &raw const **context)),
         Datum::Rule(rule) => drop(write!(out, "r{:p}", &raw const **rule)),
     }

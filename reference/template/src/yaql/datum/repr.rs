@@ -107,7 +107,8 @@ fn number_text(number: &Number) -> Result<String, Problem> {
     let n_digits = text.trim_start_matches('-').len();
     if matches!(number, Number::Big(_)) && n_digits > DIGITS {
         return Err(Problem::Other(format!(
-            "Exceeds the limit ({DIGITS} digits) for integer string conversion"
+            "Exceeds the limit ({DIGITS} digits) for integer string conversion; \
+             use sys.set_int_max_str_digits() to increase the limit"
         )));
     }
     Ok(text)

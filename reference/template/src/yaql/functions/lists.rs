@@ -126,11 +126,11 @@ fn push_without_iterators(
     found: &mut Vec<Datum>,
     value: Datum,
 ) -> Result<(), Problem> {
-    if found.len() > ITEMS {
-        return Err(Problem::too_large(ITEMS));
-    }
     if !value.is_iterator() {
         found.push(value);
+        if found.len() > ITEMS {
+            return Err(Problem::too_large(ITEMS));
+        }
         return Ok(());
     }
     let mut cursor = Cursor::new(value);

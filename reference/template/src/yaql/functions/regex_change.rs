@@ -181,7 +181,15 @@ fn expanded(
                 let Some((name, _)) = name else {
                     return Err(Problem::other("missing group name"));
                 };
-                let number = name.parse().ok().or_else(|| pattern.group(name));
+                let is_number = name.bytes().all(|byte| byte.is_ascii_digit());
+                let number = if is_number {
+                    name.parse().ok()
+                } else {
+                    pattern.group(name)
+                };
+                if !is_number && number.is_none() {
+                    return Err(Problem::Index(format!("unknown group name '{name}'")));
+                }
                 (name.len() + 3, group(found, text, number, name)?)
             }
             '0' => (1, "\0"),
