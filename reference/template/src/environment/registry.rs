@@ -81,10 +81,10 @@ impl Registry {
         }
     }
 
-    /// The patterns that end in `*`, with what they stand for, in order.
-    pub(crate) fn wildcards(&self) -> impl Iterator<Item = (&str, &str)> {
+    /// The names, with what they stand for, in order; those that end in `*` are patterns.
+    pub(crate) fn targets(&self) -> impl Iterator<Item = (&str, &str)> {
         self.root.iter().filter_map(|(name, node)| match node {
-            Node::Target(target) if name.ends_with('*') => Some((name.as_str(), target.as_str())),
+            Node::Target(target) => Some((name.as_str(), target.as_str())),
             _ => None,
         })
     }

@@ -116,7 +116,7 @@ impl Registry {
         if let Some(target) = self.target(resource_type)? {
             add(false, true, resource_type, target, target);
         }
-        for (pattern, written) in self.wildcards() {
+        for (pattern, written) in self.targets() {
             if let Some(target) = through(pattern, written, resource_type) {
                 add(false, true, pattern, &target, written);
             }

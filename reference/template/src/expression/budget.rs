@@ -154,17 +154,18 @@ mod tests {
         assert_eq!(budget.work(1).unwrap_err().id, "function_too_much_work");
     }
 
+    fn down(budget: &Budget, levels: usize) -> Result<(), Fault> {
+        match levels.checked_sub(1) {
+            Some(levels) => budget.nested(|| down(budget, levels)),
+            None => Ok(()),
+        }
+    }
+
     #[test]
     fn levels_count_while_one_is_inside_of_them() {
         let budget = Budget::new();
         for _ in 0..=LEVELS {
             assert_eq!(budget.nested(|| Ok(1)), Ok(1));
-        }
-        fn down(budget: &Budget, levels: usize) -> Result<(), Fault> {
-            match levels.checked_sub(1) {
-                Some(levels) => budget.nested(|| down(budget, levels)),
-                None => Ok(()),
-            }
         }
         assert!(down(&budget, LEVELS).is_ok());
         assert_eq!(

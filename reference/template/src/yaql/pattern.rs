@@ -38,8 +38,8 @@ impl Pattern {
     /// Compiles a Python pattern.
     pub(crate) fn new(source: &str, flags: Flags) -> Result<Rc<Self>, Problem> {
         let compiled = searching(source, flags).map_err(Problem::Other)?;
-        let names = compiled.capture_names().enumerate();
-        let named = names.filter_map(|(group, name)| name.map(|_| group));
+        let groups = compiled.capture_names().enumerate();
+        let named = groups.filter_map(|(group, name)| name.map(|_| group));
         Ok(Rc::new(Self {
             source: source.to_owned(),
             flags,

@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use heat_spec::{Value, value};
 use heat_template::{
-    Environment, Files, ResourceSchema, ResourceTypes, StackDefinition, StackIdentity, Template,
-    attribute_name,
+    AttributePath, Environment, Files, ResourceSchema, ResourceTypes, StackDefinition,
+    StackIdentity, Template, attribute_name,
 };
 
 /// One type, whose attributes are of their own with every path.
@@ -38,6 +38,20 @@ fn referred(version: &str, resource_type: &str, value: Value) -> Vec<String> {
 }
 
 fn referred_in(template: Value) -> Vec<String> {
+    let stack = stack(template);
+    let names: Vec<String> = stack
+        .referenced_attributes("r")
+        .map(str::to_owned)
+        .collect();
+    let of_paths: Vec<String> = stack
+        .referenced_paths("r")
+        .map(AttributePath::name)
+        .collect();
+    assert_eq!(names, of_paths);
+    names
+}
+
+fn stack(template: Value) -> StackDefinition {
     let identity = StackIdentity {
         name: "probe".to_owned(),
         id: None,
@@ -45,18 +59,7 @@ fn referred_in(template: Value) -> Vec<String> {
     };
     let template = Template::new(template).unwrap();
     let environment = Environment::new(&value!({})).unwrap();
-    let stack =
-        StackDefinition::new(template, environment, Files::new(), identity, &Types).unwrap();
-    let names: Vec<String> = stack
-        .referenced_attributes("r")
-        .map(str::to_owned)
-        .collect();
-    let of_paths: Vec<String> = stack
-        .referenced_paths("r")
-        .map(|path| path.name())
-        .collect();
-    assert_eq!(names, of_paths);
-    names
+    StackDefinition::new(template, environment, Files::new(), identity, &Types).unwrap()
 }
 
 #[test]
@@ -132,4 +135,25 @@ fn outputs_and_properties_refer_too() {
         "Outputs": { "o": { "Value": { "Fn::GetAtt": ["r", "one"] } } },
     }));
     assert_eq!(names, ["one"]);
+}
+
+#[test]
+fn what_is_asked_for_an_attribute_is_needed_first() {
+    for version in ["2013-05-23", "2014-10-16", "2016-10-14", "2021-04-16"] {
+        let template = value!({
+            "heat_template_version": version,
+            "resources": {
+                "r": { "type": "A::B" },
+                "by": { "type": "A::B", "properties": { "p": { "get_attr": ["r", "one"] } } },
+            },
+        });
+        let stack = stack(template);
+        let dependencies = stack.dependencies().unwrap();
+        assert_eq!(
+            dependencies.requires("by").collect::<Vec<_>>(),
+            ["r"],
+            "{version}"
+        );
+        assert_eq!(dependencies.requires("r").next(), None);
+    }
 }

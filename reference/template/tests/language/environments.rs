@@ -160,3 +160,25 @@ fn circles_of_mappings_end() {
     .unwrap_err();
     insta::assert_snapshot!(fault, @"The Resource Type (A::A) could not be found.");
 }
+
+#[test]
+fn sections_of_a_request_are_all_there_where_files_are_merged_into_them() {
+    let sections = |has_files| Environment::sections_of_request(None, None, has_files).unwrap();
+    assert_eq!(
+        Value::Map(sections(true)),
+        value!({
+            "resource_registry": {}, "parameters": {}, "parameter_defaults": {},
+            "encrypted_param_names": [], "event_sinks": [],
+        })
+    );
+    // Upstream fails (500) on a text in place of the list of names; ours is refused.
+    let template = Template::new(value!({ "heat_template_version": "2021-04-16" })).unwrap();
+    let refused = |names: Value| {
+        Environment::of_request(sections(true), Some(&names), &Files::new(), &template)
+            .err()
+            .map(|fault| fault.id)
+    };
+    assert_eq!(refused(value!("")), None);
+    assert_eq!(refused(value!("ab")), Some("environment_file_missing"));
+    assert_eq!(refused(value!({ "a": 1 })), Some("bad_request"));
+}

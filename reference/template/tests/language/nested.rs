@@ -36,6 +36,13 @@ impl ResourceTypes for Service {
         TYPES.find(resource_type)
     }
 
+    fn aliases(&self) -> &[(&str, &str)] {
+        &[
+            ("Old::Thing", "OS::Heat::Value"),
+            ("Older::*", "OS::Heat::*"),
+        ]
+    }
+
     fn max_depth(&self) -> usize {
         self.max_depth
     }
@@ -61,7 +68,7 @@ impl ResourceTypes for Service {
     }
 }
 
-const CHILD: &str = r#"
+const CHILD: &str = r"
 heat_template_version: 2021-04-16
 parameters:
   words: { type: comma_delimited_list }
@@ -78,7 +85,7 @@ outputs:
   metadata: { value: { resource_facade: metadata } }
   deletion_policy: { value: { resource_facade: deletion_policy } }
   update_policy: { value: { resource_facade: update_policy } }
-"#;
+";
 
 fn around() -> Value {
     value!({
@@ -361,4 +368,76 @@ fn a_stack_beside_another_has_its_environment_and_files() {
     assert_eq!(told(CHILD, value!({ "words": "x" })), None);
     insta::assert_snapshot!(told("heat_template_version: 2021-04-16\nx: 1", value!({})).unwrap(), @"ERROR: The template section is invalid: x");
     insta::assert_snapshot!(told("resources: {}", value!({})).unwrap(), @"Template format version not found.");
+}
+
+#[test]
+fn templates_at_addresses_are_read_from_what_was_fetched() {
+    let text = "heat_template_version: 2021-04-16";
+    let found = Ok(text.to_owned());
+    let refused = Err("nobody there".to_owned());
+    let fetched = [("http://a/", found.clone()), ("http://b/", refused.clone())];
+    let fetched = fetched
+        .map(|(url, text)| (url.to_owned(), text))
+        .into_iter()
+        .collect();
+    let types = Service::default();
+    let stack = read(around(), &[("child.yaml", CHILD)], &types)
+        .unwrap()
+        .with_fetched(fetched);
+    assert_eq!(stack.fetched("http://a/"), Some(&found));
+    assert_eq!(stack.fetched("http://b/"), Some(&refused));
+    assert_eq!(stack.fetched("http://c/"), None);
+    let parameters = value!({ "p": 1 }).as_map().cloned().unwrap_or_default();
+    let nested = Nested::fetched(text, "http://a/", parameters.clone()).unwrap();
+    assert_eq!(nested.parameters, parameters);
+    let fault = Nested::fetched("a: [", "http://a/", parameters).unwrap_err();
+    assert_eq!(fault.id, "value_error");
+    assert!(fault.message.contains("http://a/"), "{}", fault.message);
+}
+
+#[test]
+fn a_template_stands_for_its_type_around_it_only() {
+    // The child has a resource of the type that it stands for, which means something else inside.
+    let child = "heat_template_version: 2021-04-16\nresources: { i: { type: A::B } }";
+    let told = |registry: Value| {
+        let files = [("c.yaml".to_owned(), child.to_owned())];
+        let environment = Environment::new(&value!({ "resource_registry": registry })).unwrap();
+        let template = Template::new(with("r", value!({ "type": "A::B" }))).unwrap();
+        let (files, types) = (files.into_iter().collect(), Service::default());
+        StackDefinition::new(template, environment, files, identity("probe"), &types)
+            .and_then(|stack| stack.validate(Strictness::Full, &types, &Answers::new()))
+            .map_err(|fault| fault.to_string())
+    };
+    let unknown = "resources.r<c.yaml>: The Resource Type (A::B) could not be found.";
+    for registry in [
+        value!({ "A::B": "c.yaml" }),
+        value!({ "A::B": "C::D", "C::D": "c.yaml" }),
+        value!({ "resources": { "r": { "A::B": "c.yaml" } } }),
+        value!({ "resources": { "r": { "A::B": "C::D" } }, "C::D": "c.yaml" }),
+    ] {
+        assert_eq!(
+            told(registry.clone()),
+            Err(unknown.to_owned()),
+            "{}",
+            registry.to_json()
+        );
+    }
+    // Unless it still means something there.
+    let other = value!({ "resources": { "r": { "A::B": "c.yaml" } }, "A::B": "OS::Heat::None" });
+    assert_eq!(told(other), Ok(Outcome::Done(())));
+}
+
+#[test]
+fn operators_may_give_types_other_names() {
+    let told = |resource_type: &str| {
+        let resource = value!({ "type": resource_type, "properties": { "value": 1 } });
+        refusal(with("r", resource), &[], &Service::default())
+    };
+    for known in ["Old::Thing", "Older::Value", "OS::Heat::Value"] {
+        assert_eq!(told(known), None, "{known}");
+    }
+    for unknown in ["Old::Value", "Older::Thing", "Old::Things"] {
+        let fault = format!("The Resource Type ({unknown}) could not be found.");
+        assert_eq!(told(unknown), Some(fault));
+    }
 }

@@ -54,7 +54,7 @@ fn write(out: &mut String, datum: &Datum) -> Result<(), Problem> {
         Datum::Timespan(timespan) => drop(write!(out, "w{};", timespan.0)),
         Datum::Pattern(pattern) => {
             let source = &pattern.source;
-            drop(write!(out, "p{:?}{}:{source}", pattern.flags, source.len()));
+            let _ = write!(out, "p{:?}{}:{source}", pattern.flags, source.len());
         }
         Datum::Context(context) => drop(write!(out, "c{:p}", &raw const **context)),
         Datum::Rule(rule) => drop(write!(out, "r{:p}", &raw const **rule)),
