@@ -100,6 +100,22 @@ mod tests {
     }
 
     #[test]
+    fn reports_show_what_broke_it_and_the_first_that_did_not() {
+        let checks = [
+            (ID, true),
+            (ID, false),
+            ("other", false),
+            (ID, true),
+            (ID, false),
+        ];
+        let tally = tally(&checks);
+        let met: Vec<bool> = tally.shown(ID).map(Check::is_met).collect();
+        assert_eq!(met, [false, false, true]);
+        assert!(tally.shown(ID).all(|check| check.requirement == ID));
+        assert_eq!(tally.shown("none").count(), 0);
+    }
+
+    #[test]
     fn one_broken_exchange_of_many_breaks_it() {
         assert_eq!(
             judged(Level::Must, &[(ID, true), (ID, false), (ID, true)]),
